@@ -1,0 +1,1 @@
+"""Pure calculators: no Django, no database, no clock, no globals."""

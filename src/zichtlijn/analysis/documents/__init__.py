@@ -1,0 +1,1 @@
+"""Documents in: text with page locators, sentences, proposals, citations."""
