@@ -1,0 +1,18 @@
+"""The ``zichtlijn`` command: the product's own commands first, Django's behind them."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run ``zichtlijn COMMAND``; without a command, say which there are."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zichtlijn.project.settings")
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 - settings must be named first
+
+    execute_from_command_line(["zichtlijn", *sys.argv[1:]])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What every app stands on: accounts, events, the line of sight, search, files, tasks, comments, lists and design."""

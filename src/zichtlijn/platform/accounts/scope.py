@@ -1,0 +1,28 @@
+"""Scope: what a user may see starts from one queryset method, ``visible_to(user)``."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.db import models
+
+Record = TypeVar("Record", bound=models.Model)
+
+
+class ScopedQuerySet(models.QuerySet[Record]):
+    """Base of every queryset over case data. A subclass says in ``visible_to`` what a user may see.
+
+    Lists, detail pages, search, counts, exports and files all start from it; a test walks every address as every
+    role to check that.
+    """
+
+    def visible_to(self, user: Any) -> ScopedQuerySet[Record]:
+        """The records that ``user`` may see; nothing for someone who is not signed in."""
+        raise TypeError(f"{type(self).__name__} does not say what a user may see")
+
+
+class StaffWide(ScopedQuerySet[Record]):
+    """Records that everyone who can sign in may see, readers included."""
+
+    def visible_to(self, user: Any) -> StaffWide[Record]:
+        return self.all() if user.is_authenticated and user.is_active else self.none()

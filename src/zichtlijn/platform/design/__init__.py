@@ -1,0 +1,1 @@
+"""How Zichtlijn looks: the page, the components as template tags, forms, navigation and drawings."""

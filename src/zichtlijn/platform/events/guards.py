@@ -1,0 +1,48 @@
+"""Database triggers that forbid changing or deleting what was recorded, on both engines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+GUARDED = ("events_event", "events_seal", "events_sealedevent")
+
+
+def install(schema_editor: Any) -> None:
+    """Put the triggers on the guarded tables."""
+    for table in GUARDED:
+        for statement in _create(schema_editor.connection.vendor, table):
+            schema_editor.execute(statement)
+
+
+def remove(schema_editor: Any) -> None:
+    """Take the triggers off again: for undoing the migration, and for emptying a test database."""
+    for table in GUARDED:
+        for statement in _drop(schema_editor.connection.vendor, table):
+            schema_editor.execute(statement)
+
+
+def _create(vendor: str, table: str) -> list[str]:
+    if vendor == "sqlite":
+        return [
+            f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            for verb in ("update", "delete")
+        ]
+    return [
+        f"CREATE OR REPLACE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$",
+        f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {table}_append_only()",
+        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_append_only()",
+    ]
+
+
+def _drop(vendor: str, table: str) -> list[str]:
+    if vendor == "sqlite":
+        return [f"DROP TRIGGER IF EXISTS {table}_no_{verb}" for verb in ("update", "delete")]
+    return [
+        f"DROP TRIGGER IF EXISTS {table}_no_change ON {table}",
+        f"DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}",
+        f"DROP FUNCTION IF EXISTS {table}_append_only()",
+    ]

@@ -1,0 +1,14 @@
+"""Forbid changing and deleting events and seals in the database itself."""
+
+from django.db import migrations
+
+from zichtlijn.platform.events import guards
+
+
+class Migration(migrations.Migration):
+    dependencies = [("events", "0001_initial")]
+    operations = [
+        migrations.RunPython(
+            lambda apps, editor: guards.install(editor), lambda apps, editor: guards.remove(editor), elidable=False
+        )
+    ]

@@ -1,0 +1,153 @@
+"""Sealing events in batches, and proving that nothing was changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from .digests import event_digest, merkle_root, seal_root
+from .models import Event, Seal, SealedEvent
+
+FIRST_ROOT = merkle_root([])
+BATCH = 4096
+CHUNK = 2000
+CONTENT = (
+    "uid at actor_id actor_name action object_type object_id object_label before after reason legal_basis request_id"
+).split()
+
+
+@dataclass
+class Verdict:
+    """What verification found. ``problems`` is empty when the record is whole; each names its event or seal."""
+
+    events: int = 0
+    sealed: int = 0
+    seals: int = 0
+    root: str = FIRST_ROOT
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def whole(self) -> bool:
+        """True when nothing was changed, removed or put in between."""
+        return not self.problems
+
+
+def seal_events() -> list[Seal]:
+    """Seal every event that is not sealed yet, at most ``BATCH`` to a seal; returns the new seals."""
+    seals = []
+    while seal := _seal_batch():
+        seals.append(seal)
+    return seals
+
+
+@transaction.atomic
+def _seal_batch() -> Seal | None:
+    # Locking the newest seal makes sealers wait for each other, so that the chain cannot fork.
+    last = Seal.objects.select_for_update().order_by("-id").first()
+    done = SealedEvent.objects.values("event_id")
+    batch = list(Event.objects.exclude(id__in=done).order_by("id").values_list("id", "digest")[:BATCH])
+    if not batch:
+        return None
+    previous = last.root if last else FIRST_ROOT
+    digests = [digest for _id, digest in batch]
+    root = seal_root(digests, previous)
+    seal = Seal.objects.create(at=timezone.now(), size=len(batch), root=root, previous_root=previous)
+    SealedEvent.objects.bulk_create(
+        SealedEvent(seal=seal, position=position, event_id=event_id, digest=digest)
+        for position, (event_id, digest) in enumerate(batch)
+    )
+    return seal
+
+
+def verify_events() -> Verdict:
+    """Recompute every digest and every seal.
+
+    Finds an event that was changed (its content no longer gives its digest, or its digest is not the sealed one), an
+    event that was removed after sealing, a seal that was changed, and damage to the database file itself.
+    """
+    verdict = Verdict()
+    verdict.problems += _damage()
+    present = dict(_read_digests(verdict))
+    verdict.events = len(present)
+    _check_seals(verdict, present)
+    return verdict
+
+
+def _damage() -> list[str]:
+    """What SQLite itself says of its file; PostgreSQL guards its pages with checksums of its own."""
+    if connection.vendor != "sqlite":
+        return []
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA integrity_check(20)")
+            found = [row[0] for row in cursor.fetchall()]
+    except DatabaseError as error:
+        found = [str(error)]
+    return [f"database file: {line}" for line in found if line != "ok"]
+
+
+def _read_digests(verdict: Verdict) -> Iterator[tuple[int, str]]:
+    last = 0
+    while True:
+        chunk, last = _read_chunk(last, verdict)
+        if not chunk:
+            return
+        yield from chunk
+
+
+def _read_chunk(after: int, verdict: Verdict) -> tuple[list[tuple[int, str]], int]:
+    numbers = list(Event.objects.filter(id__gt=after).order_by("id").values_list("id", flat=True)[:CHUNK])
+    if not numbers:
+        return [], after
+    try:
+        rows = list(Event.objects.filter(id__in=numbers).order_by("id"))
+    except Exception:  # noqa: BLE001 - one damaged row spoils the chunk: read its rows one by one to name it
+        rows = _read_one_by_one(numbers, verdict)
+    return [(row.pk, _checked(row, verdict)) for row in rows], numbers[-1]
+
+
+def _read_one_by_one(numbers: list[int], verdict: Verdict) -> list[Event]:
+    rows = []
+    for number in numbers:
+        try:
+            rows.append(Event.objects.get(id=number))
+        except Exception as error:  # noqa: BLE001 - whatever a damaged row raises, it is reported by its number
+            verdict.problems.append(f"event {number} cannot be read: {error}")
+    return rows
+
+
+def _checked(event: Event, verdict: Verdict) -> str:
+    content: dict[str, Any] = {name: getattr(event, name) for name in CONTENT}
+    content["uid"] = str(event.uid)
+    try:
+        expected = event_digest(**content)
+    except Exception:  # noqa: BLE001 - content that cannot even be hashed was changed
+        expected = ""
+    if expected != event.digest:
+        verdict.problems.append(
+            f"event {event.pk} was changed: {event.action} on {event.object_type} {event.object_id} "
+            f"({event.object_label}) no longer matches its digest"
+        )
+    return event.digest
+
+
+def _check_seals(verdict: Verdict, present: dict[int, str]) -> None:
+    previous = FIRST_ROOT
+    for seal in Seal.objects.order_by("id").iterator():
+        leaves = list(seal.leaves.order_by("position"))
+        verdict.seals += 1
+        verdict.sealed += len(leaves)
+        for leaf in leaves:
+            if leaf.event_id not in present:
+                verdict.problems.append(f"event {leaf.event_id} was removed after seal {seal.pk}")
+            elif present[leaf.event_id] != leaf.digest:
+                verdict.problems.append(f"event {leaf.event_id} was changed after seal {seal.pk}")
+        root = seal_root([leaf.digest for leaf in leaves], previous)
+        if root != seal.root or len(leaves) != seal.size or previous != seal.previous_root:
+            verdict.problems.append(f"seal {seal.pk} was changed: its root no longer follows from its events")
+        previous = seal.root
+    verdict.root = previous

@@ -1,0 +1,26 @@
+"""The pages that belong to no app: start, health, language."""
+
+from __future__ import annotations
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.i18n import set_language
+
+from zichtlijn.platform.accounts.middleware import public
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    """What is this, what is mine, what changed."""
+    return render(request, "project/start.html")
+
+
+@public
+def health(_request: HttpRequest) -> JsonResponse:
+    """200 when the database answers; for the one who watches the server."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})
+
+
+choose_language = public(set_language)

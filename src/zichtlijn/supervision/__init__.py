@@ -1,0 +1,1 @@
+"""The apps, in the order of the line of sight."""

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MandateConfig(AppConfig):
+    name = "zichtlijn.supervision.mandate"
+    label = "mandate"
+    verbose_name = _("Mandate")
