@@ -1,0 +1,141 @@
+"""Tables of contents: recognising their lines, and what they say of titles, levels and pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .readers.blocks import Block
+from .readers.markup import without_markup
+
+_ENTRY = re.compile(
+    r"(?P<label>\S.*?)(?:[ \t]*(?:\.[ \t]?){3,}[ \t]*|[ \t]*…+[ \t.…]*|[ ]*\t\s*| {2,})\|?\s*(?P<page>\d{1,4})\s*\|?$"
+)
+_LOOSE_ENTRY = re.compile(r"(?P<label>\S.*?)[\s.…]+(?P<page>\d{1,4})$", re.DOTALL)
+_LINKED_ENTRY = re.compile(r"\[(?P<label>[^\]]+)\]\(#[^)]*\)$")
+_NUMBER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*)\.?[ \t]+(?P<title>(?=.*[^\W\d_]).+)$", re.DOTALL)
+_HEADS = frozenset({"inhoud", "inhoudsopgave", "inhoudsoverzicht", "contents", "table of contents"})
+# Chapters that stand on the highest level without a number.
+_UNNUMBERED_CHAPTERS = re.compile(
+    r"(?:voorwoord|woord vooraf|inleiding|samenvatting|leeswijzer|nawoord|tot slot|slot|conclusies?|bijlagen?|literatuur\w*|bronnen|"
+    r"begrippen\w*|afkortingen\w*|verklarende woordenlijst|colofon|over de|foreword|introduction|summary|annex|appendix)\b",
+    re.IGNORECASE,
+)
+_FEWEST_ENTRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a table of contents: its title, section number, level from 1 and printed page."""
+
+    title: str
+    number: str | None
+    level: int
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The table of contents: which blocks it takes up, and its entries in order."""
+
+    blocks: frozenset[int]
+    entries: tuple[Entry, ...]
+
+
+def is_entry(line: str) -> bool:
+    """Whether a line reads as a title, a leader (dots, a tab, a gap) and a page number."""
+    match = _ENTRY.match(line)
+    return match is not None and any(char.isalpha() for char in match.group("label"))
+
+
+def is_head(text: str) -> bool:
+    """Whether a text is the heading of a table of contents."""
+    return without_markup(text).strip(" :*#").casefold() in _HEADS
+
+
+def numbered(title: str) -> tuple[str | None, str]:
+    """Section number and title of a heading: ``("1.1", "Focus")``; the number is None when there is none."""
+    match = _NUMBER.match(title)
+    if match is None or len(match.group("number").split(".")[0]) > 2:
+        return None, title
+    return match.group("number"), match.group("title")
+
+
+def find_contents(text: str, blocks: Sequence[Block]) -> Contents:
+    """The table of contents under its heading, else the first run of lines that can only be one."""
+    for index, block in enumerate(blocks):
+        if block.span.end - block.span.start < 40 and is_head(text[block.span.start : block.span.end]):
+            found = _under_head(text, blocks, index)
+            if found.entries:
+                return found
+    return _without_head(text, blocks)
+
+
+def _under_head(text: str, blocks: Sequence[Block], head: int) -> Contents:
+    taken, rows, waiting = [head], [], ""
+    for index in range(head + 1, len(blocks)):
+        line = text[blocks[index].span.start : blocks[index].span.end]
+        row = _row(f"{waiting} {line}".strip())
+        if blocks[index].kind == "furniture" or line.isdigit():
+            continue
+        if row is None and (waiting or not _may_wrap(text, blocks, index)):
+            break
+        taken.append(index)
+        waiting = line if row is None else ""
+        rows += [row] if row else []
+    if len(rows) < 2 or not _pages_rise(rows):
+        return Contents(frozenset(), ())
+    return Contents(frozenset(taken), _entries(rows))
+
+
+def _may_wrap(text: str, blocks: Sequence[Block], index: int) -> bool:
+    """A long title can take two lines, of which only the second has the page."""
+    line = text[blocks[index].span.start : blocks[index].span.end]
+    following = text[blocks[index + 1].span.start : blocks[index + 1].span.end] if index + 1 < len(blocks) else ""
+    return len(line) < 120 and _row(following) is not None and line[-1] not in ".!?"
+
+
+def _without_head(text: str, blocks: Sequence[Block]) -> Contents:
+    run: list[int] = []
+    for index in range(len(blocks) + 1):
+        line = text[blocks[index].span.start : blocks[index].span.end] if index < len(blocks) else ""
+        if line and len(line) < 200 and is_entry(line):
+            run.append(index)
+            continue
+        rows = [row for at in run if (row := _row(text[blocks[at].span.start : blocks[at].span.end]))]
+        if len(rows) >= _FEWEST_ENTRIES and _pages_rise(rows):
+            return Contents(frozenset(run), _entries(rows))
+        run = []
+    return Contents(frozenset(), ())
+
+
+def _row(line: str) -> tuple[str, int | None] | None:
+    """Label and page of one line under the heading of a table of contents."""
+    if len(line) > 300:
+        return None
+    if match := _ENTRY.match(line) or _LOOSE_ENTRY.match(line):
+        label = without_markup(match.group("label")).rstrip(" .…")
+        return (label, int(match.group("page"))) if any(char.isalpha() for char in label) else None
+    if match := _LINKED_ENTRY.search(line):
+        return without_markup(match.group("label")), None
+    return None
+
+
+def _pages_rise(rows: list[tuple[str, int | None]]) -> bool:
+    pages = [page for _, page in rows if page is not None]
+    return all(later >= earlier for earlier, later in zip(pages, pages[1:], strict=False))
+
+
+def _entries(rows: list[tuple[str, int | None]]) -> tuple[Entry, ...]:
+    entries: list[Entry] = []
+    depth = 0
+    for label, page in rows:
+        number, title = numbered(label)
+        if number:
+            depth = number.count(".") + 1
+        elif _UNNUMBERED_CHAPTERS.match(title):
+            depth = 0
+        level = depth if number else depth + 1
+        entries.append(Entry(title, number, level, page))
+    return tuple(entries)

@@ -1,0 +1,53 @@
+"""Footnotes: which mark in the text belongs to which note."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .model import Footnote, Passage, Span
+from .readers.markup import MARK, mark_of, urls_in, without_markup
+
+
+def tie_footnotes(text: str, passages: Sequence[Passage]) -> tuple[Footnote, ...]:
+    """Every note with the places of its mark.
+
+    Where marks begin again at 1 on a page or in a chapter, a mark belongs to the note of its own page, else to the
+    first note after it, else to the last one before it.
+    """
+    notes = [passage for passage in passages if passage.kind == "footnote" and passage.mark]
+    by_mark: dict[str, list[Passage]] = defaultdict(list)
+    for note in notes:
+        by_mark[note.mark or ""].append(note)
+    references: dict[int, list[Span]] = defaultdict(list)
+    for passage in passages:
+        if passage.kind in ("footnote", "contents", "furniture"):
+            continue
+        for match in MARK.finditer(text, passage.span.start, passage.span.end):
+            candidates = by_mark.get(mark_of(match))
+            if candidates:
+                note = _nearest(candidates, passage)
+                references[note.index].append(Span(match.start(), match.end()))
+    return tuple(_footnote(text, note, references[note.index]) for note in notes)
+
+
+def _nearest(candidates: list[Passage], passage: Passage) -> Passage:
+    if len(candidates) == 1:
+        return candidates[0]
+    same_page = [note for note in candidates if note.page and note.page == passage.page]
+    if same_page:
+        return same_page[0]
+    after = bisect_left([note.index for note in candidates], passage.index)
+    return candidates[min(after, len(candidates) - 1)]
+
+
+def _footnote(text: str, note: Passage, references: list[Span]) -> Footnote:
+    words = text[note.span.start : note.span.end]
+    return Footnote(note.mark or "", without_markup(words), note.index, tuple(references), urls_in(words), note.page)
+
+
+def with_pages(footnotes: Sequence[Footnote], passages: Sequence[Passage]) -> tuple[Footnote, ...]:
+    """The same notes, with the page of their passage."""
+    return tuple(replace(note, page=passages[note.passage].page) for note in footnotes)

@@ -1,0 +1,144 @@
+"""Markdown and plain text: lines to blocks. The text itself stays as it is in the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from statistics import median
+
+from ..contents import is_entry
+from ..model import DocumentKind, Span
+from .blocks import Block, Draft
+from .formats import is_markdown
+from .markup import NOTE, mark_of
+
+LIST_MARK = re.compile(r"[ \t]*(?:[-*+•‣▪◦·–—]|\(?\d{1,3}[.)]|\(?[a-z][.)]|[ivx]{2,4}[.)])[ \t]+(?=\S)")
+_NUMBERED = re.compile(r"\d{1,3}\.[ \t]")
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
+_UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
+_RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|`{3,}\w*|~{3,}\w*)$")
+_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)*\|?[ \t]*$")
+_CELL = re.compile(r"(?:[^|\\]|\\.)+")
+# Lines this long were not wrapped by hand: each is a paragraph of its own.
+_UNWRAPPED_LENGTH = 120
+
+Line = tuple[int, int]
+
+
+def read_lines(text: str, filename: str) -> Draft:
+    """The blocks of a Markdown or plain text; pages are counted when the text has form feeds."""
+    kind: DocumentKind = "markdown" if is_markdown(text, filename) else "plain"
+    pages = _page_starts(text)
+    blocks = [block for group in _groups(text) for block in _blocks(text, group)]
+    if not pages:
+        return Draft(kind, text, blocks)
+    return Draft(kind, text, list(_with_pages(blocks, pages)), page_count=len(pages))
+
+
+def _page_starts(text: str) -> list[int]:
+    """Where each page starts, when form feeds divide the text; else nothing."""
+    feeds = [match.end() for match in re.finditer("\f", text)]
+    feeds = [feed for feed in feeds if text[feed:].strip()] if len(feeds) < 3 else feeds
+    return [0, *feeds] if feeds else []
+
+
+def _with_pages(blocks: list[Block], starts: list[int]) -> Iterator[Block]:
+    page = 1
+    for block in blocks:
+        while page < len(starts) and block.span.start >= starts[page]:
+            page += 1
+        yield Block(block.span, block.kind, block.level, block.mark, page)
+
+
+def _groups(text: str) -> Iterator[list[Line]]:
+    """Runs of lines without a blank line in between; a line is its start and end without white space."""
+    group: list[Line] = []
+    start = 0
+    for raw in re.split("(\n|\f)", text):
+        line = raw.strip()
+        if line:
+            first = start + raw.index(line[0])
+            group.append((first, first + len(line)))
+        elif raw != "\n" and group and (raw or _is_blank_line(text, start)):
+            yield group
+            group = []
+        start += len(raw)
+    if group:
+        yield group
+
+
+def _is_blank_line(text: str, start: int) -> bool:
+    return text[start - 1 : start + 1] == "\n\n" if start else True
+
+
+def _blocks(text: str, group: list[Line]) -> Iterator[Block]:
+    """The blocks in a run of lines: marks at line starts begin a new block, other lines go on with the last."""
+    alone = _stand_alone(text, group)
+    open_block: Block | None = None
+    for line in group:
+        marked = list(_marked(text, line, single=len(group) == 1))
+        if open_block and not marked and not alone and not _is_left_out(text, line):
+            open_block = _extended(text, open_block, line)
+            continue
+        if open_block:
+            yield open_block
+            open_block = None
+        if marked:
+            yield from marked[:-1]
+            open_block = marked[-1]
+        elif not _is_left_out(text, line):
+            open_block = Block(Span(*line))
+    if open_block:
+        yield open_block
+
+
+def _stand_alone(text: str, group: list[Line]) -> bool:
+    """Whether each line of the run is a block: long unwrapped lines, or lines of a table of contents."""
+    if len(group) < 2:
+        return False
+    if sum(is_entry(text[start:end]) for start, end in group) * 2 >= len(group):
+        return True
+    return median(end - start for start, end in group) > _UNWRAPPED_LENGTH or group[1][1] - group[1][0] > 300
+
+
+def _extended(text: str, block: Block, line: Line) -> Block:
+    underline = _UNDERLINE.match(text[line[0] : line[1]])
+    if underline and block.kind is None and "\n" not in text[block.span.start : block.span.end]:
+        return Block(block.span, "heading", 1 if underline.group(1)[0] == "=" else 2)
+    if block.kind in ("heading", "table_cell"):
+        return block
+    return Block(Span(block.span.start, line[1]), block.kind, block.level, block.mark)
+
+
+def _is_left_out(text: str, line: Line) -> bool:
+    """Rules, fences and the dashes under the head of a table are lay-out."""
+    content = text[line[0] : line[1]]
+    if _UNDERLINE.match(content):
+        return False
+    return _RULE.match(content) is not None or _TABLE_RULE.match(content) is not None
+
+
+def _marked(text: str, line: Line, *, single: bool) -> Iterator[Block]:
+    """The blocks that a line starts by its mark: a heading, table cells, a note or a list item."""
+    start, end = line
+    content = text[start:end]
+    if heading := _HEADING.match(content):
+        yield Block(Span(start + heading.start(2), start + heading.end(2)), "heading", len(heading.group(1)))
+    elif content.startswith("|") and content.endswith("|") and len(content) > 1:
+        yield from _cells(content, start)
+    elif note := NOTE.match(content):
+        yield Block(Span(start + note.end(), end), "footnote", mark=mark_of(note))
+    elif _RULE.match(content):
+        return
+    elif (item := LIST_MARK.match(content)) and not (single and _NUMBERED.match(content)):
+        yield Block(Span(start + item.end(), end), "list_item", 1)
+
+
+def _cells(content: str, start: int) -> Iterator[Block]:
+    if _TABLE_RULE.match(content):
+        return
+    for cell in _CELL.finditer(content):
+        words = cell.group(0)
+        if words.strip():
+            first = start + cell.start() + len(words) - len(words.lstrip())
+            yield Block(Span(first, first + len(words.strip())), "table_cell")

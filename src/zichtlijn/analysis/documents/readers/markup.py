@@ -1,0 +1,61 @@
+"""Marks in running text: emphasis, links, footnote marks; and how a text reads without them."""
+
+from __future__ import annotations
+
+import re
+
+SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_TO_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
+_TO_SUPERSCRIPTS = str.maketrans("0123456789", SUPERSCRIPTS)
+
+# A superscript after a unit of length is a power, not a footnote mark.
+MARK = re.compile(
+    rf"(?<!\bm)(?<!\b[kchdm]m)[{SUPERSCRIPTS}]{{1,3}}(?![{SUPERSCRIPTS}])|\[\^(?P<label>[^\]\s]{{1,40}})\](?!:)"
+)
+NOTE = re.compile(rf"[ \t]*(?:(?P<raised>[{SUPERSCRIPTS}]{{1,3}})(?:[ \t]*|$)|\[\^(?P<label>[^\]\s]{{1,40}})\]:[ \t]*)")
+URL = re.compile(r"https?://[^\s<>\"”»]+|www\.[^\s<>\"”»]+")
+
+_LINK = re.compile(r"!?\[((?:\\.|[^\]\\\n]){0,1000})\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]+)>")
+_EMPHASIS = re.compile(r"(?<![\w*\\])(\*{1,3})(?=[^\s*])((?:[^*\n]|\n(?!\n)){1,500}?)(?<=[^\s*\\])\1(?![\w*])")
+_UNDERLINE = re.compile(r"(?<![\w_\\])(_{1,2})(?=[^\s_])([^_\n]{1,500}?)(?<=[^\s_\\])\1(?![\w_])")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>])")
+_SPACE = re.compile(r"\s+")
+
+
+def mark_of(match: re.Match[str]) -> str:
+    """The mark in plain characters: ``12`` for ``¹²`` or ``[^12]``."""
+    label = match.group("label")
+    return label if label else match.group(0).strip().translate(_TO_DIGITS)
+
+
+def raised(digits: str) -> str:
+    """Digits as superscripts: ``¹²`` for ``12``."""
+    return digits.translate(_TO_SUPERSCRIPTS)
+
+
+def without_markup(text: str) -> str:
+    """The text as a reader sees it: no emphasis marks, link addresses or soft hyphens, single spaces."""
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
+    if "<" in text:
+        text = _AUTOLINK.sub(r"\1", text)
+    if "*" in text:
+        text = _EMPHASIS.sub(r"\2", text)
+    if "_" in text:
+        text = _UNDERLINE.sub(r"\2", text)
+    if "\\" in text:
+        text = _ESCAPED.sub(r"\1", text)
+    return _SPACE.sub(" ", text.replace("\u00ad", "")).strip()
+
+
+def without_marks(text: str, marks: frozenset[str] | set[str]) -> str:
+    """The text without the footnote marks that are in ``marks``."""
+    return MARK.sub(lambda match: "" if mark_of(match) in marks else match.group(0), text)
+
+
+def urls_in(text: str) -> tuple[str, ...]:
+    """The web addresses in a text, in order, without closing punctuation, each once."""
+    targets = [match.group(2) for match in _LINK.finditer(text)]
+    bare = [match.group(0).rstrip(".,;:)\\]>*") for match in URL.finditer(_LINK.sub(" ", text))]
+    return tuple(dict.fromkeys(url for url in targets + bare if URL.match(url)))

@@ -1,0 +1,93 @@
+"""The sentences of a document; one that lay-out cut in two is one sentence with two spans."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .model import Footnote, Passage, Sentence, Span
+from .readers.markup import MARK, mark_of, without_markup, without_marks
+from .splitting import split
+
+_SPLIT_WORD = re.compile(r"([^\W\d_])-\s*$")
+# "in- en uitvoer": the hyphen stays when one of these follows.
+_JOINING = re.compile(r"(?:en|of|dan|tot|als|en/of)\b")
+_WRAPPED_WORD = re.compile(r"([^\W\d_])-\n\s*(?!(?:en|of|dan|tot|als|en/of)\b)([^\W\d_A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """The passages of one cut paragraph put behind each other, to be split as one text."""
+
+    text: str
+    starts: tuple[int, ...]
+    passages: tuple[Passage, ...]
+
+    def spans(self, start: int, end: int) -> Iterator[Span]:
+        """The stretches of the document that ``[start, end)`` of the joined text covers."""
+        first = bisect_right(self.starts, start) - 1
+        for offset, passage in zip(self.starts[first:], self.passages[first:], strict=True):
+            length = passage.span.end - passage.span.start
+            low, high = max(start - offset, 0), min(end - offset, length)
+            if low < high:
+                yield Span(passage.span.start + low, passage.span.start + high)
+
+
+def find_sentences(text: str, passages: Sequence[Passage], footnotes: Sequence[Footnote]) -> tuple[Sentence, ...]:
+    """The sentences of paragraphs, list items, table cells and footnotes, in the order in which they begin."""
+    marks = frozenset(note.mark for note in footnotes)
+    sentences: list[Sentence] = []
+    for joined in _cut_paragraphs(text, passages):
+        for start, end in split(joined.text):
+            spans = tuple(joined.spans(start, end))
+            passage = joined.passages[bisect_right(joined.starts, start) - 1]
+            sentences.append(_sentence(text, len(sentences), spans, passage, marks))
+    return tuple(sentences)
+
+
+def _cut_paragraphs(text: str, passages: Sequence[Passage]) -> Iterator[_Joined]:
+    rest: dict[int, list[Passage]] = {}
+    first_of: dict[int, int] = {}
+    for passage in passages:
+        if passage.continues is not None:
+            first = first_of.get(passage.continues, passage.continues)
+            first_of[passage.index] = first
+            rest.setdefault(first, []).append(passage)
+    for passage in passages:
+        if passage.continues is None and passage.kind in ("paragraph", "list_item", "table_cell", "footnote"):
+            yield _joined(text, [passage, *rest.get(passage.index, [])])
+
+
+def _joined(text: str, passages: list[Passage]) -> _Joined:
+    starts, parts, length = [], [], 0
+    for passage in passages:
+        part = text[passage.span.start : passage.span.end]
+        starts.append(length)
+        parts.append(part)
+        length += len(part) + 1
+    return _Joined(" ".join(parts), tuple(starts), tuple(passages))
+
+
+def _sentence(text: str, index: int, spans: tuple[Span, ...], passage: Passage, marks: frozenset[str]) -> Sentence:
+    found: list[str] = []
+    if marks and passage.kind != "footnote":
+        for span in spans:
+            found += [mark for m in MARK.finditer(text, span.start, span.end) if (mark := mark_of(m)) in marks]
+    words = words_of(text, spans)
+    if found:
+        words = without_marks(words, marks)
+    return Sentence(index, without_markup(words), spans, passage.index, passage.section, footnotes=tuple(found))
+
+
+def words_of(text: str, spans: Sequence[Span]) -> str:
+    """The spans behind each other with one space, words that were split at a line or page end made whole."""
+    words = ""
+    for span in spans:
+        part = text[span.start : span.end]
+        if _SPLIT_WORD.search(words) and part[:1].islower() and not _JOINING.match(part):
+            words = words.rstrip()[:-1] + part
+        else:
+            words = f"{words} {part}" if words else part
+    return _WRAPPED_WORD.sub(r"\1\2", words) if "-\n" in words else words

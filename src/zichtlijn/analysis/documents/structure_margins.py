@@ -1,0 +1,114 @@
+"""What stands around the text: title page, colophon, lines repeated on every page, bare page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .contents import Contents
+from .readers.blocks import Block
+from .readers.markup import without_markup
+
+_COLOPHON = re.compile(
+    r"(?:colofon|dit is een (?:uitgave|publicatie) van|(?:een )?uitgave van|aan deze (?:publicatie|uitgave) kunnen geen rechten|"
+    r"colophon|published by|this is a publication of)\b",
+    re.IGNORECASE,
+)
+_DOCUMENT_WORD = re.compile(
+    r"\b(?:werkprogramma|jaarwerkprogramma|werkplan|jaarplan|toezichtplan|toezichtprogramma|toezichtagenda|meerjarenperspectief|"
+    r"meerjarenprogramma|meerjarenplan|jaarbericht|jaarverslag|jaarbeeld|toezichtbeeld|rapport|evaluatie|onderzoek|nota|kamerbrief|"
+    r"work programme|annual report|annual plan)\w*",
+    re.IGNORECASE,
+)
+_PUBLISHER = re.compile(
+    r"^(?:[\w&-]+ )?(?:inspectie|autoriteit|ministerie|raad|rekenkamer|inspectorate|authority|ministry|staatstoezicht|arbeidsinspectie)\b"
+    r"(?!.*\b(?:werkprogramma|jaarplan)\b).{0,100}$|^[\w -]{0,60}(?:inspectie|autoriteit|rekenkamer)$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_PAGE_NUMBER = re.compile(r"(?:(?:pagina|blz\.?|page)\s*)?\d{1,4}(?:\s*(?:van|/|of)\s*\d{1,4})?$", re.IGNORECASE)
+# A line on this many places or more, and never longer than this, is a running header.
+_REPEATED = 3
+_HEADER_LENGTH = 100
+_SHORT = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """The blocks that are furniture, and what the title page says."""
+
+    blocks: frozenset[int]
+    title: str | None
+    publisher: str | None
+    year: int | None
+
+
+def find_margins(text: str, blocks: Sequence[Block], contents: Contents) -> Margins:
+    """Title page, colophon and running headers among the blocks that the reader could not name."""
+    lines = [without_markup(text[b.span.start : b.span.end]) for b in blocks]
+    furniture = {i for i, b in enumerate(blocks) if b.kind == "furniture"}
+    furniture |= _running(lines, blocks, contents)
+    cover = _cover(lines, blocks, contents)
+    furniture |= {i for i in cover if blocks[i].kind is None}
+    furniture |= _colophon(text, lines, blocks)
+    cover_lines = [line for i in cover for line in _lines(text, blocks[i])]
+    return Margins(frozenset(furniture - contents.blocks), *_title_page(cover_lines))
+
+
+def _lines(text: str, block: Block) -> list[str]:
+    return [without_markup(line) for line in text[block.span.start : block.span.end].split("\n")]
+
+
+def _running(lines: Sequence[str], blocks: Sequence[Block], contents: Contents) -> set[int]:
+    """Bare page numbers, and short lines without a full stop that come back three times or more."""
+    titles = {entry.title.casefold() for entry in contents.entries}
+    open_lines = [i for i, b in enumerate(blocks) if b.kind is None and i not in contents.blocks]
+    counts = Counter(lines[i] for i in open_lines if len(lines[i]) <= _HEADER_LENGTH)
+    return {
+        i
+        for i in open_lines
+        if _PAGE_NUMBER.match(lines[i])
+        or (counts[lines[i]] >= _REPEATED and lines[i][-1:] not in ".:;?!" and lines[i].casefold() not in titles)
+    }
+
+
+def _cover(lines: Sequence[str], blocks: Sequence[Block], contents: Contents) -> list[int]:
+    """The blocks of the title page: short ones in front of the contents, or in front of the first heading."""
+    if contents.blocks:
+        first = min(contents.blocks)
+        front = list(range(first))
+        return front if all(len(lines[i]) <= 2 * _SHORT for i in front) and first <= 40 else []
+    run = []
+    for i, line in enumerate(lines):
+        if len(line) > _SHORT or line[-1:] in ".!?:" or blocks[i].kind not in (None, "heading", "furniture"):
+            break
+        run.append(i)
+    else:
+        return []
+    # The last short line before the prose is its heading.
+    return run[:-1]
+
+
+def _colophon(text: str, lines: Sequence[str], blocks: Sequence[Block]) -> set[int]:
+    """From the first line of the colophon to the end, with the motto above it, in the last part of the text."""
+    tail = max(0, len(text) - max(3_000, len(text) // 20))
+    start = next((i for i, b in enumerate(blocks) if b.span.start >= tail and _COLOPHON.match(lines[i])), None)
+    if start is None or start == 0:
+        return set()
+    above = text[blocks[start - 1].span.start : blocks[start - 1].span.end]
+    if above.startswith(("*", "_")) and above.endswith(("*", "_")) and "\n" in above:
+        start -= 1
+    return set(range(start, len(blocks)))
+
+
+def _title_page(lines: Sequence[str]) -> tuple[str | None, str | None, int | None]:
+    """Title with its year, publisher and year, as far as the lines of the title page say them."""
+    title = next((line for line in lines if _DOCUMENT_WORD.search(line) and len(line) <= _SHORT), None)
+    publisher = next((line for line in lines if line != title and _PUBLISHER.match(line)), None)
+    years = [int(year.group(0)) for line in ([title] if title else []) + list(lines) for year in _YEAR.finditer(line)]
+    year = years[0] if years else None
+    if title and year and not _YEAR.search(title):
+        title = f"{title} {year}"
+    return title, publisher, year
