@@ -1,0 +1,77 @@
+# Two commands to begin with: `make run` starts the product with the demo, `make test` runs every test.
+PYTHON ?= python3
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest
+export PYTHONDONTWRITEBYTECODE ?=
+
+.PHONY: help run set-up set-up-tests test test-pure test-sqlite test-postgres test-browser lint format bench docs messages lock wheel clean
+
+help:
+	@echo "make run            start the product with the demo"
+	@echo "make test           all tests, on SQLite and on PostgreSQL, browser tests included"
+	@echo "make test-pure      only the calculators (no database); also test-sqlite, test-postgres, test-browser"
+	@echo "make lint           style, types, import contracts, migrations, translations, templates"
+	@echo "make bench          quality and speed of the import"
+	@echo "make docs           the documentation as HTML in docs/_build"
+	@echo "make messages       bring the translation catalogue in line with the code"
+	@echo "make lock           renew the locks;  make wheel  build the package"
+
+run: set-up
+	@ZICHTLIJN_DEMO=1 $(BIN)/zichtlijn run
+
+set-up:
+	@$(PYTHON) tools/set_up.py
+
+set-up-tests:
+	@$(PYTHON) tools/set_up.py --tests
+
+test: set-up-tests
+	$(PYTEST) --engine=sqlite -n 2
+	$(PYTEST) --engine=postgres -n 2 --ignore=tests/analysis --ignore=tests/browser --ignore=tests/examples
+
+test-pure: set-up
+	$(PYTEST) tests/analysis tests/examples -n 2
+
+test-sqlite: set-up
+	$(PYTEST) --engine=sqlite -n 2 --ignore=tests/browser
+
+test-postgres: set-up
+	$(PYTEST) --engine=postgres -n 2 --ignore=tests/analysis --ignore=tests/browser --ignore=tests/examples
+
+test-browser: set-up-tests
+	$(PYTEST) tests/browser
+
+lint: set-up
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	ZICHTLIJN_DATA=$$(mktemp -d) $(BIN)/zichtlijn makemigrations --check --dry-run
+	$(BIN)/python tools/catalogue.py check
+	$(BIN)/python tools/check_templates.py
+
+format: set-up
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: set-up
+	$(BIN)/python benchmarks/programme_quality.py
+	$(BIN)/python benchmarks/import_speed.py
+
+docs: set-up
+	$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build/html
+
+messages: set-up
+	$(BIN)/python tools/catalogue.py update
+
+lock: set-up
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --all-extras --no-header pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header tools/bootstrap.in -o tools/bootstrap.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header tools/node.in -o tools/node.lock
+	cd frontend && npm install --package-lock-only
+
+wheel: set-up
+	$(BIN)/python -m build --wheel --no-isolation
+
+clean:
+	rm -rf .venv var dist docs/_build frontend/node_modules src/zichtlijn/platform/design/static/design/dist
