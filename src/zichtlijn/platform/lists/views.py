@@ -1,0 +1,111 @@
+"""The view of a list, and what a user does with saved filters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from .downloads import csv_response, xlsx_response
+from .exports import TooManyRowsError
+from .models import SavedFilter
+from .selection import Selection
+from .tables import Table
+
+PRINTED_ROWS = 2_000
+
+
+class ListView(View):
+    """A list page: ``ListView.as_view(table=ACTIVITIES, rows=activities_for)``.
+
+    ``rows(user, **address_arguments)`` gives the rows the user may see, with ``select_related`` and
+    ``prefetch_related`` for what the columns read. ``context(request, **address_arguments)`` may add to the context.
+    In a subclass, wrap a function in ``staticmethod``.
+    """
+
+    table: Table
+    rows: Callable[..., models.QuerySet[Any]] | None = None
+    context: Callable[..., dict[str, Any]] | None = None
+    template_name = "lists/list.html"
+
+    def __init__(self, *, table: Table | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        if table is not None:
+            self.table = table
+
+    def get(self, request: HttpRequest, **arguments: Any) -> HttpResponseBase:
+        """The page, or the same rows as file or print view when ``format`` asks for it."""
+        if self.rows is None:
+            raise TypeError("a ListView needs rows")
+        selection = Selection(self.table, request.GET, request.user)
+        rows = selection.narrow(self.rows(request.user, **arguments))
+        extra = self.context(request, **arguments) if self.context else {}
+        wanted = request.GET.get("format", "")
+        if wanted in ("csv", "xlsx"):
+            return self._export(wanted, selection, rows)
+        if wanted == "print":
+            return self._printed(selection, rows, extra)
+        return self._page(selection, rows, extra)
+
+    def _page(self, selection: Selection, rows: models.QuerySet[Any], extra: dict[str, Any]) -> HttpResponse:
+        page = selection.read_page(rows)
+        saved = SavedFilter.objects.visible_to(self.request.user).filter(list_name=self.table.name)
+        context = {
+            **self._frame(selection, page.rows),
+            "page": page,
+            "saved_filters": saved,
+            "next_query": selection.query(page=str(page.number + 1)),
+            "previous_query": selection.query(page=str(page.number - 1) if page.number > 2 else ""),
+            "first_query": selection.query(page=""),
+            "kept_query": selection.query(page=""),
+            "add": self._add_link(),
+        }
+        return render(self.request, self.template_name, context | extra)
+
+    def _printed(self, selection: Selection, rows: models.QuerySet[Any], extra: dict[str, Any]) -> HttpResponse:
+        found = list(rows[: PRINTED_ROWS + 1])
+        context = {
+            **self._frame(selection, found[:PRINTED_ROWS]),
+            "cut_at": PRINTED_ROWS if len(found) > PRINTED_ROWS else None,
+            "printed_at": timezone.now(),
+            "back_query": selection.query(page=""),
+        }
+        return render(self.request, "lists/print.html", context | extra)
+
+    def _frame(self, selection: Selection, rows: list[Any]) -> dict[str, Any]:
+        columns = self.table.screen_columns
+        return {
+            "table": self.table,
+            "selection": selection,
+            "chips": selection.chips(),
+            "headings": [selection.heading(column) for column in columns],
+            "lines": [[(column, column.on_page(row)) for column in columns] for row in rows],
+        }
+
+    def _export(self, wanted: str, selection: Selection, rows: models.QuerySet[Any]) -> HttpResponseBase:
+        if selection.problems:
+            # A file must not silently hold more than was asked for.
+            return self._page(selection, rows, {"refused_export": True})
+        answer = csv_response if wanted == "csv" else xlsx_response
+        try:
+            return answer(self.table, rows)
+        except TooManyRowsError as error:
+            messages.error(
+                self.request,
+                _("This list has more than %(rows)s rows, too many for an Excel file. Export it as CSV, or filter it.")
+                % {"rows": error.args[0]},
+            )
+            return redirect(f"{self.request.path}?{selection.query()}")
+
+    def _add_link(self) -> dict[str, Any] | None:
+        add = self.table.add
+        if add is None or not self.request.user.has_perm(add.permission):
+            return None
+        return {"label": add.label, "address": add.address()}
