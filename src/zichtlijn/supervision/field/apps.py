@@ -6,3 +6,6 @@ class FieldConfig(AppConfig):
     name = "zichtlijn.supervision.field"
     label = "field"
     verbose_name = _("Field")
+
+    def ready(self) -> None:
+        from . import access  # noqa: F401 - registers

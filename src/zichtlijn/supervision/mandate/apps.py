@@ -6,3 +6,6 @@ class MandateConfig(AppConfig):
     name = "zichtlijn.supervision.mandate"
     label = "mandate"
     verbose_name = _("Mandate")
+
+    def ready(self) -> None:
+        from . import access  # noqa: F401 - registers
