@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 
-from .footnotes import tie_footnotes
+from .footnotes import tie_footnotes, with_pages
 from .limits import MEBIBYTE, Limits
+from .locator import locate_pages
 from .model import ReadDocument
+from .pages import PageMap, with_file_pages, with_passage_pages, with_sentence_pages
 from .reading_refusals import refusal
 from .readers.blocks import Draft
 from .readers.encodings import decode
@@ -41,7 +43,7 @@ def read(
     if not draft.text.strip():
         raise refusal("no-text", name=filename)
     report("splitting", 0.6)
-    document = _split(draft, data)
+    document = _split(draft, data, filename, _layer_texts(layers or {}))
     report("done", 1.0)
     return document
 
@@ -65,18 +67,38 @@ def _draft(data: bytes, filename: str, limits: Limits, report: Progress) -> Draf
     return read_lines(text, filename)
 
 
-def _split(draft: Draft, data: bytes) -> ReadDocument:
+def _layer_texts(layers: Mapping[int, bytes]) -> dict[int, str]:
+    texts: dict[int, str] = {}
+    for page, layer in layers.items():
+        if page < 1:
+            raise refusal("layer-number", page=page)
+        text = decode(layer)
+        if text is None:
+            raise refusal("layer-unreadable", page=page)
+        texts[page] = text
+    return texts
+
+
+def _split(draft: Draft, data: bytes, filename: str, layers: Mapping[int, str]) -> ReadDocument:
     structure = find_structure(draft)
-    footnotes = tie_footnotes(draft.text, structure.passages)
-    sentences = find_sentences(draft.text, structure.passages, footnotes)
+    passages = structure.passages
+    footnotes = tie_footnotes(draft.text, passages)
+    sentences = find_sentences(draft.text, passages, footnotes)
+    if draft.page_count:
+        sentences = with_file_pages(sentences, passages)
+    else:
+        parts = locate_pages(draft.text, [p.span for p in passages], layers, filename) if layers else []
+        pages = PageMap(draft.text, parts, passages, structure.anchors)
+        passages = with_passage_pages(passages, pages)
+        sentences = with_sentence_pages(sentences, pages)
     return ReadDocument(
         kind=draft.kind,
         sha256=hashlib.sha256(data).hexdigest(),
         text=draft.text,
-        passages=structure.passages,
+        passages=passages,
         sections=structure.sections,
         sentences=sentences,
-        footnotes=footnotes,
+        footnotes=with_pages(footnotes, passages),
         page_count=draft.page_count,
         title=structure.title,
         publisher=structure.publisher,
