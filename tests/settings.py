@@ -39,3 +39,6 @@ STORAGES = {
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": []}}
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 AXES_ENABLED = False
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    # A file, as in production: a database in memory locks whole tables, so that nothing can be tested with two writers.
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test-run.sqlite3")}  # noqa: F405
