@@ -26,7 +26,6 @@ OWN_REFERENCES: tuple[tuple[Any, str], ...] = (
     (HandOver, "receiver"),
     (SteeringRole, "contractor"),
     (SteeringRole, "holder"),
-    (Organisation, "part_of"),
 )
 
 
@@ -73,9 +72,8 @@ def _take_over_facts(gone: Organisation, kept: Organisation) -> None:
     kept.other_spellings = "\n".join(spellings)
     kept.tooi_id = kept.tooi_id or gone.tooi_id
     kept.region = kept.region or gone.region
-    kept.part_of = kept.part_of or (gone.part_of if gone.part_of_id != kept.pk else None)
-    if kept.part_of_id == gone.pk:
-        kept.part_of = None
+    if kept.part_of_id in (None, gone.pk):
+        kept.part_of = gone.part_of if gone.part_of_id != kept.pk else None
     kept.domains.add(*gone.domains.all())
 
 
@@ -85,6 +83,7 @@ def _repoint(gone: Organisation, kept: Organisation) -> dict[str, int]:
     chains = list(Chain.objects.filter(members__organisation=gone))
     for model, name in OWN_REFERENCES:
         moved[model._meta.label_lower] += _turn_own(model, name, gone, kept)
+    moved[Organisation._meta.label_lower] += _turn_parts(gone, kept)
     for chain in chains:
         close_ranks(list(chain.members.order_by("order", "id")))
         close_ranks(list(chain.hand_overs.order_by("order", "id")))
@@ -107,6 +106,14 @@ def _turn_own(model: Any, name: str, gone: Organisation, kept: Organisation) -> 
             row.save()
             count += 1
     return count
+
+
+def _turn_parts(gone: Organisation, kept: Organisation) -> int:
+    parts = Organisation.objects.filter(part_of=gone).exclude(pk=kept.pk)
+    for part in parts:
+        part.part_of = kept if kept.part_of_id != part.pk else None
+        part.save(update_fields=["part_of"])
+    return len(parts)
 
 
 def _references_of_others() -> list[Any]:

@@ -168,7 +168,7 @@ def _keep_name(name: OrganisationName) -> None:
 
 def _names(organisation: Organisation) -> list[dict[str, Any]]:
     """The names as an event tells them."""
-    return list(organisation.names.order_by("valid_from").values("name", "abbreviation", "valid_from", "valid_until"))
+    return [*map(dict, organisation.names.values("name", "abbreviation", "valid_from", "valid_until"))]
 
 
 def _renamed(
@@ -176,7 +176,7 @@ def _renamed(
 ) -> Organisation:
     """Bring the name of today up to date and record what the names became."""
     today = localdate()
-    names = list(OrganisationName.objects.filter(organisation=organisation).order_by("valid_from"))
+    names = list(OrganisationName.objects.filter(organisation=organisation))
     current = next((name for name in names if name.holds_on(today)), names[-1])
     organisation.name, organisation.abbreviation = current.name, current.abbreviation
     organisation.full_clean()

@@ -116,8 +116,12 @@ def _keep(role: SteeringRole) -> None:
 
 def _roles(contractor: Organisation) -> list[dict[str, Any]]:
     """The roles as an event tells them."""
-    roles = contractor.steered_by.order_by("role", "valid_from", "id")
-    return list(roles.values("role", "holder", "holder__name", "valid_from", "valid_until", "known_on"))
+    return [
+        *map(
+            dict,
+            contractor.steered_by.values("role", "holder", "holder__name", "valid_from", "valid_until", "known_on"),
+        )
+    ]
 
 
 def _recorded(
@@ -126,6 +130,12 @@ def _recorded(
     contractor = role.contractor
     after = _roles(contractor)
     if after != before:
-        states = {"before": {"steering": before}, "after": {"steering": after}}
-        record(actor=actor, action=action_name, about=contractor, reason=reason, **states)
+        record(
+            actor=actor,
+            action=action_name,
+            about=contractor,
+            before={"steering": before},
+            after={"steering": after},
+            reason=reason,
+        )
     return role
