@@ -30,3 +30,6 @@ def has_role(*roles: str) -> Any:
 is_administrator = has_role(Role.ADMINISTRATOR)
 is_staff_member = has_role(*STAFF)
 is_signed_in = has_role(*Role.values)
+
+rules.add_perm("accounts.manage_users", is_administrator)
+rules.add_perm("accounts.see_events", is_administrator)
