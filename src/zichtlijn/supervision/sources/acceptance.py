@@ -8,13 +8,22 @@ An app says, in a module imported from its ``AppConfig.ready()``::
     @matcher("activity")
     def find_activities(*, proposal, values, programme) -> list[Activity]: ...
 
+    @identity("activity")
+    def same_activity(*, proposal, values) -> Activity | None: ...
+
+    @merger("activity")
+    def add_goals(*, actor, proposal, values, record) -> None: ...
+
     @target
     def programme_for(*, actor, document) -> Programme | None: ...
 
 ``values`` is the payload of the proposal as the reviewer left it (the fields of the JSON export without citations).
 The acceptor creates the record through the app's own action and returns it; the citations are added here, never by the
 acceptor. The matcher lists records that look the same, best first, so that a person can accept INTO one of them; it
-must not write. The target gives the programme that the proposals of a document go into; it may make a draft.
+must not write. The identity gives the one record that the proposal certainly is, such as an organisation of that name;
+accepting then adds to that record instead of making a second one. The merger is what such a record takes over besides
+the citations. The target gives the programme that the proposals of a document go into; it may make a draft.
+Only the acceptor is needed; the others are there for types that want them.
 """
 
 from __future__ import annotations
@@ -31,10 +40,12 @@ from .models import Document, Proposal
 Accept = Callable[..., models.Model]
 Match = Callable[..., Sequence[models.Model]]
 Target = Callable[..., Any]
+Identify = Callable[..., models.Model | None]
 
 _acceptors: dict[str, Accept] = {}
 _matchers: dict[str, Match] = {}
 _mergers: dict[str, Callable[..., None]] = {}
+_identities: dict[str, Identify] = {}
 _targets: list[Target] = []
 
 
@@ -58,6 +69,16 @@ def matcher(proposal_type: str) -> Callable[[Match], Match]:
     return register
 
 
+def identity(proposal_type: str) -> Callable[[Identify], Identify]:
+    """Register how the record is found that a proposal certainly is."""
+
+    def register(function: Identify) -> Identify:
+        _identities[proposal_type] = function
+        return function
+
+    return register
+
+
 def merger(proposal_type: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Register what an existing record takes over when a proposal is accepted into it (``record`` is that one)."""
 
@@ -76,7 +97,7 @@ def target(function: Target) -> Target:
 
 def can_accept(proposal_type: str) -> bool:
     """True when some app takes this type into the register."""
-    return proposal_type in _acceptors
+    return proposal_type in _acceptors or proposal_type in _identities
 
 
 def create_record(*, actor: Any, proposal: Proposal) -> models.Model:
@@ -95,10 +116,18 @@ def extend_record(*, actor: Any, proposal: Proposal, record: models.Model) -> No
         extend(actor=actor, proposal=proposal, values=dict(proposal.payload), record=record)
 
 
+def same_record(*, proposal: Proposal) -> models.Model | None:
+    """The record of the register that the proposal certainly is, or None."""
+    find = _identities.get(proposal.type)
+    return find(proposal=proposal, values=dict(proposal.payload)) if find else None
+
+
 def look_alikes(*, proposal: Proposal) -> list[models.Model]:
     """Records of the register that look like the proposal, best first; empty when the type has no matcher."""
     find = _matchers.get(proposal.type)
-    return list(find(proposal=proposal, values=dict(proposal.payload), programme=None)) if find else []
+    found = list(find(proposal=proposal, values=dict(proposal.payload), programme=None)) if find else []
+    same = same_record(proposal=proposal)
+    return [same, *(record for record in found if record != same)] if same is not None else found
 
 
 def target_of(*, actor: Any, document: Document) -> Any:

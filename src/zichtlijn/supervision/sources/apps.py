@@ -6,3 +6,6 @@ class SourcesConfig(AppConfig):
     name = "zichtlijn.supervision.sources"
     label = "sources"
     verbose_name = _("Sources")
+
+    def ready(self) -> None:
+        from . import access, acceptors, navigation, panels, search, trace  # noqa: F401

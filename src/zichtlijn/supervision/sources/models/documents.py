@@ -38,7 +38,8 @@ class Document(models.Model):
     """One edition of one publication, stored once by the SHA-256 of its file.
 
     ``text`` is never changed in place: offsets of passages and citations are positions in it. ``sha256`` is empty for
-    a document that is cited by page while its text is not shipped.
+    a document that is cited by page while its text is not shipped. ``page_map`` says from which character on which page
+    begins (``relocation.page_map``).
     """
 
     title = models.CharField(_("title"), max_length=300)
@@ -55,6 +56,7 @@ class Document(models.Model):
     sha256 = models.CharField("SHA-256", max_length=SHA256_LENGTH, blank=True, editable=False)
     text = models.TextField(_("text"), blank=True, editable=False)
     page_count = models.PositiveIntegerField(_("pages"), null=True, blank=True)
+    page_map = models.JSONField(default=list, blank=True, editable=False)
     edition_of = models.ForeignKey(
         "self", verbose_name=_("edition of"), null=True, blank=True, on_delete=models.PROTECT, related_name="editions"
     )
@@ -87,7 +89,7 @@ class Document(models.Model):
         return bool(self.sha256)
 
 
-class OfDocumentQuerySet(StaffWide["Passage"]):
+class OfDocumentQuerySet(StaffWide[models.Model]):
     """Parts of a document are seen by whoever sees the document."""
 
 
@@ -101,6 +103,8 @@ class Section(models.Model):
     level = models.PositiveSmallIntegerField(default=1)
     heading = models.PositiveIntegerField(null=True)
     parent = models.PositiveIntegerField(null=True)
+
+    objects = OfDocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("section")
@@ -165,7 +169,8 @@ class Footnote(models.Model):
     referred_to = models.PositiveIntegerField(null=True)
     page_first = models.PositiveIntegerField(null=True)
     page_last = models.PositiveIntegerField(null=True)
-    confirmed = models.BooleanField(_("confirmed by a person"), default=False)
+
+    objects = OfDocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("footnote")
@@ -176,6 +181,9 @@ class Footnote(models.Model):
     def __str__(self) -> str:
         return f"{self.mark}. {self.text}"[:200]
 
+    def get_absolute_url(self) -> str:
+        return f"{reverse('sources:document', args=[self.document_id])}?passage={self.passage}#passage-{self.passage}"
+
 
 class PageLayer(models.Model):
     """The text layer of one printed page, given beside a whole text that has no pages of its own."""
@@ -185,6 +193,8 @@ class PageLayer(models.Model):
     text = models.TextField()
     sha256 = models.CharField("SHA-256", max_length=SHA256_LENGTH)
     filename = models.CharField(max_length=255, blank=True)
+
+    objects = OfDocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("page layer")

@@ -24,6 +24,7 @@ class RunOutcome(models.TextChoices):
     PAGES = "pages", _("same document, pages updated")
     EDITION = "edition", _("new edition")
     ATTACHED = "attached", _("text attached to a document that was known")
+    REPLACED = "replaced", _("other text for a document that was known")
 
 
 class ProposalType(models.TextChoices):
@@ -60,7 +61,10 @@ class RunQuerySet(StaffWide["ImportRun"]):
 
 
 class ImportRun(models.Model):
-    """One reading of one file: by whom, with what result. ``counts`` is the number of proposals per type."""
+    """One reading of one file: by whom, with what result. ``counts`` is the number of proposals per type.
+
+    ``accepted`` and ``refused`` (``[[title, reason], …]``) say what a threshold did in the same go.
+    """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="runs")
     actor = models.ForeignKey(
@@ -69,6 +73,8 @@ class ImportRun(models.Model):
     at = models.DateTimeField(_("when"), auto_now_add=True)
     outcome = models.CharField(_("result"), max_length=10, choices=RunOutcome.choices)
     accept_above = models.FloatField(_("accepted above"), null=True, blank=True)
+    accepted = models.PositiveIntegerField(default=0)
+    refused = models.JSONField(default=list)
     passages = models.PositiveIntegerField(default=0)
     counts = models.JSONField(default=dict)
     warnings = models.JSONField(default=list)
@@ -103,7 +109,7 @@ class Proposal(models.Model):
     """One thing found in a document.
 
     ``payload`` is what would enter the register now, ``proposed`` what the software said at first; they differ after
-    an edit. ``quotes`` is ``[{"start", "end", "quote", "page", "page_last"}, …]``, never empty.
+    an edit; the same holds for ``quotes`` and ``proposed_quotes`` after a merge. ``quotes`` is ``[{"start", "end", "quote", "page", "page_last"}, …]``, never empty.
     """
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="proposals")
@@ -115,6 +121,7 @@ class Proposal(models.Model):
     payload = models.JSONField(default=dict)
     proposed = models.JSONField(default=dict)
     quotes = models.JSONField(default=list)
+    proposed_quotes = models.JSONField(default=list)
     confidence = models.FloatField(_("confidence"))
     reason = models.CharField(_("reason"), max_length=500)
     reason_terms = models.JSONField(default=dict)

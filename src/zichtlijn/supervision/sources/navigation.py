@@ -1,0 +1,7 @@
+"""Where the sources stand in the main navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from zichtlijn.platform.design.navigation import NavItem, register
+
+register(NavItem(_("Sources"), "sources:document-list", order=30, icon="source"))
