@@ -1,6 +1,11 @@
 """Addresses of events."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "events"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.event_list, name="event-list"),
+    path("<str:label>/<str:pk>", views.history, name="history"),
+]

@@ -1,0 +1,19 @@
+"""What the platform's own actions are called in a history."""
+
+from django.utils.translation import gettext_lazy as _
+
+from .wording import name_actions
+
+name_actions(
+    {
+        "accounts.add": _("account made"),
+        "accounts.add_from_provider": _("account made at first sign-in"),
+        "accounts.change_role": _("role changed"),
+        "accounts.switch_off": _("account switched off"),
+        "accounts.switch_on": _("account switched on"),
+        "accounts.reset_second_factor": _("second factor reset"),
+        "accounts.set_second_factor": _("second factor set up"),
+        "accounts.remove_second_factor": _("second factor removed"),
+        "demo.load": _("demo loaded"),
+    }
+)

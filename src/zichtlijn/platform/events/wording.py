@@ -1,0 +1,125 @@
+"""Events in words: what an action is called, and field values as a person knows them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from zichtlijn.platform.design.timeline import Change, Entry
+
+from .models import Event
+
+Words = str | Promise
+_actions: dict[str, Words] = {}
+SHOWN_LENGTH = 600
+
+
+def name_actions(names: dict[str, Words]) -> None:
+    """Say what actions are called in a history, as a past participle: ``{"programme.decide": _("decided")}``."""
+    _actions.update(names)
+
+
+def action_name(action: str) -> Words:
+    """What an action is called; its own name when nobody said."""
+    return _actions.get(action, action)
+
+
+def named_actions() -> frozenset[str]:
+    """The actions that have a name."""
+    return frozenset(_actions)
+
+
+def entries(events: Sequence[Event], *, with_object: bool = False) -> list[Entry]:
+    """The events as lines of a history, with a constant number of queries."""
+    names = _related_names(events)
+    return [
+        Entry(
+            when=event.at,
+            what=_what(event, with_object),
+            who=event.actor_name or _("the system"),
+            reason=event.reason,
+            changes=_changes(event, names),
+        )
+        for event in events
+    ]
+
+
+def _what(event: Event, with_object: bool) -> Words:
+    name = action_name(event.action)
+    return f"{event.object_label}: {name}" if with_object else name
+
+
+def _changes(event: Event, names: dict[tuple[str, Any], str]) -> list[Change]:
+    model = _model(event.object_type)
+    before, after = event.before_values, event.after_values
+    keys = [key for key in {**before, **after} if _visible(model, key)]
+    return [
+        Change(_label(model, key), _value(model, key, before.get(key), names), _value(model, key, after.get(key), names))
+        for key in sorted(keys, key=lambda key: _position(model, key))
+    ]
+
+
+def _model(label: str) -> type[models.Model] | None:
+    try:
+        return apps.get_model(label)
+    except LookupError:
+        return None
+
+
+def _field(model: type[models.Model] | None, name: str) -> Any:
+    fields = {field.name: field for field in model._meta.get_fields()} if model else {}
+    return fields.get(name)
+
+
+def _visible(model: type[models.Model] | None, name: str) -> bool:
+    return name not in {"password", "digest", "version", "revision"}
+
+
+def _position(model: type[models.Model] | None, name: str) -> int:
+    names = [field.name for field in model._meta.get_fields()] if model else []
+    return names.index(name) if name in names else len(names)
+
+
+def _label(model: type[models.Model] | None, name: str) -> Words:
+    field = _field(model, name)
+    return getattr(field, "verbose_name", name.replace("_", " "))
+
+
+def _value(model: type[models.Model] | None, name: str, value: Any, names: dict[tuple[str, Any], str]) -> Words:
+    field = _field(model, name)
+    if value is None or value == "" or value == []:
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    related = getattr(field, "related_model", None)
+    if related is not None:
+        items = value if isinstance(value, list) else [value]
+        return ", ".join(names.get((related._meta.label_lower, item), f"#{item}") for item in items)
+    choices = dict(getattr(field, "flatchoices", None) or [])
+    if choices:
+        chosen: Words = choices.get(value, str(value))
+        return chosen
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return text if len(text) <= SHOWN_LENGTH else text[:SHOWN_LENGTH] + " …"
+
+
+def _related_names(events: Iterable[Event]) -> dict[tuple[str, Any], str]:
+    wanted: dict[type[models.Model], set[Any]] = defaultdict(set)
+    for event in events:
+        model = _model(event.object_type)
+        for values in (event.before_values, event.after_values):
+            for key, value in values.items():
+                related = getattr(_field(model, key), "related_model", None)
+                if related is not None and not isinstance(value, dict):
+                    wanted[related] |= set(value if isinstance(value, list) else [value]) - {None}
+    names = {}
+    for model, keys in wanted.items():
+        for record in model._base_manager.filter(pk__in=keys):
+            names[model._meta.label_lower, record.pk] = str(record)
+    return names
