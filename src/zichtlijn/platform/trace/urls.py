@@ -1,6 +1,8 @@
 """Addresses of trace."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "trace"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<str:label>/<str:pk>", views.sight, name="sight")]
