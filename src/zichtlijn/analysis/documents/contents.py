@@ -23,6 +23,7 @@ _UNNUMBERED_CHAPTERS = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_ENTRIES = 3
+_ENTRY_ENDS = frozenset("0123456789|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Contents:
 
 def is_entry(line: str) -> bool:
     """Whether a line reads as a title, a leader (dots, a tab, a gap) and a page number."""
+    if not line or line[-1] not in _ENTRY_ENDS:
+        return False
     match = _ENTRY.match(line)
     return match is not None and any(char.isalpha() for char in match.group("label"))
 

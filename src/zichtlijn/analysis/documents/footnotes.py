@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from .model import Footnote, Passage, Span
-from .readers.markup import MARK, mark_of, urls_in, without_markup
+from .readers.markup import mark_of, marks_in, urls_in, without_markup
+
+_WITHOUT_MARKS = frozenset({"footnote", "contents", "furniture"})
 
 
 def tie_footnotes(text: str, passages: Sequence[Passage]) -> tuple[Footnote, ...]:
@@ -22,14 +24,12 @@ def tie_footnotes(text: str, passages: Sequence[Passage]) -> tuple[Footnote, ...
     for note in notes:
         by_mark[note.mark or ""].append(note)
     references: dict[int, list[Span]] = defaultdict(list)
-    for passage in passages:
-        if passage.kind in ("footnote", "contents", "furniture"):
-            continue
-        for match in MARK.finditer(text, passage.span.start, passage.span.end):
-            candidates = by_mark.get(mark_of(match))
-            if candidates:
-                note = _nearest(candidates, passage)
-                references[note.index].append(Span(match.start(), match.end()))
+    starts = [passage.span.start for passage in passages]
+    for match in marks_in(text) if notes else ():
+        passage = passages[bisect_right(starts, match.start()) - 1]
+        candidates = by_mark.get(mark_of(match))
+        if candidates and match.end() <= passage.span.end and passage.kind not in _WITHOUT_MARKS:
+            references[_nearest(candidates, passage).index].append(Span(match.start(), match.end()))
     return tuple(_footnote(text, note, references[note.index]) for note in notes)
 
 

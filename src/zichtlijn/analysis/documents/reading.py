@@ -15,6 +15,7 @@ from .readers.blocks import Draft
 from .readers.encodings import decode
 from .readers.formats import extension, other_format, sniff
 from .readers.lines import read_lines
+from .readers.pdf import read_pdf
 from .sentences import find_sentences
 from .structure import find_structure
 
@@ -61,6 +62,10 @@ def _check_size(data: bytes, filename: str, limits: Limits) -> None:
 
 
 def _draft(data: bytes, filename: str, limits: Limits, report: Progress) -> Draft:
+    """The text and blocks of a file, by the reader of the format that its content shows."""
+    found = sniff(data)
+    if found == "pdf":
+        return read_pdf(data, filename, limits, report)
     text = decode(data)
     if text is None:
         raise refusal("binary-as-text", name=filename)

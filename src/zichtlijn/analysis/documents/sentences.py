@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .model import Footnote, Passage, Sentence, Span
-from .readers.markup import MARK, mark_of, without_markup, without_marks
+from .readers.markup import without_markup, without_marks
 from .splitting import split
 
 _SPLIT_WORD = re.compile(r"([^\W\d_])-\s*$")
@@ -27,6 +27,10 @@ class _Joined:
 
     def spans(self, start: int, end: int) -> Iterator[Span]:
         """The stretches of the document that ``[start, end)`` of the joined text covers."""
+        if len(self.starts) == 1:
+            shift = self.passages[0].span.start
+            yield Span(start + shift, end + shift)
+            return
         first = bisect_right(self.starts, start) - 1
         for offset, passage in zip(self.starts[first:], self.passages[first:], strict=True):
             length = passage.span.end - passage.span.start
@@ -36,15 +40,26 @@ class _Joined:
 
 
 def find_sentences(text: str, passages: Sequence[Passage], footnotes: Sequence[Footnote]) -> tuple[Sentence, ...]:
-    """The sentences of paragraphs, list items, table cells and footnotes, in the order in which they begin."""
-    marks = frozenset(note.mark for note in footnotes)
+    """The sentences of paragraphs, list items, table cells and footnotes, paragraph by paragraph."""
+    references = sorted((span.start, note.mark) for note in footnotes for span in note.references)
+    places = [place for place, _ in references]
+    marks = [mark for _, mark in references]
     sentences: list[Sentence] = []
     for joined in _cut_paragraphs(text, passages):
         for start, end in split(joined.text):
             spans = tuple(joined.spans(start, end))
             passage = joined.passages[bisect_right(joined.starts, start) - 1]
-            sentences.append(_sentence(text, len(sentences), spans, passage, marks))
+            found = [mark for span in spans for mark in marks[slice(*_between(places, span))]]
+            words = words_of(text, spans)
+            words = without_markup(without_marks(words, found) if found else words)
+            sentences.append(
+                Sentence(len(sentences), words, spans, passage.index, passage.section, footnotes=tuple(found))
+            )
     return tuple(sentences)
+
+
+def _between(places: Sequence[int], span: Span) -> tuple[int, int]:
+    return bisect_left(places, span.start), bisect_left(places, span.end)
 
 
 def _cut_paragraphs(text: str, passages: Sequence[Passage]) -> Iterator[_Joined]:
@@ -68,17 +83,6 @@ def _joined(text: str, passages: list[Passage]) -> _Joined:
         parts.append(part)
         length += len(part) + 1
     return _Joined(" ".join(parts), tuple(starts), tuple(passages))
-
-
-def _sentence(text: str, index: int, spans: tuple[Span, ...], passage: Passage, marks: frozenset[str]) -> Sentence:
-    found: list[str] = []
-    if marks and passage.kind != "footnote":
-        for span in spans:
-            found += [mark for m in MARK.finditer(text, span.start, span.end) if (mark := mark_of(m)) in marks]
-    words = words_of(text, spans)
-    if found:
-        words = without_marks(words, marks)
-    return Sentence(index, without_markup(words), spans, passage.index, passage.section, footnotes=tuple(found))
 
 
 def words_of(text: str, spans: Sequence[Span]) -> str:

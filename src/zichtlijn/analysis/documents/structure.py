@@ -36,7 +36,7 @@ class Structure:
 def find_structure(draft: Draft) -> Structure:
     """Give every block its kind, its section and the block that it goes on with."""
     contents = find_contents(draft.text, draft.blocks)
-    margins = find_margins(draft.text, draft.blocks, contents)
+    margins = find_margins(draft, contents)
     headings = find_headings(draft.text, draft.blocks, contents, margins.blocks)
     by_block = {heading.block: number for number, heading in enumerate(headings)}
     passages, section = [], None

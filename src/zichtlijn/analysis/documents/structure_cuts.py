@@ -8,13 +8,15 @@ from functools import cache
 from importlib import resources
 
 from .model import Passage
-from .readers.markup import MARK, without_markup
+from .readers.markup import without_markup, without_marks
 from .splitting import ends_with_abbreviation
 
 _CLOSERS = " \t\n*_'\"”’»)]"
+_PLAIN_END = re.compile(r"[^\W\d_]{6,}[.!?]$")
 _LAST_WORD = re.compile(r"([^\W\d_]+)[^\w]*$")
 # A shorter block without a full stop is a label or a name, not the first half of a sentence.
 _SHORTEST_HALF = 40
+_END_LENGTH = 400
 
 
 @cache
@@ -31,16 +33,25 @@ def continued(text: str, passages: Sequence[Passage]) -> dict[int, int]:
     for passage in passages:
         if passage.kind in ("footnote", "furniture"):
             continue
-        if passage.kind == "paragraph" and last and _goes_on(_words(text, last), _words(text, passage), last):
-            found[passage.index] = last.index
+        if passage.kind == "paragraph" and last and _may_go_on(text, last):
+            if _goes_on(_words(text, last), _words(text, passage), last):
+                found[passage.index] = last.index
         last = passage if passage.kind in ("paragraph", "list_item") else None
     return found
 
 
+def _may_go_on(text: str, passage: Passage) -> bool:
+    """Most paragraphs end with a full stop after a whole word; the others are looked at more closely."""
+    end = text[max(passage.span.start, passage.span.end - 12) : passage.span.end]
+    return not _PLAIN_END.search(end)
+
+
 def _words(text: str, passage: Passage) -> str:
-    """The passage without markup; of a long one only what its ends show."""
+    """The passage without markup; of a long one the beginning and the end."""
     words = text[passage.span.start : passage.span.end]
-    return MARK.sub("", without_markup(words))
+    if len(words) > 4 * _END_LENGTH:
+        words = f"{words[:_END_LENGTH]} {words[-_END_LENGTH:]}"
+    return without_marks(without_markup(words))
 
 
 def _goes_on(first: str, second: str, passage: Passage) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .contents import Contents
-from .readers.blocks import Block
+from .readers.blocks import Block, Draft
 from .readers.markup import without_markup
 
 _COLOPHON = re.compile(
@@ -33,6 +33,7 @@ _PAGE_NUMBER = re.compile(r"(?:(?:pagina|blz\.?|page)\s*)?\d{1,4}(?:\s*(?:van|/|
 _REPEATED = 3
 _HEADER_LENGTH = 100
 _SHORT = 130
+_LONG = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,14 @@ class Margins:
     year: int | None
 
 
-def find_margins(text: str, blocks: Sequence[Block], contents: Contents) -> Margins:
+def find_margins(draft: Draft, contents: Contents) -> Margins:
     """Title page, colophon and running headers among the blocks that the reader could not name."""
-    lines = [without_markup(text[b.span.start : b.span.end]) for b in blocks]
+    text, blocks = draft.text, draft.blocks
+    lines = [_line(text, b) for b in blocks]
     furniture = {i for i, b in enumerate(blocks) if b.kind == "furniture"}
-    furniture |= _running(lines, blocks, contents)
+    furniture |= _page_numbers(lines, blocks, contents)
+    if draft.kind in ("markdown", "plain"):
+        furniture |= _running(lines, blocks, contents)
     cover = _cover(lines, blocks, contents)
     furniture |= {i for i in cover if blocks[i].kind is None}
     furniture |= _colophon(text, lines, blocks)
@@ -57,20 +61,34 @@ def find_margins(text: str, blocks: Sequence[Block], contents: Contents) -> Marg
     return Margins(frozenset(furniture - contents.blocks), *_title_page(cover_lines))
 
 
+def _line(text: str, block: Block) -> str:
+    """A block without markup; of a long one, which is no margin, the beginning as it is."""
+    if block.span.end - block.span.start > _LONG:
+        return text[block.span.start : block.span.start + _LONG]
+    return without_markup(text[block.span.start : block.span.end])
+
+
 def _lines(text: str, block: Block) -> list[str]:
     return [without_markup(line) for line in text[block.span.start : block.span.end].split("\n")]
 
 
 def _running(lines: Sequence[str], blocks: Sequence[Block], contents: Contents) -> set[int]:
-    """Bare page numbers, and short lines without a full stop that come back three times or more."""
+    """Short lines without a full stop that come back three times or more."""
     titles = {entry.title.casefold() for entry in contents.entries}
     open_lines = [i for i, b in enumerate(blocks) if b.kind is None and i not in contents.blocks]
     counts = Counter(lines[i] for i in open_lines if len(lines[i]) <= _HEADER_LENGTH)
     return {
         i
         for i in open_lines
-        if _PAGE_NUMBER.match(lines[i])
-        or (counts[lines[i]] >= _REPEATED and lines[i][-1:] not in ".:;?!" and lines[i].casefold() not in titles)
+        if counts[lines[i]] >= _REPEATED and lines[i][-1:] not in ".:;?!" and lines[i].casefold() not in titles
+    }
+
+
+def _page_numbers(lines: Sequence[str], blocks: Sequence[Block], contents: Contents) -> set[int]:
+    return {
+        i
+        for i, b in enumerate(blocks)
+        if b.kind is None and i not in contents.blocks and len(lines[i]) < 20 and _PAGE_NUMBER.match(lines[i])
     }
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterator
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _TO_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 _TO_SUPERSCRIPTS = str.maketrans("0123456789", SUPERSCRIPTS)
 
-# A superscript after a unit of length is a power, not a footnote mark.
-MARK = re.compile(
-    rf"(?<!\bm)(?<!\b[kchdm]m)[{SUPERSCRIPTS}]{{1,3}}(?![{SUPERSCRIPTS}])|\[\^(?P<label>[^\]\s]{{1,40}})\](?!:)"
-)
+_MARK = re.compile(rf"[{SUPERSCRIPTS}]{{1,3}}|\[\^(?P<label>[^\]\s]{{1,40}})\](?!:)")
 NOTE = re.compile(rf"[ \t]*(?:(?P<raised>[{SUPERSCRIPTS}]{{1,3}})(?:[ \t]*|$)|\[\^(?P<label>[^\]\s]{{1,40}})\]:[ \t]*)")
 URL = re.compile(r"https?://[^\s<>\"”»]+|www\.[^\s<>\"”»]+")
 
@@ -20,7 +18,8 @@ _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]+)>")
 _EMPHASIS = re.compile(r"(?<![\w*\\])(\*{1,3})(?=[^\s*])((?:[^*\n]|\n(?!\n)){1,500}?)(?<=[^\s*\\])\1(?![\w*])")
 _UNDERLINE = re.compile(r"(?<![\w_\\])(_{1,2})(?=[^\s_])([^_\n]{1,500}?)(?<=[^\s_\\])\1(?![\w_])")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>])")
-_SPACE = re.compile(r"\s+")
+# A superscript after a unit of length is a power, not a footnote mark.
+_UNIT = re.compile(r"(?<!\w)[kchdm]?m$")
 
 
 def mark_of(match: re.Match[str]) -> str:
@@ -46,12 +45,26 @@ def without_markup(text: str) -> str:
         text = _UNDERLINE.sub(r"\2", text)
     if "\\" in text:
         text = _ESCAPED.sub(r"\1", text)
-    return _SPACE.sub(" ", text.replace("\u00ad", "")).strip()
+    if "\u00ad" in text:
+        text = text.replace("\u00ad", "")
+    return " ".join(text.split())
 
 
-def without_marks(text: str, marks: frozenset[str] | set[str]) -> str:
-    """The text without the footnote marks that are in ``marks``."""
-    return MARK.sub(lambda match: "" if mark_of(match) in marks else match.group(0), text)
+def marks_in(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    """The places of footnote marks in running text; a square metre is none."""
+    for match in _MARK.finditer(text, start, len(text) if end is None else end):
+        if not _UNIT.search(text, max(0, match.start() - 4), match.start()):
+            yield match
+
+
+def without_marks(text: str, marks: Container[str] | None = None) -> str:
+    """The text without its footnote marks, or without those in ``marks``."""
+    kept, at = [], 0
+    for match in marks_in(text):
+        if marks is None or mark_of(match) in marks:
+            kept.append(text[at : match.start()])
+            at = match.end()
+    return "".join([*kept, text[at:]])
 
 
 def urls_in(text: str) -> tuple[str, ...]:
