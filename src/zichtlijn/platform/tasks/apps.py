@@ -6,3 +6,7 @@ class TasksConfig(AppConfig):
     name = "zichtlijn.platform.tasks"
     label = "tasks"
     verbose_name = _("Tasks")
+
+    def ready(self) -> None:
+        """Make the permissions known."""
+        from . import access  # noqa: F401
