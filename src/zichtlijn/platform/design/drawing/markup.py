@@ -1,0 +1,80 @@
+"""SVG elements as text, every value escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import escape
+
+_SCHEME = re.compile(r"[^/?#]*:")
+TONES = ("neutral", "accent", "info", "positive", "warning", "negative")
+
+
+def element(tag: str, *content: str, **attributes: object) -> str:
+    """One element. ``content`` is markup; attribute values are escaped; ``_`` in names becomes ``-``; None is left out.
+
+    ``class_`` stands for class.
+    """
+    named = ((name.rstrip("_").replace("_", "-"), value) for name, value in attributes.items() if value is not None)
+    head = "".join(f' {name}="{escape(_plain(value))}"' for name, value in named)
+    return f"<{tag}{head}>{''.join(content)}</{tag}>"
+
+
+def words(text: str, x: float, y: float, class_: str | None = None) -> str:
+    """One line of text with its baseline at ``y``."""
+    return element("text", escape(text), x=x, y=y, class_=class_)
+
+
+def lines(texts: Iterable[str], x: float, y: float, leading: float, class_: str | None = None) -> str:
+    """Lines under each other, the first baseline at ``y``."""
+    return "".join(words(text, x, y + i * leading, class_) for i, text in enumerate(texts))
+
+
+def hint(said: str) -> str:
+    """What a mouse shows when it rests on the element around it."""
+    return element("title", escape(said))
+
+
+def link(content: str, url: str, name: str) -> str:
+    """``content`` as a link with a name for screen readers; without ``url`` the content itself.
+
+    Addresses that could run a script are refused: ValueError.
+    """
+    if not url:
+        return content
+    if _SCHEME.match(url) and not url.startswith(("https:", "http:", "mailto:")):
+        raise ValueError(f"not an address to link to: {url!r}")
+    return element("a", content, href=url, aria_label=name)
+
+
+def drawing(
+    body: str, *, html_id: str, title: str, description: str, width: float, height: float, interactive: bool
+) -> str:
+    """The whole picture. With links inside it is a group that can be walked through, without them an image."""
+    named = f"{html_id}-title" + (f" {html_id}-desc" if description else "")
+    parts = [element("title", escape(title), id=f"{html_id}-title")]
+    if description:
+        parts.append(element("desc", escape(description), id=f"{html_id}-desc"))
+    return element(
+        "svg",
+        *parts,
+        body,
+        class_="zl-drawing",
+        id=html_id,
+        role="group" if interactive else "img",
+        aria_labelledby=named,
+        viewBox=f"0 0 {_plain(width)} {_plain(height)}",
+        width=width,
+        height=height,
+    )
+
+
+def tone_class(base: str, tone: str) -> str:
+    """``base base--tone``, or ``base`` when there is no tone. Raises ValueError for an unknown tone."""
+    if tone and tone not in TONES:
+        raise ValueError(f"tone {tone!r} is none of {', '.join(TONES)}")
+    return f"{base} {base}--{tone}" if tone else base
+
+
+def _plain(value: object) -> str:
+    return f"{round(value, 1):g}" if isinstance(value, float) else str(value)

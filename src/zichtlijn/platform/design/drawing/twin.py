@@ -1,0 +1,13 @@
+"""The twin of a drawing: the same facts in a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Twin:
+    """``heads`` are English words of HEADS, translated where the table is shown; every row has as many cells."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]

@@ -1,0 +1,51 @@
+"""Components of forms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.forms import BaseForm, BoundField
+from django.template import Library
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from .rendering import component
+
+register = Library()
+
+
+@register.simple_tag
+def field(bound: BoundField) -> SafeString:
+    """One field with its label, hint and error."""
+    return bound.as_field_group()
+
+
+@register.simple_tag
+def form_fields(form: BaseForm, *names: str) -> SafeString:
+    """All visible fields, or only those named, in that order; hidden fields always."""
+    fields = [form[name] for name in names] if names else form.visible_fields()
+    return component("form_fields", form=form, fields=fields)
+
+
+@register.simple_tag
+def error_summary(form: BaseForm, html_id: str = "error-summary") -> SafeString:
+    """What is wrong, on top, each with a link to its field; nothing when nothing is wrong."""
+    wrong = [bound for bound in form if bound.errors]
+    count = sum(len(bound.errors) for bound in wrong) + len(form.non_field_errors())
+    return component("error_summary", form=form, fields=wrong, count=count, show=bool(count), id=html_id)
+
+
+@register.simple_block_tag
+def form_actions(content: str) -> SafeString:
+    """The buttons under a form; the first is what the form is for."""
+    return format_html('<div class="zl-form-actions">{}</div>', mark_safe(content))
+
+
+@register.filter
+def as_text(value: Any) -> str:
+    """The value as words for a screen: yes, no, a dash, or the value itself."""
+    from django.utils.translation import gettext
+
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    return "–" if value in (None, "") else str(value)
