@@ -52,7 +52,7 @@ def labels(programme: Programme, starts: list[ColumnStart], pages: int) -> str:
         out[name] = [_with_pages(item, name, find) for item in programme.labels[name]]
     out["footnotes"] = [_footnote(mark, text, programme, find) for mark, text in programme.footnotes.items()]
     out["edition_2"] = programme.labels["edition_2"]
-    out["page_starts"] = [_page_start(page, find) for page in range(2, pages + 1)]
+    out["page_starts"] = [_page_start(page, programme, find) for page in range(2, pages + 1)]
     out["locator"] = [_locator(page, programme, find) for page in range(2, pages + 1)]
     return HEADER + yaml.safe_dump(out, allow_unicode=True, sort_keys=False, width=120)
 
@@ -89,7 +89,7 @@ def _footnote(mark: int, text: str, programme: Programme, find: PageFinder) -> d
     }
 
 
-def _page_start(page: int, find: PageFinder) -> dict[str, Any]:
+def _page_start(page: int, programme: Programme, find: PageFinder) -> dict[str, Any]:
     first = min(start.letters for start in find.starts if start.page == page)
     seen = 0
     place = 0
@@ -97,6 +97,9 @@ def _page_start(page: int, find: PageFinder) -> dict[str, Any]:
         seen += find.text[place].isalpha()
         place += 1
     before = find.text[:place].rstrip()
+    for block in programme.blocks:
+        if block.kind == "heading" and find.text.startswith(f"{block.numbered} ", place):
+            place += len(block.numbered) + 1
     cue = " ".join(find.text[place:].split()[:6])
     return {"page": page, "cue": cue, "mid_sentence": bool(before) and before[-1] not in ".:?!"}
 
@@ -115,7 +118,7 @@ def _locator(page: int, programme: Programme, find: PageFinder) -> dict[str, Any
             if begins == page < ends:
                 running_on.append(cue)
             if begins < page == ends:
-                running_in.append(cue)
+                running_in.append(_page_start(page, programme, find)["cue"])
     return {
         "page": page,
         "starts_on_page": starting,
