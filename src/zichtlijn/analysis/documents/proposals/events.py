@@ -1,0 +1,314 @@
+"""What a sentence says the inspectorate does: the verb of which the inspectorate, or its supervision, is the subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from zichtlijn.analysis.documents.dictionaries import ActivityWords, Verb
+from zichtlijn.analysis.documents.dictionaries_conjugation import Tense
+from zichtlijn.analysis.documents.model import ActivityKind, ActivityStatus
+from zichtlijn.analysis.documents.proposals.mentions import Mention
+from zichtlijn.analysis.documents.proposals.own_names import OwnNames, Subject, subjects_in
+from zichtlijn.analysis.documents.proposals.units import Unit
+from zichtlijn.analysis.documents.proposals.words import Word
+
+Mode = Literal[
+    "acts", "will", "wants", "stays", "can", "must", "past", "states", "passive", "supervision", "announced", "item"
+]
+REACH = 3
+PLURAL_HELPERS = frozenset(
+    "zullen willen gaan kunnen mogen moeten dienen blijven hebben zijn waren hadden worden".split()
+)
+LOOSE_PREPOSITIONS = frozenset("voor aan op in door uit over om".split())
+AFTER_LOOSE = frozenset("en of om met op van bij voor tegen naar aan binnen tijdens in door dat hoe".split())
+FORWARD = ("will", "wants", "stays", "can", "must")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A verb with who acts (``mode``), where the verb and the subject stand, and the kind and status it points to."""
+
+    mode: Mode
+    verb: Verb | None
+    verb_at: int
+    subject: Subject | None
+    kind: ActivityKind | None
+    status: ActivityStatus | None = None
+    subordinate: bool = False
+
+    @property
+    def words(self) -> str:
+        """The infinitive, for the reason."""
+        return self.verb.infinitive if self.verb else ""
+
+
+def events_in(unit: Unit, mentions: Sequence[Mention], own: OwnNames, known: ActivityWords) -> list[Event]:
+    """All events of a sentence, in the order of the sentence."""
+    found = [*_by_inspectorate(unit, mentions, own, known)]
+    if not any(event.kind or event.mode == "past" for event in found):
+        found += [*_by_supervision(unit, known), *_passive(unit, mentions, own, known), *_announced(unit, known)]
+    return found
+
+
+def _by_inspectorate(unit: Unit, mentions: Sequence[Mention], own: OwnNames, known: ActivityWords) -> Iterator[Event]:
+    for subject in subjects_in(unit, mentions, own, known):
+        finite = _finite_of(unit.words, subject, known)
+        if finite is None:
+            continue
+        before = unit.words[subject.first - 1].low if subject.first else ""
+        event = _event(unit.words, finite, subject, known)
+        if event is not None:
+            subordinate = finite > subject.last and before in known.subordinators
+            yield Event(event.mode, event.verb, event.verb_at, subject, event.kind, event.status, subordinate)
+            if event.mode == "acts" and not subordinate and not subject.plural:
+                yield from _second_verb(unit.words, event, known)
+
+
+def _second_verb(words: Sequence[Word], first: Event, known: ActivityWords) -> Iterator[Event]:
+    """The second verb of the same subject: "betrekt …, maar gaat ook het gesprek aan"."""
+    for position in range(first.verb_at + 2, len(words)):
+        if words[position - 1].low not in ("en", "maar"):
+            continue
+        verb = _lexical(words, position, known, ("present",))
+        if (
+            verb is not None
+            and verb.kind is not None
+            and words[position].low not in known.helpers
+            or (verb is not None and verb.kind is not None and verb.particle)
+        ):
+            yield Event("acts", verb, position, first.subject, verb.kind, verb.status)
+            return
+
+
+def _finite_of(words: Sequence[Word], subject: Subject, known: ActivityWords) -> int | None:
+    """The finite verb next to the subject: before it (inversion) or after it, past words that do not matter."""
+    for step in (-1, 1):
+        position = subject.first - 1 if step < 0 else subject.last + 1
+        for _ in range(REACH):
+            if not 0 <= position < len(words):
+                break
+            low = words[position].low
+            if _is_finite(low, subject, known):
+                return position
+            if low not in known.fillers:
+                break
+            position += step
+    return None
+
+
+def _is_finite(low: str, subject: Subject, known: ActivityWords) -> bool:
+    if low in known.helpers:
+        return subject.plural or low not in PLURAL_HELPERS
+    tenses = {tense for _, tense in known.by_form.get(low, ())}
+    if "present" in tenses or "past" in tenses:
+        return not subject.plural or "infinitive" in tenses or "past" in tenses
+    return subject.plural and "infinitive" in tenses
+
+
+def _event(words: Sequence[Word], finite: int, subject: Subject, known: ActivityWords) -> Event | None:
+    low = words[finite].low
+    lexical = _lexical(words, finite, known, ("present", "infinitive") if subject.plural else ("present",))
+    helper = known.helpers.get(low)
+    if helper is None or (lexical and lexical.kind and not _has_later(words, finite, known, helper)):
+        return _plain(words, finite, subject, lexical, known)
+    if helper in FORWARD:
+        return _forward(words, finite, subject, helper, known)
+    if helper == "have":
+        done = _verb_later(words, finite, known, ("participle",))
+        return Event("past", done[0] if done else None, finite, subject, None)
+    return Event("states", None, finite, subject, None)
+
+
+def _plain(
+    words: Sequence[Word], finite: int, subject: Subject, lexical: Verb | None, known: ActivityWords
+) -> Event | None:
+    if lexical is not None and lexical.infinitive == "vinden":
+        return _finds_important(words, finite, subject, known)
+    if lexical is not None:
+        mode: Mode = "acts" if lexical.kind else "states"
+        return Event(mode, lexical, finite, subject, lexical.kind, lexical.status)
+    if _lexical(words, finite, known, ("past",)):
+        return Event("past", None, finite, subject, None)
+    return None
+
+
+def _finds_important(words: Sequence[Word], finite: int, subject: Subject, known: ActivityWords) -> Event:
+    """ "vindt het belangrijk om … te spreken" is an intention, "vindt dat …" is an opinion."""
+    for position in range(finite + 1, len(words) - 1):
+        if words[position].low == "te" and any(word.low == "om" for word in words[finite:position]):
+            verb = _lexical(words, position + 1, known, ("infinitive",))
+            if verb is not None and verb.kind is not None:
+                return Event("wants", verb, position + 1, subject, verb.kind, verb.status)
+    return Event("states", None, finite, subject, None)
+
+
+def _forward(words: Sequence[Word], finite: int, subject: Subject, helper: str, known: ActivityWords) -> Event:
+    start = max(finite, subject.last)
+    found = _verb_later(words, start, known, ("infinitive",)) or _verb_later(words, start, known, ("participle",))
+    mode: Mode = helper  # type: ignore[assignment]
+    if found is None:
+        return Event("states" if helper == "can" else mode, None, finite, subject, None)
+    verb, position = found
+    return Event(mode, verb, position, subject, verb.kind, verb.status)
+
+
+def _has_later(words: Sequence[Word], finite: int, known: ActivityWords, helper: str) -> bool:
+    """A helping verb that is also a verb itself (gaat, heeft, is) helps when its main verb follows."""
+    tenses: tuple[Tense, ...] = ("participle",) if helper in ("have", "be", "passive") else ("infinitive",)
+    found = _verb_later(words, finite, known, tenses)
+    return (
+        found is not None and found[0].kind is not None and words[finite].low not in ("heeft", "hebben", "is", "zijn")
+    )
+
+
+def _verb_later(
+    words: Sequence[Word], start: int, known: ActivityWords, tenses: tuple[Tense, ...]
+) -> tuple[Verb, int] | None:
+    """The first verb of these tenses after ``start``; one of supervision goes before one that only states."""
+    stating: tuple[Verb, int] | None = None
+    for position in range(start + 1, len(words)):
+        low = words[position].low
+        if low not in known.by_form or words[position - 1].low in ("te", "het", "een", "de"):
+            continue
+        verb = _lexical(words, position, known, tenses)
+        if verb is not None and verb.kind is not None:
+            return verb, position
+        if verb is not None and stating is None and low not in known.helpers:
+            stating = verb, position
+            if verb.infinitive == "bijdragen":
+                return stating
+    return stating
+
+
+def _lexical(words: Sequence[Word], position: int, known: ActivityWords, tenses: tuple[Tense, ...]) -> Verb | None:
+    """The verb that a form is: its loose part and one of its companions must stand in the sentence."""
+    for verb, tense in known.by_form.get(words[position].low, ()):
+        if tense in tenses and _complete(words, position, verb, known):
+            return verb
+    return None
+
+
+def _complete(words: Sequence[Word], position: int, verb: Verb, known: ActivityWords) -> bool:
+    low = words[position].low
+    if verb.particle and not low.startswith(verb.particle) and not _comes_loose(words, position, verb.particle):
+        return False
+    if not verb.companions:
+        return True
+    return any(word.low in verb.companions for word in words)
+
+
+def _comes_loose(words: Sequence[Word], position: int, particle: str) -> bool:
+    """The loose part stands later, and not as a preposition before a noun ("voor 2024")."""
+    for later in range(position + 1, len(words)):
+        if words[later].low == particle:
+            after = words[later + 1].low if later + 1 < len(words) else "."
+            if particle not in LOOSE_PREPOSITIONS or not after[0].isalnum() or after in AFTER_LOOSE:
+                return True
+    return False
+
+
+def _by_supervision(unit: Unit, known: ActivityWords) -> Iterator[Event]:
+    """The supervision itself as subject: "Het toezicht op de politie richt zich op …", "Het onderzoek start …"."""
+    for position, word in enumerate(unit.words):
+        if word.low not in known.activity_nouns or not _heads_subject(unit.words, position, known):
+            continue
+        finite = _finite_after(unit.words, position, known)
+        if finite is None:
+            continue
+        subject = Subject(max(0, position - 1), position, word.low.endswith("en"))
+        yield _supervision_event(unit.words, finite, subject, known)
+        return
+
+
+def _supervision_event(words: Sequence[Word], finite: int, subject: Subject, known: ActivityWords) -> Event:
+    if _lexical(words, finite, known, ("past",)) and words[finite].low not in known.activity_noun_verbs:
+        return Event("past", None, finite, subject, None)
+    own = _lexical(words, finite, known, ("present", "infinitive"))
+    helper = known.helpers.get(words[finite].low)
+    later = _verb_later(words, finite, known, ("participle", "infinitive")) if helper else None
+    verb = later[0] if later and later[0].kind else own
+    if helper in ("be", "have") and not (verb and verb.kind):
+        return Event("states", verb, finite, subject, None)
+    kind: ActivityKind | None = verb.kind if verb and verb.kind else "monitoring"
+    return Event("supervision", verb, finite, subject, kind, verb.status if verb else None)
+
+
+def _heads_subject(words: Sequence[Word], position: int, known: ActivityWords) -> bool:
+    """The noun stands behind an article that opens the sentence or follows its finite verb."""
+    for first in range(position - 1, max(-1, position - 4), -1):
+        low = words[first].low
+        if low in known.determiners:
+            if first == 0:
+                return True
+            before = words[first - 1].low
+            return before in known.activity_noun_verbs or before in known.fillers
+        if not low.isalpha():
+            return False
+    return position == 0
+
+
+def _finite_after(words: Sequence[Word], position: int, known: ActivityWords) -> int | None:
+    """The finite verb of the noun: the one before its article (inversion), else the first behind it."""
+    for before in range(position - 1, max(-1, position - 5), -1):
+        if words[before].low in known.activity_noun_verbs and words[before].low not in known.determiners:
+            return before
+    depth = 0
+    for after in range(position + 1, min(len(words), position + 30)):
+        low = words[after].low
+        if low in known.subordinators and low not in ("die", "dat", "waar", "als", "zoals"):
+            depth += 1
+        if low in known.activity_noun_verbs or "past" in {tense for _, tense in known.by_form.get(low, ())}:
+            if depth == 0:
+                return after
+            depth -= 1
+    return None
+
+
+def _passive(unit: Unit, mentions: Sequence[Mention], own: OwnNames, known: ActivityWords) -> Iterator[Event]:
+    """ "wordt in 2024 gepubliceerd", "worden bezocht": a passive of a verb of supervision without another doer."""
+    for position, word in enumerate(unit.words):
+        if known.helpers.get(word.low) != "passive" or word.low.startswith("werd"):
+            continue
+        found = _verb_later(unit.words, position, known, ("participle",)) or _verb_before(unit.words, position, known)
+        if found is None or found[0].kind is None or _done_by_other(unit, mentions, own):
+            continue
+        if _in_subordinate(unit.words, position, known):
+            continue
+        yield Event("passive", found[0], found[1], None, found[0].kind, found[0].status)
+        return
+
+
+def _in_subordinate(words: Sequence[Word], position: int, known: ActivityWords) -> bool:
+    for before in range(max(0, position - 6), position):
+        preceded = words[before - 1].low if before else ""
+        if words[before].low in known.subordinators and preceded not in known.prepositions:
+            return True
+    return False
+
+
+def _verb_before(words: Sequence[Word], position: int, known: ActivityWords) -> tuple[Verb, int] | None:
+    for before in range(position - 1, max(-1, position - 4), -1):
+        verb = _lexical(words, before, known, ("participle",))
+        if verb is not None and verb.kind is not None:
+            return verb, before
+    return None
+
+
+def _done_by_other(unit: Unit, mentions: Sequence[Mention], own: OwnNames) -> bool:
+    for mention in mentions:
+        if mention.entity.category == "organisation" and mention.entity.name.name != own.name:
+            before = [word.low for word in unit.words[max(0, mention.first - 2) : mention.first]]
+            if "door" in before:
+                return True
+    return False
+
+
+def _announced(unit: Unit, known: ActivityWords) -> Iterator[Event]:
+    for announcement in known.announcements:
+        match = announcement.words.search(unit.text)
+        if match:
+            position = next((i for i, word in enumerate(unit.words) if word.start >= match.start()), 0)
+            yield Event("announced", None, position, None, announcement.kind, announcement.status)
+            return

@@ -1,0 +1,215 @@
+"""The goals of the perspective: announced in a list, called so in a heading, or headings that return."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from zichtlijn.analysis.documents.model import Proposal, ReadDocument, Section
+from zichtlijn.analysis.documents.proposals import reasons
+from zichtlijn.analysis.documents.proposals.keys import key_of, plain, telling_words
+from zichtlijn.analysis.documents.proposals.quotes import whole_quotes
+from zichtlijn.analysis.documents.proposals.units import Unit
+
+# Words that announce goals, the strictest first: when a document has "doelen" its "thema's" are not goals.
+RANKS = (
+    re.compile(r"\b(?:doelen|doelstellingen|strategische doelen|hoofddoelen)\b", re.IGNORECASE),
+    re.compile(r"\b(?:ambities|speerpunten|prioriteiten|strategische lijnen|pijlers)\b", re.IGNORECASE),
+)
+TITLED = re.compile(
+    r"^(?:strategisch |maatschappelijk |hoofd)?(?:doel(?:stelling)?|ambitie|speerpunt|pijler|prioriteit)"
+    r"(?:\s+(?P<number>\d+|[A-E]|[IVX]+))?\s*[:.–-]\s*(?P<title>\S.{2,})$",
+    re.IGNORECASE,
+)
+COUNTS = "(?:twee|drie|vier|vijf|zes|zeven|acht|2|3|4|5|6|7|8)"
+ANNOUNCED = re.compile(
+    rf"\b{COUNTS}\b(?: \S+){{0,3}} (?:doelen|doelstellingen|ambities|speerpunten|prioriteiten|pijlers)\b", re.IGNORECASE
+)
+NOT_OURS = re.compile(r"\b(?:van de minister|van het kabinet|kabinetsdoelen|beleidsdoelen)\b", re.IGNORECASE)
+SIMILAR = 88
+FEWEST, MOST = 2, 9
+LONGEST_TITLE = 110
+LONGEST_DESCRIPTION = 600
+
+
+@dataclass
+class Goal:
+    """A goal as collected: its title, the sections it heads and the units that describe it."""
+
+    title: str
+    reason: str
+    confidence: float
+    sections: list[int] = field(default_factory=list)
+    units: list[Unit] = field(default_factory=list)
+
+
+def goals_in(document: ReadDocument, units: Sequence[Unit]) -> list[Goal]:
+    """The goals in the order of the text; a goal that returns (box, introduction of a section) is one goal."""
+    for rank in RANKS:
+        found = _announced(document, units, rank)
+        if found:
+            break
+    else:
+        found = _titled(document, units)
+    goals = _merged(found)
+    for goal in goals:
+        _gather(document, units, goal)
+    return goals
+
+
+def _announced(document: ReadDocument, units: Sequence[Unit], rank: re.Pattern[str]) -> list[Goal]:
+    titled = _titled(document, units)
+    for unit in units:
+        if unit.kind == "footnote" or NOT_OURS.search(unit.text) or not rank.search(unit.text):
+            continue
+        opens = unit.text.rstrip().endswith(":") or unit.kind == "heading"
+        if not opens and not ANNOUNCED.search(unit.text):
+            continue
+        listed = _inline(unit) or _list_after(units, unit) or _headings_after(document, unit)
+        if FEWEST <= len(listed) <= MOST:
+            return [*listed, *titled]
+    return titled if rank is RANKS[-1] else []
+
+
+def _inline(unit: Unit) -> list[Goal]:
+    """ "Onze doelen zijn: (1) …; (2) … en (3) …" in one sentence."""
+    parts = re.split(r"\s*(?:;|,|\ben\b)?\s*\(?(?<![\w.])(?:\d|[a-e])[).]\s+", unit.text)
+    titles = [part.strip(" .;,") for part in parts[1:]]
+    if len(titles) < FEWEST or any(len(title) > LONGEST_TITLE for title in titles):
+        return []
+    return [Goal(_title(title), reasons.GOAL_LISTED, 0.8, units=[unit]) for title in titles]
+
+
+def _list_after(units: Sequence[Unit], lead: Unit) -> list[Goal]:
+    goals = []
+    passages: set[int] = set()
+    for unit in units[lead.index + 1 :]:
+        if unit.kind == "footnote":
+            continue
+        if unit.kind != "list_item":
+            break
+        if unit.passage in passages:
+            continue
+        passages.add(unit.passage)
+        title, _, rest = unit.text.partition(":")
+        goals.append(Goal(_title(title if rest else unit.text), reasons.GOAL_LISTED, 0.9, units=[unit]))
+    return goals
+
+
+def _headings_after(document: ReadDocument, lead: Unit) -> list[Goal]:
+    """The headings one level under the section of the announcement, up to the first that returns."""
+    inside = lead.section
+    if inside is None:
+        return []
+    children = [section for section in document.sections if section.parent == inside and section.index > inside]
+    goals: list[Goal] = []
+    for section in children:
+        if any(_same(section.title, goal.title) for goal in goals):
+            break
+        goals.append(Goal(_title(section.title), reasons.GOAL_LISTED, 0.95, sections=[section.index]))
+    return goals if _are_goal_like(goals) else []
+
+
+def _are_goal_like(goals: list[Goal]) -> bool:
+    return FEWEST <= len(goals) <= MOST
+
+
+def _titled(document: ReadDocument, units: Sequence[Unit]) -> list[Goal]:
+    """Headings and lines that call themselves a goal: "Doel 1: …", "Ambitie – …"."""
+    found = []
+    for unit in units:
+        match = TITLED.match(unit.text) if unit.kind in ("heading", "list_item", "paragraph", "table_cell") else None
+        if match and len(match["title"]) <= LONGEST_TITLE * 2 and (match["number"] or unit.kind == "heading"):
+            sections = [unit.section] if unit.kind == "heading" and unit.section is not None else []
+            found.append(Goal(_title(match["title"]), reasons.GOAL_TITLED, 0.9, sections, [unit]))
+    return found
+
+
+def _title(text: str) -> str:
+    title = text.strip(" .:;*_-–")
+    match = TITLED.match(title)
+    title = match["title"] if match else re.sub(r"^(?:\d+(?:\.\d+)*[.)]?|[a-e][.)])\s+", "", title)
+    return _shortened(title[:1].upper() + title[1:])
+
+
+def _shortened(title: str) -> str:
+    if len(title) <= LONGEST_TITLE:
+        return title
+    cut = title[:LONGEST_TITLE].rsplit(" ", 1)[0]
+    return re.sub(r"[,;]?\s+(?:en|of|van|de|het|een|in|op|voor|met|om|te|door|die|dat)$", "", cut).rstrip(",;: ")
+
+
+def _same(one: str, other: str) -> bool:
+    return fuzz.ratio(plain(one), plain(other)) >= SIMILAR
+
+
+def _merged(goals: Sequence[Goal]) -> list[Goal]:
+    kept: list[Goal] = []
+    for goal in goals:
+        known = next((other for other in kept if _same(other.title, goal.title)), None)
+        if known is None:
+            kept.append(goal)
+            continue
+        known.sections += [index for index in goal.sections if index not in known.sections]
+        known.units += [unit for unit in goal.units if unit not in known.units]
+    return kept
+
+
+def _gather(document: ReadDocument, units: Sequence[Unit], goal: Goal) -> None:
+    """Add the sections of the same name and the sentences that describe the goal there."""
+    goal.sections += [s.index for s in document.sections if s.index not in goal.sections and _names(s, goal)]
+    for section in goal.sections:
+        heading = document.sections[section].heading
+        goal.units += [u for u in units if u.passage == heading and u not in goal.units]
+        first = next((u for u in units if u.section == section and u.kind not in ("heading", "footnote")), None)
+        if first is not None:
+            goal.units += [u for u in units if u.passage == first.passage and u not in goal.units]
+    goal.units.sort(key=lambda unit: unit.index)
+
+
+def _names(section: Section, goal: Goal) -> bool:
+    match = TITLED.match(section.title)
+    return _same(match["title"] if match else section.title, goal.title)
+
+
+def goal_proposals(document: ReadDocument, goals: Sequence[Goal], year: int | None) -> list[Proposal]:
+    """The goals as proposals, with what the document says of them as description."""
+    return [
+        Proposal(
+            type="goal",
+            key=key_of("goal", goal.title),
+            title=goal.title,
+            confidence=min(0.98, goal.confidence + 0.02 * (len(goal.sections) > 1)),
+            reason=reasons.GOAL_REPEATED if len(goal.sections) > 1 else goal.reason,
+            reason_terms={"words": goal.title},
+            quotes=whole_quotes(document, goal.units[:LONGEST_QUOTES]),
+            description=_description(goal),
+            year=year,
+        )
+        for goal in goals
+        if goal.units
+    ]
+
+
+LONGEST_QUOTES = 14
+
+
+def _description(goal: Goal) -> str:
+    passages = [unit for unit in goal.units if unit.kind != "heading"]
+    first = [unit.text for unit in passages if unit.passage == passages[0].passage] if passages else []
+    text = " ".join(first)
+    return text if len(text) <= LONGEST_DESCRIPTION else text[:LONGEST_DESCRIPTION].rsplit(" ", 1)[0] + " …"
+
+
+def goals_by_section(goals: Sequence[Goal]) -> dict[int, str]:
+    """The goal that heads each section."""
+    return {section: goal.title for goal in goals for section in goal.sections}
+
+
+def goals_in_words(text: str, goals: Sequence[Goal]) -> list[str]:
+    """Goals of which all telling words stand in the text."""
+    words = set(telling_words(text))
+    return [goal.title for goal in goals if words.issuperset(telling_words(goal.title))]

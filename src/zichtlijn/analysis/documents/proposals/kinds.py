@@ -1,0 +1,57 @@
+"""Of which kind an activity is and how it stands: new, continuing, finishing, publishing, starting or stopped."""
+
+from __future__ import annotations
+
+import re
+
+from zichtlijn.analysis.documents.dictionaries import ActivityWords
+from zichtlijn.analysis.documents.model import ActivityKind, ActivityStatus
+from zichtlijn.analysis.documents.proposals.events import Event
+from zichtlijn.analysis.documents.proposals.units import Unit
+
+# Verbs that tell how far something is, not what it is: the noun tells the kind.
+PHASES: frozenset[ActivityStatus] = frozenset({"starting", "finishing", "continuing", "stopped"})
+
+
+def kind_of(unit: Unit, event: Event, known: ActivityWords) -> ActivityKind:
+    """The kind: of the verb; of the noun for verbs of phase and for supervision as subject."""
+    kind = event.kind or "monitoring"
+    if event.mode == "supervision" and event.subject is not None and kind != "publication":
+        noun = unit.words[event.subject.last].low
+        own = known.noun_kinds.get(noun)
+        if own is not None and (kind in ("monitoring", "investigation") or event.status in PHASES):
+            return own
+        return kind
+    if event.status in PHASES or event.verb is None:
+        return _kind_of_nouns(unit, event, known) or kind
+    return kind
+
+
+def _kind_of_nouns(unit: Unit, event: Event, known: ActivityWords) -> ActivityKind | None:
+    start = event.verb_at if event.mode != "item" else 0
+    for word in [*unit.words[start:], *unit.words[:start]]:
+        for noun in (word.low, _head(word.low, known)):
+            if noun in known.noun_kinds:
+                return known.noun_kinds[noun]
+    return None
+
+
+def _head(low: str, known: ActivityWords) -> str:
+    """The head of a compound: incidentonderzoek is an onderzoek."""
+    return next((noun for noun in known.noun_kinds if len(noun) > 5 and low.endswith(noun)), low)
+
+
+def status_of(
+    units: list[Unit], event: Event, kind: ActivityKind, year: int | None, known: ActivityWords
+) -> ActivityStatus:
+    """The status: of the verb, else of the words of the sentence, else new for an investigation of this year."""
+    text = units[0].text
+    found = next((status for status, pattern in known.statuses if pattern.search(text)), None)
+    if event.status is not None and found != "stopped":
+        return "publishing" if kind == "publication" and event.status == "continuing" else event.status
+    if found is not None and not (found == "publishing" and kind != "publication"):
+        return found
+    if kind == "publication":
+        return "publishing"
+    ahead = event.mode in ("will", "passive", "item") or bool(year and re.search(rf"\b{year}\b", text))
+    return "new" if kind == "investigation" and ahead else "continuing"

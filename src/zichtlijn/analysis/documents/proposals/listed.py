@@ -1,0 +1,68 @@
+"""Lines of lists and tables, and sentences without a verb, that are activities by where and how they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from zichtlijn.analysis.documents.dictionaries import ActivityWords, Verb
+from zichtlijn.analysis.documents.proposals.events import Event
+from zichtlijn.analysis.documents.proposals.scoring import Place
+from zichtlijn.analysis.documents.proposals.units import Unit
+
+OPENING_WORDS = 5
+
+
+def listed_event(
+    unit: Unit, lead: Event | None, lead_in: Unit | None, place: Place, known: ActivityWords
+) -> Event | None:
+    """The activity that a line is: by its own infinitive or activity noun, else by the sentence that announces it.
+
+    ``lead`` is the event of the announcing sentence, when that sentence is about the inspectorate.
+    """
+    if unit.kind not in ("list_item", "table_cell", "paragraph") or len(unit.words) < 2:
+        return None
+    if unit.kind == "paragraph" and (not place.activity_heading or _has_finite(unit, known)):
+        return None
+    verb = _own_verb(unit, known)
+    noun = _own_noun(unit, known)
+    announced = lead is not None or (lead_in is not None and place.activity_heading)
+    if verb is not None and (announced or place.activity_heading):
+        return Event("item" if announced else "announced", verb, 0, None, verb.kind, verb.status)
+    if noun is not None and (announced or place.activity_heading):
+        return Event("item" if announced else "announced", None, 0, None, known.noun_kinds[noun], None)
+    if lead is not None and unit.kind == "list_item":
+        return Event("item", lead.verb, 0, None, lead.kind, lead.status)
+    return None
+
+
+def _has_finite(unit: Unit, known: ActivityWords) -> bool:
+    return any(word.low in known.helpers for word in unit.words)
+
+
+def _own_verb(unit: Unit, known: ActivityWords) -> Verb | None:
+    """An infinitive at the end ("de pilot afronden") or any verb of supervision at the beginning."""
+    words = [word.low for word in unit.words if word.low[0].isalnum()]
+    for low in [*words[-1:], *words[:1]]:
+        for verb, tense in known.by_form.get(low, ()):
+            if verb.kind is not None and tense != "past" and (not verb.companions or verb.companions & set(words)):
+                return verb
+    for index, low in enumerate(words):
+        if index and words[index - 1] in ("te", "het"):
+            continue
+        for verb, tense in known.by_form.get(low, ()):
+            if tense == "infinitive" and verb.kind and (not verb.companions or verb.companions & set(words)):
+                return verb
+    return None
+
+
+def _own_noun(unit: Unit, known: ActivityWords) -> str | None:
+    for word in unit.words[:OPENING_WORDS]:
+        for noun in known.noun_kinds:
+            if word.low == noun or len(noun) > 5 and word.low.endswith(noun):
+                return noun
+    return None
+
+
+def lead_event(events: Sequence[Event]) -> Event | None:
+    """The event of an announcing sentence that its lines carry on."""
+    return next((event for event in events if event.kind and not event.subordinate and event.mode != "past"), None)

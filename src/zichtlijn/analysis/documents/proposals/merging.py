@@ -1,0 +1,70 @@
+"""Activities that are the same put together: in following sentences, and in two sections of the document."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from zichtlijn.analysis.documents.proposals.activities import Found
+from zichtlijn.analysis.documents.proposals.keys import telling_words
+
+SAME_NEAR = 0.6
+SAME_FAR = 0.75
+FEWEST_SHARED = 2
+DIFFERENT_KINDS = frozenset({"publishing", "finishing", "stopped", "starting"})
+
+
+def merged(found: Sequence[Found]) -> list[Found]:
+    """Each activity once; the first mention keeps its place and gets the sentences of the others."""
+    kept: list[Found] = []
+    by_word: dict[str, list[int]] = defaultdict(list)
+    words_of: list[frozenset[str]] = []
+    for activity in found:
+        words = frozenset(telling_words(activity.title))
+        match = _same_as(activity, words, kept, words_of, by_word)
+        if match is None:
+            for word in words:
+                by_word[word].append(len(kept))
+            kept.append(activity)
+            words_of.append(words)
+        else:
+            _join(kept[match], activity)
+    return kept
+
+
+def _same_as(
+    activity: Found,
+    words: frozenset[str],
+    kept: list[Found],
+    words_of: list[frozenset[str]],
+    by_word: dict[str, list[int]],
+) -> int | None:
+    shared: dict[int, int] = defaultdict(int)
+    for word in words:
+        for index in by_word.get(word, ())[-MOST_LOOKED_AT:]:
+            shared[index] += 1
+    best, best_share = None, 0.0
+    for index, count in shared.items():
+        if count < FEWEST_SHARED or not _may_join(kept[index], activity):
+            continue
+        near = activity.units[0].index - kept[index].units[-1].index <= 1
+        share = count / len(words | words_of[index])
+        if share >= (SAME_NEAR if near else SAME_FAR) and share > best_share:
+            best, best_share = index, share
+    return best
+
+
+MOST_LOOKED_AT = 40
+
+
+def _may_join(known: Found, activity: Found) -> bool:
+    """A publication or an end is not the same as the work itself."""
+    one, other = known.event.status, activity.event.status
+    return one == other or (one not in DIFFERENT_KINDS and other not in DIFFERENT_KINDS)
+
+
+def _join(known: Found, activity: Found) -> None:
+    known.units += [unit for unit in activity.units if unit not in known.units]
+    known.sections += [section for section in activity.sections if section not in known.sections]
+    if activity.confidence > known.confidence:
+        known.score = activity.score

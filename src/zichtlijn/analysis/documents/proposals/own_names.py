@@ -1,0 +1,88 @@
+"""Under which names the inspectorate of a document speaks of itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from zichtlijn.analysis.documents.dictionaries import ActivityWords, Dictionaries
+from zichtlijn.analysis.documents.model import ReadDocument
+from zichtlijn.analysis.documents.proposals.mentions import Mention, Mentions, at_word
+from zichtlijn.analysis.documents.proposals.units import Unit
+from zichtlijn.analysis.documents.proposals.words import Word, lowered
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNames:
+    """The dictionary name of the inspectorate, when known, and the common nouns that stand for it."""
+
+    name: str | None
+    nouns: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The inspectorate at the words ``[first, last]``, article included; ``plural`` tells the form of its verb."""
+
+    first: int
+    last: int
+    plural: bool
+
+
+def own_names_of(document: ReadDocument, mentions: Mentions, dictionaries: Dictionaries) -> OwnNames:
+    """The inspectorate that speaks: the publisher, else the inspectorate that is named most."""
+    inspectorates = {name.name: name for name in dictionaries.organisations if name.kind == "inspectorate"}
+    told = f"{document.publisher or ''} {document.title or ''}".casefold()
+    named = Counter(m.entity.name.name for m in mentions.all if m.entity.name.name in inspectorates)
+    ranked = sorted(named, key=lambda name: (-_is_told(inspectorates[name].name, told), -named[name]))
+    name = ranked[0] if ranked else None
+    words = set(lowered(f"{name or ''} {document.publisher or ''}"))
+    own = {noun for noun in dictionaries.words.own if noun in words}
+    return OwnNames(name, frozenset(dictionaries.words.nouns | own))
+
+
+def _is_told(name: str, told: str) -> bool:
+    return bool(told.strip()) and name.casefold() in told
+
+
+def subjects_in(unit: Unit, mentions: Sequence[Mention], own: OwnNames, words: ActivityWords) -> Iterator[Subject]:
+    """The places where the inspectorate is named and not governed by a preposition (van, door, aan …)."""
+    for position, word in enumerate(unit.words):
+        subject = _subject_at(unit.words, position, word, mentions, own, words)
+        if subject is not None and not _governed(unit.words, subject.first, words):
+            yield subject
+
+
+def _subject_at(
+    words: Sequence[Word], position: int, word: Word, mentions: Sequence[Mention], own: OwnNames, known: ActivityWords
+) -> Subject | None:
+    if word.low in known.pronouns:
+        return Subject(position, position, True)
+    if word.low == "zij" or word.low == "ze":
+        return Subject(position, position, False)
+    mention = at_word(words, mentions, position)
+    if mention is not None and mention.entity.category == "organisation":
+        name = mention.entity.name
+        mine = (name.name == own.name or name.kind == "network") and mention.first == position
+        plural = words[mention.last].low.endswith("inspecties")
+        return Subject(_with_article(words, position, known), mention.last, plural) if mine else None
+    if word.low not in own.nouns:
+        return None
+    first = _with_article(words, position, known)
+    plural = word.low.endswith("s") and word.low != "dienst"
+    return Subject(first, position, plural) if first < position or plural else None
+
+
+def _with_article(words: Sequence[Word], position: int, known: ActivityWords) -> int:
+    """Where the noun group begins: "de Inspectie", "onze inspecteurs", "de (eigen) inspectie"."""
+    return position - 1 if position and words[position - 1].low in known.determiners else position
+
+
+def _governed(words: Sequence[Word], first: int, known: ActivityWords) -> bool:
+    if first == 0:
+        return False
+    before = words[first - 1].low
+    if before in ("en", "of") and first > 1:
+        return words[first - 2].low not in (",", ".") and words[first - 2].low not in known.by_form
+    return before in known.prepositions

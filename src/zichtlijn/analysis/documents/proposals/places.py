@@ -1,0 +1,56 @@
+"""Where a sentence stands: under which headings, in which list, after which lead-in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from zichtlijn.analysis.documents.dictionaries import ActivityWords
+from zichtlijn.analysis.documents.model import ReadDocument
+from zichtlijn.analysis.documents.proposals.scoring import Place
+from zichtlijn.analysis.documents.proposals.units import Unit
+
+
+def places_of(
+    document: ReadDocument, known: ActivityWords, goals_by_section: Mapping[int, object]
+) -> dict[int | None, Place]:
+    """The place of every section; None is the text before the first heading."""
+    places: dict[int | None, Place] = {None: Place()}
+    for section in document.sections:
+        titles = titles_above(document, section.index)
+        places[section.index] = Place(
+            activity_heading=any(known.expressions["activity_headings"].search(title) for title in titles),
+            background_heading=bool(known.expressions["background_headings"].search(titles[0])),
+            staff_heading=any(known.expressions["staff_headings"].search(title) for title in titles[:2]),
+            goal_section=any(index in goals_by_section for index in chain_of(document, section.index)),
+        )
+    return places
+
+
+def chain_of(document: ReadDocument, section: int | None) -> list[int]:
+    """A section and the sections around it, from the inside."""
+    chain: list[int] = []
+    while section is not None and section not in chain:
+        chain.append(section)
+        section = document.sections[section].parent
+    return chain
+
+
+def titles_above(document: ReadDocument, section: int | None) -> list[str]:
+    """The headings a sentence stands under, from the inside."""
+    return [document.sections[index].title for index in chain_of(document, section)]
+
+
+def continues(unit: Unit, known: ActivityWords) -> bool:
+    """The sentence goes on about what came before: "Dit doet zij …", "Daarbij …", "Doel hiervan …"."""
+    lows = tuple(word.low for word in unit.words[:4])
+    return any(lows[: len(phrase)] == phrase for phrase in known.continuations)
+
+
+def lead_in_of(units: Sequence[Unit], position: int) -> Unit | None:
+    """The sentence that announces the list in which a line stands: the last one before it that ends with a colon."""
+    for before in range(position - 1, -1, -1):
+        unit = units[before]
+        if unit.kind == "footnote" or unit.kind in ("list_item", "table_cell"):
+            continue
+        return unit if unit.text.rstrip().endswith(":") and unit.section == units[position].section else None
+    return None

@@ -1,0 +1,133 @@
+"""Words of a text with their places, and an index that finds names in them in one pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
+
+# A word: letters and digits without footnote marks in superscript; "regio's" is one word; a comma or full stop counts.
+WORD = re.compile(r"[^\W_⁰-⁹²³¹]+(?:['’][^\W\d_]{1,2}\b)?|[,.;:?!]")
+MARK_AT_END = re.compile(r"([^\W\d_]{4,})\d{1,2}$")
+MAX_GAP = 4
+
+T = TypeVar("T")
+
+
+class Word(NamedTuple):
+    """A word as written, in small letters, and its place ``[start, end)`` in the text."""
+
+    written: str
+    low: str
+    start: int
+    end: int
+
+
+def words_of(text: str) -> list[Word]:
+    """The words and punctuation of a text. A footnote number glued to a word (``asielketen5``) is taken off."""
+    found = []
+    for match in WORD.finditer(text):
+        written = match.group()
+        end = match.end()
+        glued = MARK_AT_END.match(written) if written[-1].isdigit() else None
+        if glued:
+            written, end = glued.group(1), match.start() + glued.end(1)
+        found.append(Word(written, written.lower().replace("’", "'"), match.start(), end))
+    return found
+
+
+def lowered(text: str) -> tuple[str, ...]:
+    """The words of a text in small letters."""
+    return tuple(word.low for word in words_of(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[T]):
+    """A name found: what it is, the words ``[first, last]`` and whether it is written as an abbreviation."""
+
+    what: T
+    first: int
+    last: int
+    start: int
+    end: int
+    abbreviated: bool = False
+
+
+class NameIndex(Generic[T]):
+    """Names to look for: phrases without regard to capitals, abbreviations exactly as written."""
+
+    def __init__(self) -> None:
+        self._phrases: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self._abbreviations: dict[str, list[tuple[tuple[str, ...], str, T]]] = {}
+
+    def add(self, phrase: str, what: T) -> None:
+        words = lowered(phrase)
+        if words:
+            self._insert(self._phrases.setdefault(words[0], []), words, what)
+
+    def add_abbreviation(self, abbreviation: str, what: T) -> None:
+        words = tuple(word.written for word in words_of(abbreviation))
+        if words:
+            entries = self._abbreviations.setdefault(words[0], [])
+            entries.append((words, _packed(abbreviation), what))
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    @staticmethod
+    def _insert(entries: list[tuple[tuple[str, ...], T]], words: tuple[str, ...], what: T) -> None:
+        if all(known != words for known, _ in entries):
+            entries.append((words, what))
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    def find(self, text: str, words: Sequence[Word]) -> list[Hit[T]]:
+        """The names in the text from left to right, the longest first, not overlapping."""
+        found: list[Hit[T]] = []
+        position = 0
+        while position < len(words):
+            hit = self._at(text, words, position)
+            if hit is None:
+                position += 1
+                continue
+            found.append(hit)
+            position = hit.last + 1
+        return found
+
+    def _at(self, text: str, words: Sequence[Word], position: int) -> Hit[T] | None:
+        word = words[position]
+        best: Hit[T] | None = None
+        for names, what in self._phrases.get(word.low, ()):
+            if _matches([item.low for item in words[position : position + len(names)]], names) and _close(
+                words, position, len(names)
+            ):
+                best = _hit(what, words, position, len(names), abbreviated=False)
+                break
+        for names, packed, what in self._abbreviations.get(word.written, ()):
+            last = position + len(names) - 1
+            if last < len(words) and _packed(text[word.start : words[last].end]) == packed:
+                candidate = _hit(what, words, position, len(names), abbreviated=True)
+                return candidate if best is None or candidate.last >= best.last else best
+        return best
+
+
+def _packed(text: str) -> str:
+    return text.replace(" ", "").replace("’", "'")
+
+
+def _matches(found: Sequence[str], names: tuple[str, ...]) -> bool:
+    return tuple(found) == names
+
+
+def _close(words: Sequence[Word], position: int, length: int) -> bool:
+    pairs = range(position, position + length - 1)
+    return all(words[i + 1].start - words[i].end <= MAX_GAP for i in pairs)
+
+
+def _hit(what: T, words: Sequence[Word], position: int, length: int, *, abbreviated: bool) -> Hit[T]:
+    last = position + length - 1
+    return Hit(what, position, last, words[position].start, words[last].end, abbreviated)
+
+
+def fill(index: NameIndex[T], phrases: Iterable[str], what: T) -> None:
+    """Add several ways to write one thing."""
+    for phrase in phrases:
+        index.add(phrase, what)
