@@ -11,7 +11,8 @@ from django.db.models import F
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from .columns import Column
+from zichtlijn.platform.design.paging import OpenPage, open_page
+
 from .filters import Chip
 from .tables import Table
 
@@ -24,20 +25,6 @@ class ActiveFilter:
 
     text: str
     without: str
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page of rows. There is no total: counting all rows is what makes long lists slow."""
-
-    rows: list[Any]
-    number: int
-    has_next: bool
-
-    @property
-    def has_previous(self) -> bool:
-        """True when there is a page before this one."""
-        return self.number > 1
 
 
 class Selection:
@@ -106,12 +93,9 @@ class Selection:
             return [*(F(name).desc(nulls_last=True) for name in column.sort_fields), "-pk"]
         return [*(F(name).asc(nulls_last=True) for name in column.sort_fields), "pk"]
 
-    def read_page(self, rows: models.QuerySet[Any]) -> Page:
-        """The asked page of the narrowed rows; one row more is read to know whether a next page exists."""
-        size = self.table.page_size
-        start = (self.page - 1) * size
-        found = list(rows[start : start + size + 1])
-        return Page(found[:size], self.page, len(found) > size)
+    def read_page(self, rows: models.QuerySet[Any]) -> OpenPage:
+        """The asked page of the narrowed rows, in one query and without a count."""
+        return open_page(rows, self.page, self.table.page_size)
 
     def query(self, **changes: str) -> str:
         """The address part after ``?`` with only what this list knows; an empty change takes a parameter out."""
@@ -137,13 +121,3 @@ class Selection:
             if values:
                 kept.setlist(name, values)
         return kept
-
-    def heading(self, column: Column) -> dict[str, Any]:
-        """How the heading of a column reads: its label, the address that sorts by it, and ``aria-sort``."""
-        if column.name not in self.table.sortable:
-            return {"column": column, "sort_query": None, "aria_sort": ""}
-        active = self.sort.removeprefix("-") == column.name
-        descending = active and self.sort.startswith("-")
-        turned = column.name if descending or not active else f"-{column.name}"
-        state = "" if not active else "descending" if descending else "ascending"
-        return {"column": column, "sort_query": self.query(sort=turned, page=""), "aria_sort": state}

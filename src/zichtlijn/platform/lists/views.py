@@ -11,8 +11,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
+from zichtlijn.platform.design.tables import Column as DesignColumn
+
+from .columns import Column
 from .downloads import csv_response, xlsx_response
 from .exports import TooManyRowsError
 from .models import SavedFilter
@@ -20,6 +24,7 @@ from .selection import Selection
 from .tables import Table
 
 PRINTED_ROWS = 2_000
+FORMATS = (("xlsx", gettext_lazy("Excel (XLSX)")), ("csv", gettext_lazy("CSV")), ("print", gettext_lazy("Print view")))
 
 
 class ListView(View):
@@ -30,20 +35,16 @@ class ListView(View):
     In a subclass, wrap a function in ``staticmethod``.
     """
 
-    table: Table
+    # ``as_view`` only takes names that the class has.
+    table: Table = None  # type: ignore[assignment]
     rows: Callable[..., models.QuerySet[Any]] | None = None
     context: Callable[..., dict[str, Any]] | None = None
     template_name = "lists/list.html"
 
-    def __init__(self, *, table: Table | None = None, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        if table is not None:
-            self.table = table
-
     def get(self, request: HttpRequest, **arguments: Any) -> HttpResponseBase:
         """The page, or the same rows as file or print view when ``format`` asks for it."""
-        if self.rows is None:
-            raise TypeError("a ListView needs rows")
+        if self.table is None or self.rows is None:
+            raise TypeError("a ListView needs a table and rows")
         selection = Selection(self.table, request.GET, request.user)
         rows = selection.narrow(self.rows(request.user, **arguments))
         extra = self.context(request, **arguments) if self.context else {}
@@ -56,15 +57,15 @@ class ListView(View):
 
     def _page(self, selection: Selection, rows: models.QuerySet[Any], extra: dict[str, Any]) -> HttpResponse:
         page = selection.read_page(rows)
-        saved = SavedFilter.objects.visible_to(self.request.user).filter(list_name=self.table.name)
+        kept = selection.query(page="")
         context = {
-            **self._frame(selection, page.rows),
+            **self._frame(selection, list(page)),
+            "columns": [_heading(column) for column in self.table.screen_columns],
             "page": page,
-            "saved_filters": saved,
-            "next_query": selection.query(page=str(page.number + 1)),
-            "previous_query": selection.query(page=str(page.number - 1) if page.number > 2 else ""),
-            "first_query": selection.query(page=""),
-            "kept_query": selection.query(page=""),
+            "saved_filters": SavedFilter.objects.visible_to(self.request.user).filter(list_name=self.table.name),
+            "first_address": f"?{kept}",
+            "kept_query": kept,
+            "formats": [(label, f"?{kept}&format={name}" if kept else f"?format={name}") for name, label in FORMATS],
             "add": self._add_link(),
         }
         return render(self.request, self.template_name, context | extra)
@@ -73,9 +74,10 @@ class ListView(View):
         found = list(rows[: PRINTED_ROWS + 1])
         context = {
             **self._frame(selection, found[:PRINTED_ROWS]),
+            "columns": [DesignColumn(each.label, numeric=each.numeric) for each in self.table.screen_columns],
             "cut_at": PRINTED_ROWS if len(found) > PRINTED_ROWS else None,
             "printed_at": timezone.now(),
-            "back_query": selection.query(page=""),
+            "back_address": f"{self.request.path}?{selection.query(page='')}",
         }
         return render(self.request, "lists/print.html", context | extra)
 
@@ -85,7 +87,6 @@ class ListView(View):
             "table": self.table,
             "selection": selection,
             "chips": selection.chips(),
-            "headings": [selection.heading(column) for column in columns],
             "lines": [[(column, column.on_page(row)) for column in columns] for row in rows],
         }
 
@@ -109,3 +110,7 @@ class ListView(View):
         if add is None or not self.request.user.has_perm(add.permission):
             return None
         return {"label": add.label, "address": add.address()}
+
+
+def _heading(column: Column) -> DesignColumn:
+    return DesignColumn(column.label, sort=column.name if column.sort_fields else "", numeric=column.numeric)

@@ -19,6 +19,8 @@ from .models import Job
 from .queries import jobs_of, waits_long
 from .tables import JOBS
 
+TONES = {Job.State.DONE: "positive", Job.State.FAILED: "negative", Job.State.INTERRUPTED: "warning"}
+
 job_list = ListView.as_view(table=JOBS, rows=jobs_of)
 
 
@@ -54,4 +56,4 @@ def _context(request: HttpRequest, pk: int) -> dict[str, Any]:
     forgotten = waits_long(job)
     stopped = forgotten or job.state in (Job.State.FAILED, Job.State.INTERRUPTED)
     may_restart = stopped and request.user.has_perm("tasks.restart_job", job)
-    return {"job": job, "may_restart": may_restart, "waits_long": forgotten}
+    return {"job": job, "may_restart": may_restart, "waits_long": forgotten, "tone": TONES.get(job.state, "neutral")}
