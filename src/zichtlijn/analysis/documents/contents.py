@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .readers.blocks import Block
 from .readers.markup import without_markup
@@ -18,8 +19,9 @@ _NUMBER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*)\.?[ \t]+(?P<title>(?=.*
 _HEADS = frozenset({"inhoud", "inhoudsopgave", "inhoudsoverzicht", "contents", "table of contents"})
 # Chapters that stand on the highest level without a number.
 _UNNUMBERED_CHAPTERS = re.compile(
-    r"(?:voorwoord|woord vooraf|inleiding|samenvatting|leeswijzer|nawoord|tot slot|slot|conclusies?|bijlagen?|literatuur\w*|bronnen|"
-    r"begrippen\w*|afkortingen\w*|verklarende woordenlijst|colofon|over de|foreword|introduction|summary|annex|appendix)\b",
+    r"(?:voorwoord|woord vooraf|inleiding|samenvatting|leeswijzer|nawoord|tot slot|slot|conclusies?|bijlagen?|"
+    r"literatuur\w*|bronnen|begrippen\w*|afkortingen\w*|verklarende woordenlijst|colofon|over de|"
+    r"foreword|introduction|summary|annex|appendix)\b",
     re.IGNORECASE,
 )
 _FEWEST_ENTRIES = 3
@@ -127,7 +129,7 @@ def _row(line: str) -> tuple[str, int | None] | None:
 
 def _pages_rise(rows: list[tuple[str, int | None]]) -> bool:
     pages = [page for _, page in rows if page is not None]
-    return all(later >= earlier for earlier, later in zip(pages, pages[1:], strict=False))
+    return all(later >= earlier for earlier, later in pairwise(pages))
 
 
 def _entries(rows: list[tuple[str, int | None]]) -> tuple[Entry, ...]:

@@ -48,6 +48,24 @@ def _footnote(text: str, note: Passage, references: list[Span]) -> Footnote:
     return Footnote(note.mark or "", without_markup(words), note.index, tuple(references), urls_in(words), note.page)
 
 
+def detached_notes(
+    text: str, passages: Sequence[Passage], footnotes: Sequence[Footnote], *, all_notes: bool
+) -> dict[int, Span]:
+    """By passage the first mark of each note that the file keeps apart from the page it is printed on.
+
+    A Word file keeps ``all_notes`` apart; in Markdown those written as ``[^1]:``.
+    """
+    return {
+        note.passage: note.references[0]
+        for note in footnotes
+        if note.references and (all_notes or _is_definition(text, passages[note.passage].span.start))
+    }
+
+
+def _is_definition(text: str, start: int) -> bool:
+    return "]:" in text[max(0, start - 4) : start]
+
+
 def with_pages(footnotes: Sequence[Footnote], passages: Sequence[Passage]) -> tuple[Footnote, ...]:
     """The same notes, with the page of their passage."""
     return tuple(replace(note, page=passages[note.passage].page) for note in footnotes)

@@ -9,7 +9,7 @@ two-state path over the words (on the page or not) then draws the borders, which
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -39,12 +39,11 @@ class PagePart:
 
 @dataclass(slots=True)
 class _Found:
-    """Where one layer was found: stretches of word numbers, what each word says, and the pairs left over."""
+    """Where one layer was found: stretches of word numbers, and what each word says."""
 
     layer: LayerWords
     parts: list[tuple[int, int]]
     says: dict[int, float]
-    left: Counter[Pair]
 
     @property
     def weight(self) -> int:
@@ -93,12 +92,12 @@ def _find(words: Words, edges: Sequence[int], layer: LayerWords, places: Mapping
     low, high = _window(layer, places)
     margin = max(40, layer.size)
     region = range(max(0, low - margin), min(len(words.words), high + margin))
-    left, says = _says(words, layer, region, (low + high) // 2)
+    says = _says(words, layer, region, (low + high) // 2)
     parts = _path(region, says)
     parts = [part for part in (_snapped(part, edges, words, layer, says) for part in parts) if part[0] < part[1]]
     if not parts:
         raise refusal("layer-mismatch", page=layer.page, name=name, percent=0)
-    return _Found(layer, parts, says, left)
+    return _Found(layer, parts, says)
 
 
 def _window(layer: LayerWords, places: Mapping[Pair, list[int]]) -> tuple[int, int]:
@@ -121,7 +120,7 @@ def _window(layer: LayerWords, places: Mapping[Pair, list[int]]) -> tuple[int, i
     return best_window
 
 
-def _says(words: Words, layer: LayerWords, region: range, centre: int) -> tuple[Counter[Pair], dict[int, float]]:
+def _says(words: Words, layer: LayerWords, region: range, centre: int) -> dict[int, float]:
     """What each word of the region says, every pair and word of the layer spent once, from the centre outwards."""
     pairs, singles = layer.pairs.copy(), layer.singles.copy()
     says: dict[int, float] = {}
@@ -141,7 +140,7 @@ def _says(words: Words, layer: LayerWords, region: range, centre: int) -> tuple[
             word = words.words[at]
             says[at] = _OCCURS if singles.get(word, 0) > 0 else _ABSENT
             singles[word] -= 1
-    return pairs, says
+    return says
 
 
 def _path(region: range, says: Mapping[int, float]) -> list[tuple[int, int]]:

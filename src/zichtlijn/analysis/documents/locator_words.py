@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .readers.markup import SUPERSCRIPTS
 
@@ -57,7 +58,8 @@ def words_of_text(text: str) -> Words:
 
 def words_of_layer(page: int, text: str) -> LayerWords:
     """The words of one page; lines of only digits are footnote marks or the page number and are left out."""
-    lines, split = [], []
+    lines: list[tuple[str, ...]] = []
+    split: list[bool] = []
     for line in text.translate(_NO_MARKS).splitlines():
         words = tuple(word.casefold() for word in _WORD.findall(line))
         if any(not word.isdigit() for word in words):
@@ -65,13 +67,13 @@ def words_of_layer(page: int, text: str) -> LayerWords:
             split.append(line.rstrip().endswith(tuple(_HYPHENS)))
     pairs: Counter[Pair] = Counter()
     singles: Counter[str] = Counter()
-    for at, line in enumerate(lines):
-        singles.update(line)
-        pairs.update(zip(line, line[1:], strict=False))
+    for at, own in enumerate(lines):
+        singles.update(own)
+        pairs.update(pairwise(own))
         for following in lines[at + 1 : at + 3]:
-            pairs[line[-1], following[0]] += 1
+            pairs[own[-1], following[0]] += 1
             if split[at]:
-                _add_whole_word(pairs, singles, line, following)
+                _add_whole_word(pairs, singles, own, following)
     return LayerWords(page, tuple(lines), pairs, singles)
 
 

@@ -112,7 +112,11 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """A document as read and split. ``title`` and ``year`` are read from the document when it says them."""
+    """A document as read and split. ``title`` and ``year`` are read from the document when it says them.
+
+    ``page_count`` and ``page_offset`` are those of a file with pages: printed number = place in the file + offset.
+    ``warnings`` are English message ids.
+    """
 
     kind: DocumentKind
     sha256: str
@@ -126,6 +130,7 @@ class ReadDocument:
     publisher: str | None = None
     year: int | None = None
     warnings: tuple[str, ...] = ()
+    page_offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from math import ceil
@@ -108,11 +108,17 @@ def _agreeing(
     return agreeing
 
 
-def with_passage_pages(passages: Sequence[Passage], pages: PageMap) -> tuple[Passage, ...]:
-    """The passages with the pages they stand on; what is outside the text proper has none unless a layer shows it."""
+def with_passage_pages(
+    passages: Sequence[Passage], pages: PageMap, note_places: Mapping[int, Span]
+) -> tuple[Passage, ...]:
+    """The passages with the pages they stand on; what is outside the text proper has none unless a layer shows it.
+
+    ``note_places`` gives for notes that the file keeps apart, by passage, where their mark stands: a note is on the
+    page of its mark.
+    """
     placed = []
     for passage in passages:
-        known = [page for _, page in pages.split(passage.span) if page]
+        known = [page for _, page in pages.split(note_places.get(passage.index, passage.span)) if page]
         if passage.kind in ("contents", "furniture"):
             known = [page for page in known if page.source == "layer"]
         placed.append(replace(passage, page=_around(known)))
@@ -127,10 +133,16 @@ def _around(pages: Sequence[PageRange]) -> PageRange | None:
     return PageRange(first, last, "layer" if layered else "contents")
 
 
-def with_sentence_pages(sentences: Sequence[Sentence], pages: PageMap) -> tuple[Sentence, ...]:
+def with_sentence_pages(
+    sentences: Sequence[Sentence], passages: Sequence[Passage], pages: PageMap, note_places: Mapping[int, Span]
+) -> tuple[Sentence, ...]:
     """The sentences with a page per span; a span that runs over a page end becomes two."""
     placed = []
     for sentence in sentences:
+        if sentence.passage in note_places:
+            page = passages[sentence.passage].page
+            placed.append(replace(sentence, pages=(page,) * len(sentence.spans)))
+            continue
         pieces = [piece for span in sentence.spans for piece in pages.split(span)]
         spans = tuple(span for span, _ in pieces)
         placed.append(replace(sentence, spans=spans, pages=tuple(page for _, page in pieces)))

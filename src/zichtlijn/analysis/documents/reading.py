@@ -5,21 +5,25 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 
-from .footnotes import tie_footnotes, with_pages
+from .footnotes import detached_notes, tie_footnotes, with_pages
 from .limits import MEBIBYTE, Limits
 from .locator import locate_pages
 from .model import ReadDocument
 from .pages import PageMap, with_file_pages, with_passage_pages, with_sentence_pages
-from .reading_refusals import refusal
 from .readers.blocks import Draft
+from .readers.docx import read_docx
 from .readers.encodings import decode
 from .readers.formats import extension, other_format, sniff
 from .readers.lines import read_lines
 from .readers.pdf import read_pdf
+from .reading_refusals import LAYERS_NOT_NEEDED, refusal
 from .sentences import find_sentences
 from .structure import find_structure
 
 Progress = Callable[[str, float], None]
+
+# What a file without a known beginning was meant to be.
+_BY_EXTENSION = {"pdf": "damaged-pdf", "docx": "damaged-docx"}
 
 
 def read(
@@ -63,13 +67,19 @@ def _check_size(data: bytes, filename: str, limits: Limits) -> None:
 
 def _draft(data: bytes, filename: str, limits: Limits, report: Progress) -> Draft:
     """The text and blocks of a file, by the reader of the format that its content shows."""
-    found = sniff(data)
+    found, named = sniff(data), extension(filename)
     if found == "pdf":
         return read_pdf(data, filename, limits, report)
+    if found == "zip":
+        return read_docx(data, filename, limits)
+    if found == "ole":
+        raise refusal("encrypted-docx" if named == "docx" else "unsupported-format", name=filename, format="DOC")
+    if name := other_format(data):
+        raise refusal("unsupported-format", name=filename, format=name)
     text = decode(data)
-    if text is None:
-        raise refusal("binary-as-text", name=filename)
-    return read_lines(text, filename)
+    if text is not None:
+        return read_lines(text, filename)
+    raise refusal(_BY_EXTENSION.get(named, "binary-as-text"), name=filename)
 
 
 def _layer_texts(layers: Mapping[int, bytes]) -> dict[int, str]:
@@ -90,12 +100,14 @@ def _split(draft: Draft, data: bytes, filename: str, layers: Mapping[int, str]) 
     footnotes = tie_footnotes(draft.text, passages)
     sentences = find_sentences(draft.text, passages, footnotes)
     if draft.page_count:
+        draft.warnings += [LAYERS_NOT_NEEDED] if layers else []
         sentences = with_file_pages(sentences, passages)
     else:
         parts = locate_pages(draft.text, [p.span for p in passages], layers, filename) if layers else []
         pages = PageMap(draft.text, parts, passages, structure.anchors)
-        passages = with_passage_pages(passages, pages)
-        sentences = with_sentence_pages(sentences, pages)
+        places = detached_notes(draft.text, passages, footnotes, all_notes=draft.kind == "docx")
+        passages = with_passage_pages(passages, pages, places)
+        sentences = with_sentence_pages(sentences, passages, pages, places)
     return ReadDocument(
         kind=draft.kind,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -105,6 +117,7 @@ def _split(draft: Draft, data: bytes, filename: str, layers: Mapping[int, str]) 
         sentences=sentences,
         footnotes=with_pages(footnotes, passages),
         page_count=draft.page_count,
+        page_offset=draft.page_offset,
         title=structure.title,
         publisher=structure.publisher,
         year=structure.year,

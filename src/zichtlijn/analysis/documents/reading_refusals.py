@@ -43,8 +43,12 @@ REFUSALS: dict[str, str] = {
     "layer-order": gettext_noop(
         "The text layers of pages %(first)s and %(second)s stand in the other order in %(name)s."
     ),
-    "layer-not-needed": gettext_noop("The file %(name)s has pages of its own; separate page layers are not used."),
 }
+
+# What is said beside a document that was read; also message ids.
+LAYERS_NOT_NEEDED = gettext_noop("The file has pages of its own; the separate page layers were not used.")
+PAGES_UNREADABLE = gettext_noop("Some pages of the file are damaged and could not be read.")
+PAGES_WITHOUT_TEXT = gettext_noop("Some pages of the file hold pictures and no text.")
 
 
 def refusal(code: str, **params: str | int) -> DocumentError:

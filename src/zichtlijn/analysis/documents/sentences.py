@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .model import Footnote, Passage, Sentence, Span
-from .readers.markup import without_markup, without_marks
+from .readers.markup import without_marks, without_markup
 from .splitting import split
 
 _SPLIT_WORD = re.compile(r"([^\W\d_])-\s*$")

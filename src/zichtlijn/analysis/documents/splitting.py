@@ -22,9 +22,10 @@ _LABELLED = re.compile(
 )
 _NAME_BEFORE = re.compile(r"[^\W\d_][^\W\d_]+ $")
 # After a name with an initial ("Jan B."), these words begin a new sentence.
-_STARTERS = frozenset(
-    "het een in dit deze die dat zij hij we wij er ook daarnaast daarom daarbij bij om op voor met uit na naar tijdens "
-    "zo hierbij hiermee hierdoor toen volgens als".split()
+_STARTERS = re.compile(
+    r"(?:het|een|in|dit|deze|die|dat|zij|hij|we|wij|er|ook|daarnaast|daarom|daarbij|bij|om|op|voor|met|uit|na|naar|"
+    r"tijdens|zo|hierbij|hiermee|hierdoor|toen|volgens|als)$",
+    re.IGNORECASE,
 )
 _NEXT_WORD = re.compile(r"['‘\"“„(*]*([^\W\d_]+)")
 _APOSTROPHE_START = re.compile(r"['’‘][st] ")
@@ -97,7 +98,7 @@ def _ends_at_initial(text: str, before: str, match: re.Match[str]) -> bool:
     if match.group("next").isdigit() or _LABELLED.search(before):
         return True
     word = _NEXT_WORD.match(text, match.end())
-    return bool(_NAME_BEFORE.search(before) and word and word.group(1).casefold() in _STARTERS)
+    return bool(_NAME_BEFORE.search(before) and word and _STARTERS.match(word.group(1)))
 
 
 def _inside_aside(text: str, start: int, match: re.Match[str]) -> bool:

@@ -45,7 +45,8 @@ def find_structure(draft: Draft) -> Structure:
         kind = _kind(index, block, contents, margins.blocks, by_block)
         level = headings[by_block[index]].level if index in by_block else 0
         inside = None if kind in ("furniture", "contents") else section
-        passages.append(_passage(index, block, kind, inside, level, draft))
+        page = _page(block, draft)
+        passages.append(Passage(index, kind, block.span, inside, level, mark=block.mark, page=page))
     cuts = continued(draft.text, passages)
     return Structure(
         tuple(replace(p, continues=cuts[p.index]) if p.index in cuts else p for p in passages),
@@ -69,11 +70,10 @@ def _kind(
     return block.kind if block.kind and block.kind != "heading" else "paragraph"
 
 
-def _passage(index: int, block: Block, kind: PassageKind, section: int | None, level: int, draft: Draft) -> Passage:
-    page = None
-    if block.page is not None and block.page + draft.page_offset >= 1:
-        page = PageRange(block.page + draft.page_offset, block.page + draft.page_offset, "file")
-    return Passage(index, kind, block.span, section, level, mark=block.mark, page=page)
+def _page(block: Block, draft: Draft) -> PageRange | None:
+    """The printed page of a block of a file with pages; none before the page that is numbered 1."""
+    number = (block.page or 0) + draft.page_offset
+    return PageRange(number, number, "file") if block.page and number >= 1 else None
 
 
 def _sections(headings: Sequence[Heading]) -> list[Section]:

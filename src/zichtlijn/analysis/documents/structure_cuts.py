@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 
 from .model import Passage
-from .readers.markup import without_markup, without_marks
+from .readers.markup import without_marks, without_markup
 from .splitting import ends_with_abbreviation
 
 _CLOSERS = " \t\n*_'\"”’»)]"
@@ -33,9 +33,8 @@ def continued(text: str, passages: Sequence[Passage]) -> dict[int, int]:
     for passage in passages:
         if passage.kind in ("footnote", "furniture"):
             continue
-        if passage.kind == "paragraph" and last and _may_go_on(text, last):
-            if _goes_on(_words(text, last), _words(text, passage), last):
-                found[passage.index] = last.index
+        if passage.kind == "paragraph" and last and _goes_on(text, last, passage):
+            found[passage.index] = last.index
         last = passage if passage.kind in ("paragraph", "list_item") else None
     return found
 
@@ -54,8 +53,11 @@ def _words(text: str, passage: Passage) -> str:
     return without_marks(without_markup(words))
 
 
-def _goes_on(first: str, second: str, passage: Passage) -> bool:
-    """Whether ``first`` breaks off and ``second`` can be the rest of it."""
+def _goes_on(text: str, passage: Passage, following: Passage) -> bool:
+    """Whether a passage breaks off and the following one can be the rest of it."""
+    if not _may_go_on(text, passage):
+        return False
+    first, second = _words(text, passage), _words(text, following)
     start = second.lstrip("'‘\"“„([*_ ")[:1]
     ended = first.rstrip(_CLOSERS)
     if not ended or not second or ended[-1] in "?!:…":

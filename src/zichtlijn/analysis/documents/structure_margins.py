@@ -12,19 +12,20 @@ from .readers.blocks import Block, Draft
 from .readers.markup import without_markup
 
 _COLOPHON = re.compile(
-    r"(?:colofon|dit is een (?:uitgave|publicatie) van|(?:een )?uitgave van|aan deze (?:publicatie|uitgave) kunnen geen rechten|"
-    r"colophon|published by|this is a publication of)\b",
+    r"(?:colofon|dit is een (?:uitgave|publicatie) van|(?:een )?uitgave van|"
+    r"aan deze (?:publicatie|uitgave) kunnen geen rechten|colophon|published by|this is a publication of)\b",
     re.IGNORECASE,
 )
 _DOCUMENT_WORD = re.compile(
-    r"\b(?:werkprogramma|jaarwerkprogramma|werkplan|jaarplan|toezichtplan|toezichtprogramma|toezichtagenda|meerjarenperspectief|"
-    r"meerjarenprogramma|meerjarenplan|jaarbericht|jaarverslag|jaarbeeld|toezichtbeeld|rapport|evaluatie|onderzoek|nota|kamerbrief|"
-    r"work programme|annual report|annual plan)\w*",
+    r"\b(?:werkprogramma|jaarwerkprogramma|werkplan|jaarplan|toezichtplan|toezichtprogramma|toezichtagenda|"
+    r"meerjarenperspectief|meerjarenprogramma|meerjarenplan|jaarbericht|jaarverslag|jaarbeeld|toezichtbeeld|rapport|"
+    r"evaluatie|onderzoek|nota|kamerbrief|work programme|annual report|annual plan)\w*",
     re.IGNORECASE,
 )
 _PUBLISHER = re.compile(
-    r"^(?:[\w&-]+ )?(?:inspectie|autoriteit|ministerie|raad|rekenkamer|inspectorate|authority|ministry|staatstoezicht|arbeidsinspectie)\b"
-    r"(?!.*\b(?:werkprogramma|jaarplan)\b).{0,100}$|^[\w -]{0,60}(?:inspectie|autoriteit|rekenkamer)$",
+    r"^(?:[\w&-]+ )?(?:inspectie|autoriteit|ministerie|raad|rekenkamer|inspectorate|authority|ministry|"
+    r"staatstoezicht|arbeidsinspectie)\b(?!.*\b(?:werkprogramma|jaarplan)\b).{0,100}$|"
+    r"^[\w -]{0,60}(?:inspectie|autoriteit|rekenkamer)$",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")

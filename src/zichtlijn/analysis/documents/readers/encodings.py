@@ -47,8 +47,8 @@ def _decoded(data: bytes) -> str | None:
         if data.startswith(mark):
             return _strictly(data[len(mark) :], encoding)
     if b"\x00" in data[:4096]:
-        encoding = _utf16_without_mark(data)
-        return _strictly(data, encoding) if encoding else None
+        unmarked = _utf16_without_mark(data)
+        return _strictly(data, unmarked) if unmarked else None
     text = _strictly(data, "utf-8")
     return text if text is not None else _windows_1252(data)
 

@@ -9,7 +9,7 @@ from typing import Any
 import pypdfium2 as pdfium
 
 from ..limits import Limits
-from ..reading_refusals import refusal
+from ..reading_refusals import PAGES_UNREADABLE, PAGES_WITHOUT_TEXT, refusal
 from .blocks import Draft, TextBuilder
 from .encodings import normalised
 from .pdf_columns import columns_of
@@ -21,6 +21,8 @@ from .pdf_paragraphs import BlockWriter, letters_of, outline_of
 _PASSWORD_ERROR = 4
 # Fewer letters than this per page: the pages are pictures.
 _FEWEST_LETTERS = 3
+# More pages without text than a cover and a few pictures.
+_EMPTY_SHARE = 0.25
 _REPORT_EVERY = 25
 # PDFium may be used by one thread at a time.
 _one_at_a_time = Lock()
@@ -35,14 +37,14 @@ def read_pdf(data: bytes, filename: str, limits: Limits, progress: Progress) -> 
         try:
             if len(document) > limits.max_pages:
                 raise refusal("too-many-pages", name=filename, pages=len(document), limit=limits.max_pages)
-            pages, heights = _pages(document, filename, progress)
+            pages, heights, warnings = _pages(document, filename, progress)
             bookmarks, title = _bookmarks(document), _title(document)
         finally:
             document.close()
     if _is_scanned(pages):
         raise refusal("scanned-pdf", name=filename)
     draft = _draft(pages, heights, bookmarks)
-    draft.title = title
+    draft.title, draft.warnings = title, warnings
     return draft
 
 
@@ -70,7 +72,8 @@ def _open(data: bytes, filename: str) -> Any:
     raise refusal("damaged-pdf", name=filename)
 
 
-def _pages(document: Any, filename: str, progress: Progress) -> tuple[list[list[Line]], list[float]]:
+def _pages(document: Any, filename: str, progress: Progress) -> tuple[list[list[Line]], list[float], list[str]]:
+    """The lines and the height of each page, and what is to be said about pages that could not be read."""
     pages: list[list[Line]] = []
     heights: list[float] = []
     unreadable = 0
@@ -85,7 +88,9 @@ def _pages(document: Any, filename: str, progress: Progress) -> tuple[list[list[
             progress("reading", 0.6 * number / len(document))
     if unreadable == len(document):
         raise refusal("damaged-pdf", name=filename)
-    return pages, heights
+    empty = sum(not lines for lines in pages) - unreadable
+    warnings = [PAGES_UNREADABLE] if unreadable else []
+    return pages, heights, warnings + ([PAGES_WITHOUT_TEXT] if empty > _EMPTY_SHARE * len(pages) else [])
 
 
 def _page(document: Any, number: int) -> tuple[list[Line], float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from .pdf_lines import Line
 
@@ -45,7 +46,7 @@ def _gutters(lines: Sequence[Line]) -> list[tuple[float, float]]:
     if len(full) < 2 or len(narrow) < 0.5 * len(lines):
         return []
     edges = [(min(line.left for line in group), max(line.right for line in group)) for group in full]
-    return [(before[1], after[0]) for before, after in zip(edges, edges[1:], strict=False)]
+    return [(before[1], after[0]) for before, after in pairwise(edges)]
 
 
 def _groups(lines: Sequence[Line]) -> list[list[Line]]:

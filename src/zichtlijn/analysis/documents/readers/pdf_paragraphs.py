@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..contents import is_entry
 from ..model import PassageKind
@@ -58,7 +59,7 @@ def letters_of(columns: Sequence[Column]) -> Letters:
 def _distance(columns: Sequence[Column], body: float) -> float:
     steps: Counter[float] = Counter()
     for column in columns[:200]:
-        for above, below in zip(column, column[1:], strict=False):
+        for above, below in pairwise(column):
             step = round(above.base - below.base, 1)
             if 0.5 * body < step < 3 * body and abs(below.size - body) < _SAME_SIZE * body:
                 steps[step] += 1
@@ -127,7 +128,7 @@ class BlockWriter:
 
     def _joined(self, group: list[Line]) -> str:
         text = group[0].text
-        for above, line in zip(group, group[1:], strict=False):
+        for above, line in pairwise(group):
             if above.split or (text.endswith("-") and line.text[:1].islower()):
                 text = self._hyphens.join(text.removesuffix("-"), line.text)
             else:
