@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from zichtlijn.supervision.field.recognition import NameIndex
 
 from .models import Act
@@ -19,3 +21,8 @@ def act_index() -> NameIndex[Act]:
 def find_act(name_or_abbreviation: str) -> Act | None:
     """The act that is written so (name, abbreviation, other spelling or BWB identifier); None when there is none."""
     return act_index().find(name_or_abbreviation)
+
+
+def acts_for(user: Any) -> Any:
+    """The rows of the list of acts."""
+    return Act.objects.visible_to(user)

@@ -1,0 +1,1 @@
+"""The forms of the field, by subject."""
