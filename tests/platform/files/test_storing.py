@@ -160,9 +160,9 @@ def test_opening_a_missing_file_says_that_it_is_gone() -> None:
 @pytest.mark.django_db
 def test_sweeping_takes_old_leftovers_and_nothing_else(folder: Path) -> None:
     kept = store(TEXT, "text/plain")
-    with pytest.raises(KeyError), transaction.atomic():
+    with transaction.atomic():
         orphan = store(b"of an upload that was undone", "text/plain")
-        raise KeyError
+        transaction.set_rollback(True)
     half = folder / "incoming" / "tmp-half"
     half.write_bytes(b"half")
     long_ago = time.time() - 3 * 24 * 3600

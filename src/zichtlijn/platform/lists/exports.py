@@ -90,7 +90,7 @@ def xlsx_file(title: str, columns: list[Column], rows: Iterable[Any]) -> IO[byte
 
 
 def _write_cell(sheet: Any, line: int, place: int, value: Value, moment: Any) -> None:
-    if value is None:
+    if value is None or value == "":
         return
     if isinstance(value, bool):
         sheet.write_string(line, place, _("yes") if value else _("no"))

@@ -133,7 +133,7 @@ class KnownRecords(forms.ModelMultipleChoiceField[Any]):
             return list(super().clean(value))
         except OverflowError:
             message = self.error_messages["invalid_choice"]
-            raise forms.ValidationError(message, code="invalid_choice", params={"value": value}) from None
+            raise forms.ValidationError(message, code="invalid_choice", params={"value": ", ".join(value)}) from None
 
 
 @dataclass(frozen=True)
