@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from zichtlijn.platform.events.models import Event
 from zichtlijn.supervision.programme import actions
-from zichtlijn.supervision.programme.locking import StaleEdit
+from zichtlijn.supervision.programme.locking import StaleEditError
 from zichtlijn.supervision.programme.models import Activity, ActivityState, Programme
 from zichtlijn.supervision.programme.transitions import ACTIVITY, CHOICE_STEPS, WORK_STEPS
 
@@ -41,7 +41,7 @@ def _in_state(activity, state, step):
 
 
 @pytest.mark.parametrize(("state", "step"), PAIRS)
-def test_only_the_steps_of_the_table_are_taken(state, step, add, alice):
+def test_only_the_steps_of_the_table_are_taken(*, state, step, add, alice):
     activity = _in_state(add(), state, step)
     allowed = step in ACTIVITY.allowed(state)
     if allowed:
@@ -54,7 +54,7 @@ def test_only_the_steps_of_the_table_are_taken(state, step, add, alice):
 
 
 @pytest.mark.parametrize(("state", "step"), PAIRS)
-def test_only_the_steps_of_the_table_are_taken_on_the_screen(state, step, add, alice, client_of):
+def test_only_the_steps_of_the_table_are_taken_on_the_screen(*, state, step, add, alice, client_of):
     activity = _in_state(add(), state, step)
     response = client_of(alice).post(f"/programme/activities/{activity.pk}/steps/{step}/", {"reason": "because"})
     activity.refresh_from_db()
@@ -141,7 +141,7 @@ def test_a_form_sent_twice_makes_one_activity(alice, draft):
 def test_an_edit_of_an_older_state_is_refused(add, alice, anna):
     activity = add()
     actions.edit_activity(actor=alice, activity=activity, values={"title": "First"}, revision=activity.revision)
-    with pytest.raises(StaleEdit) as refused:
+    with pytest.raises(StaleEditError) as refused:
         actions.edit_activity(actor=anna, activity=activity, values={"title": "Second"}, revision=activity.revision)
     assert refused.value.stored.title == "First"
     assert Activity.objects.get(pk=activity.pk).title == "First"

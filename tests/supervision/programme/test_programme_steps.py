@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from zichtlijn.platform.events.models import Event
 from zichtlijn.supervision.programme import actions
-from zichtlijn.supervision.programme.locking import StaleEdit
+from zichtlijn.supervision.programme.locking import StaleEditError
 from zichtlijn.supervision.programme.models import Programme, ProgrammeState, ProgrammeVersion
 from zichtlijn.supervision.programme.transitions import PROGRAMME
 
@@ -30,7 +30,7 @@ def test_every_step_of_the_table_has_an_action():
 
 
 @pytest.mark.parametrize(("state", "step"), PAIRS)
-def test_only_the_steps_of_the_table_are_taken(state, step, draft, add, alice, carol):
+def test_only_the_steps_of_the_table_are_taken(*, state, step, draft, add, alice, carol):
     actions.choose_activity(actor=alice, activity=add())
     Programme.objects.filter(pk=draft.pk).update(state=state)
     draft.refresh_from_db()
@@ -45,10 +45,10 @@ def test_only_the_steps_of_the_table_are_taken(state, step, draft, add, alice, c
 
 
 @pytest.mark.parametrize(("state", "step"), PAIRS)
-def test_only_the_steps_of_the_table_are_taken_on_the_screen(state, step, draft, add, alice, carol, client_of):
+def test_only_the_steps_of_the_table_are_taken_on_the_screen(*, state, step, draft, add, alice, carol, client_of):
     actions.choose_activity(actor=alice, activity=add())
     Programme.objects.filter(pk=draft.pk).update(state=state)
-    url = f"/programme/2026/decide/" if step == "decide" else f"/programme/2026/steps/{step}/"
+    url = "/programme/2026/decide/" if step == "decide" else f"/programme/2026/steps/{step}/"
     sent = {"on": localdate().isoformat(), "reason": "because", "revision": Programme.objects.get().revision}
     response = client_of(carol).post(url, sent)
     draft.refresh_from_db()
@@ -141,7 +141,7 @@ def test_a_decision_about_another_state_than_shown_is_refused(draft, add, alice,
     actions.reopen_programme(actor=alice, programme=draft, reason="One more")
     actions.edit_activity(actor=alice, activity=activity, values={"title": "Something else"})
     actions.consult_programme(actor=alice, programme=draft)
-    with pytest.raises(StaleEdit):
+    with pytest.raises(StaleEditError):
         actions.decide_programme(actor=carol, programme=draft, revision=shown)
 
 

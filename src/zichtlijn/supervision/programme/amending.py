@@ -59,7 +59,7 @@ def proposed_values(
             frozen[relation] = [named(item) for item in sorted(values[relation], key=lambda item: item.pk)]
     if hours is not None:
         frozen["capacity"] = [{"expertise": name, "hours": _hours(value)} for name, value in sorted(hours.items())]
-    return {**dict.fromkeys((*RELATIONS, "capacity"), []), **frozen}
+    return {**{key: [] for key in (*RELATIONS, "capacity")}, **frozen}
 
 
 def _hours(value: Decimal) -> str:

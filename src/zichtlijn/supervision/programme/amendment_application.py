@@ -29,9 +29,7 @@ def apply_change(change: AmendmentChange, *, actor: Any) -> None:
 
 def _add(change: AmendmentChange, actor: Any) -> None:
     amendment = change.amendment
-    activity = Activity(
-        programme=amendment.programme, code=take_code(amendment.programme), state=ActivityState.CHOSEN
-    )
+    activity = Activity(programme=amendment.programme, code=take_code(amendment.programme), state=ActivityState.CHOSEN)
     values = {**thaw(change.after, CONTENT_FIELDS), "is_demo": amendment.is_demo}
     create(activity, actor=actor, action=NAME, values=values, reason=amendment.reason)
     store_capacity(activity, thaw_capacity(change.after))
@@ -70,5 +68,6 @@ def _save(activity: Activity, actor: Any, before: dict[str, Any], reason: str) -
 
 
 def _locked(change: AmendmentChange) -> Activity:
-    assert change.activity is not None, "only an added activity has no record yet"
+    if change.activity is None:
+        raise TypeError("only an added activity has no record yet")
     return lock(change.activity)

@@ -8,4 +8,5 @@ class ProgrammeConfig(AppConfig):
     verbose_name = _("Work programme")
 
     def ready(self) -> None:
-        from . import access  # noqa: F401 - registers who may do what
+        """Say who may do what, and what the programme adds to line of sight, search, navigation and other pages."""
+        from . import access, navigation, panels, search, trace  # noqa: F401

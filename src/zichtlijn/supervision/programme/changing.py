@@ -43,7 +43,7 @@ def edit(
 ) -> Record:
     """Change ``values`` of a stored record and tell it; nothing is written when nothing differs.
 
-    Raises StaleEdit when ``revision`` is not the stored one, ValidationError per field.
+    Raises StaleEditError when ``revision`` is not the stored one, ValidationError per field.
     """
     stored = lock(item, revision)
     before = told(stored)

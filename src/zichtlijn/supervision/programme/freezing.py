@@ -53,9 +53,7 @@ def freeze_programme(programme: Programme) -> dict[str, Any]:
         "programme": _fields(programme, PROGRAMME_FIELDS),
         "perspective": _fields(perspective, ("title", "first_year", "last_year", "description")),
         "spearheads": [_fields(item, ("title", "description")) for item in perspective.spearheads.all()],
-        "goals": [
-            _fields(goal, ("number", "title", "description", "indicators")) for goal in perspective.goals.all()
-        ],
+        "goals": [_fields(goal, ("number", "title", "description", "indicators")) for goal in perspective.goals.all()],
         "activities": activities,
         "figures": [_fields(item, ("subject", "value", "unit", "year", "note")) for item in programme.figures.all()],
         "totals": totals_of(activities),
@@ -108,7 +106,7 @@ def _fields(record: Any, names: Iterable[str], *, with_id: bool = True) -> dict[
 
 
 def plain(record: models.Model, name: str) -> Any:
-    """One field as JSON value. Decimals get the places of their field: "1.50", whether set or read from the database."""
+    """One field as JSON value. Decimals get the places of their field ("1.50"), set or read from the database."""
     value = getattr(record, name)
     if isinstance(value, Decimal):
         places = getattr(record._meta.get_field(name), "decimal_places", 2)

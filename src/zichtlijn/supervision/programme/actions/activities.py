@@ -25,9 +25,7 @@ PROGRESS = "programme.progress_activity"
 
 
 @action("programme.create_activity", permission="programme.add_activity")
-def create_activity(
-    *, actor: Any, programme: Programme, values: Values, submission: UUID | None = None
-) -> Activity:
+def create_activity(*, actor: Any, programme: Programme, values: Values, submission: UUID | None = None) -> Activity:
     """A new candidate of a draft. The same ``submission`` sent twice gives the activity that the first one made."""
     stored = lock(programme)
     if submission is not None and (made := Activity.objects.filter(submission=submission).first()):
@@ -42,7 +40,7 @@ def create_activity(
 def edit_activity(
     *, actor: Any, activity: Activity, values: Values, revision: int | None = None, reason: str = ""
 ) -> Activity:
-    """Change an activity of a draft. Raises StaleEdit when somebody else changed it in the meantime."""
+    """Change an activity of a draft. Raises StaleEditError when somebody else changed it in the meantime."""
     _require_editable(actor, activity)
     require_goals_of_perspective(activity.programme, values)
     return edit(
@@ -164,5 +162,3 @@ def _require_phase(programme: Programme, step: str) -> None:
         require_draft(programme)
     if step in WORK_STEPS and not programme.is_decided:
         raise ValidationError(_("The work begins when the work programme has been decided."), code="not-decided")
-
-

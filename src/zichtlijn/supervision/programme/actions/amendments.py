@@ -114,8 +114,8 @@ def decide_amendment(
 ) -> ProgrammeVersion:
     """The inspector-general decides: the changes are made and the programme is frozen as its next version.
 
-    Raises StaleEdit when the amendment is not the ``revision`` that was shown, ValidationError when an activity has
-    changed in the meantime or ``on`` lies in the future or before the version that it changes.
+    Raises StaleEditError when the amendment is not the ``revision`` that was shown, ValidationError when an activity
+    has changed in the meantime or ``on`` lies in the future or before the version that it changes.
     """
     programme = lock(amendment.programme)
     stored = lock(amendment, revision)

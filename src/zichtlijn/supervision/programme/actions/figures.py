@@ -20,9 +20,7 @@ def add_figure(*, actor: Any, programme: Programme, values: Values) -> Figure:
 
 
 @action("programme.edit_figure", permission=WRITE, on="figure")
-def edit_figure(
-    *, actor: Any, figure: Figure, values: Values, revision: int | None = None, reason: str = ""
-) -> Figure:
+def edit_figure(*, actor: Any, figure: Figure, values: Values, revision: int | None = None, reason: str = "") -> Figure:
     """Change a figure of a draft."""
     require_draft(lock(figure.programme))
     return edit(figure, actor=actor, action="programme.edit_figure", values=values, revision=revision, reason=reason)

@@ -47,9 +47,7 @@ def create_goal(*, actor: Any, perspective: Perspective, values: Values) -> Goal
 
 
 @action("programme.edit_goal", permission=WRITE, on="goal")
-def edit_goal(
-    *, actor: Any, goal: Goal, values: Values, revision: int | None = None, reason: str = ""
-) -> Goal:
+def edit_goal(*, actor: Any, goal: Goal, values: Values, revision: int | None = None, reason: str = "") -> Goal:
     """Change a goal. Decided versions keep the old words."""
     return edit(goal, actor=actor, action="programme.edit_goal", values=values, revision=revision, reason=reason)
 
@@ -67,9 +65,7 @@ def remove_goal(*, actor: Any, goal: Goal, reason: str = "") -> None:
 @action("programme.create_spearhead", permission=WRITE)
 def create_spearhead(*, actor: Any, perspective: Perspective, values: Values) -> Spearhead:
     """A new accent over all goals of the perspective."""
-    return create(
-        Spearhead(perspective=perspective), actor=actor, action="programme.create_spearhead", values=values
-    )
+    return create(Spearhead(perspective=perspective), actor=actor, action="programme.create_spearhead", values=values)
 
 
 @action("programme.edit_spearhead", permission=WRITE, on="spearhead")

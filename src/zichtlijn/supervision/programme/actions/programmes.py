@@ -48,9 +48,7 @@ def edit_programme(
 
 
 @action("programme.consult_programme", permission=SEND, on="programme")
-def consult_programme(
-    *, actor: Any, programme: Programme, on: date | None = None, reason: str = ""
-) -> Programme:
+def consult_programme(*, actor: Any, programme: Programme, on: date | None = None, reason: str = "") -> Programme:
     """The draft has been consulted with those concerned; from now on it waits for a decision."""
     return _step(actor=actor, programme=programme, step="consult", on=on, reason=reason)
 
@@ -68,7 +66,7 @@ def decide_programme(
     """The inspector-general decides: the programme is frozen as version 1.
 
     Raises ValidationError while there are candidates about which nobody has chosen, or when nothing was chosen.
-    ``revision`` is that of the programme that was shown (StaleEdit when it is another one by now).
+    ``revision`` is that of the programme that was shown (StaleEditError when it is another one by now).
     """
     stored = lock(programme, revision)
     PROGRAMME.after(stored.state, "decide")

@@ -98,9 +98,7 @@ class Activity(Revised):
         on_delete=models.PROTECT,
         related_name="activities",
     )
-    goals = models.ManyToManyField(
-        "programme.Goal", verbose_name=_("goals"), blank=True, related_name="activities"
-    )
+    goals = models.ManyToManyField("programme.Goal", verbose_name=_("goals"), blank=True, related_name="activities")
     organisations = models.ManyToManyField(
         "field.Organisation", verbose_name=_("organisations"), blank=True, related_name="activities"
     )

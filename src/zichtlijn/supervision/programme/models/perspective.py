@@ -123,5 +123,3 @@ class Spearhead(Revised):
 
     def get_absolute_url(self) -> str:
         return self.perspective.get_absolute_url() + f"#spearhead-{self.pk}"
-
-
