@@ -64,7 +64,7 @@ class DesignField(forms.BoundField):
         used = widget or self.field.widget
         if not used.is_hidden:
             own = (built.get("class"), used.attrs.get("class"), _layout(used)[1])
-            built["class"] = " ".join(part for part in own if part)
+            built["class"] = " ".join(str(part) for part in own if part)
         return built
 
 

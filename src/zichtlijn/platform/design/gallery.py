@@ -127,7 +127,8 @@ def _network() -> Network:
         Vertex("passage", "Demo programme, page 6", layer=3, kind="Passage", url="#"),
     ]
     pairs = ["signal activity", "goal activity", "goal monitor", "activity org", "activity chain", "monitor chain"]
-    edges = [Edge(*pair.split()) for pair in pairs] + [
+    ends = (pair.split() for pair in pairs)
+    edges = [Edge(start, end) for start, end in ends] + [
         Edge("goal", "passage"),
         Edge("activity", "passage", strong=True),
     ]

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from . import markup, text
 from .twin import Twin
 
-LABEL_WIDTH = 190.0
-TRACK_WIDTH = 400.0
-VALUE_WIDTH = 150.0
-ROW_GAP = 12.0
-THICKNESS = 20.0
+LABEL_WIDTH = 240.0
+NOTE_WIDTH = 300.0
+THICKNESS = 14.0
 LEADING = 18.0
-MARGIN = 6.0
+ROW_GAP = 16.0
+MARGIN = 4.0
 
 
 @dataclass(frozen=True)
@@ -50,25 +49,29 @@ class Bars:
         values = [value for bar in self.bars for value in (bar.value, bar.limit) if value is not None]
         return max(values, default=0.0)
 
-    def length(self, value: float) -> float:
-        """The length in pixels that stands for ``value``."""
-        return TRACK_WIDTH * value / self.longest if self.longest else 0.0
+    def share(self, value: float) -> float:
+        """The share of the scale that stands for ``value``, from 0 to 1."""
+        return value / self.longest if self.longest else 0.0
 
     def svg(self, html_id: str = "bars") -> str:
-        """The drawing; ``html_id`` must be unique on the page."""
-        body, y = [], MARGIN
+        """The drawing, as wide as there is room; ``html_id`` must be unique on the page."""
+        body: list[str] = []
+        y = MARGIN
         for bar in self.bars:
-            label = text.wrap(bar.label, LABEL_WIDTH - 16)
-            height = max(THICKNESS, LEADING * len(label))
-            body.append(self._bar(bar, label, y, height))
-            y += height + ROW_GAP
+            label = text.wrap(bar.label, LABEL_WIDTH)
+            body.append(self._bar(bar, label, y))
+            y += LEADING * (len(label) + bool(bar.note)) + THICKNESS + ROW_GAP
         if self.limit_name and any(bar.limit is not None for bar in self.bars):
             body.append(self._legend(y))
             y += LEADING + 4
         return markup.drawing(
-            "".join(body), html_id=html_id, title=self.title, description=self.description, height=round(y),
-            width=round(LABEL_WIDTH + TRACK_WIDTH + VALUE_WIDTH), interactive=any(bar.url for bar in self.bars),
-        )  # fmt: skip
+            "".join(body),
+            html_id=html_id,
+            title=self.title,
+            description=self.description,
+            size=(None, round(y)),
+            interactive=any(bar.url for bar in self.bars),
+        )
 
     def twin(self) -> Twin:
         """Every bar as a row."""
@@ -83,30 +86,31 @@ class Bars:
     def _said(self, value: float | None) -> str:
         return "–" if value is None else f"{self.number(value)} {self.unit}".strip()
 
-    def _bar(self, bar: Bar, label: list[str], y: float, height: float) -> str:
-        middle = y + height / 2
-        top = middle - THICKNESS / 2
-        parts = [markup.lines(label, 0, middle - LEADING * (len(label) - 1) / 2 + 5, LEADING, "d-name")]
-        parts.append(_rect(LABEL_WIDTH, top, TRACK_WIDTH, "d-track"))
-        length = self.length(bar.value or 0)
-        if length:
-            parts.append(_rect(LABEL_WIDTH, top, length, markup.tone_class("d-bar", bar.tone)))
-        if bar.limit is not None:
-            x = LABEL_WIDTH + self.length(bar.limit)
-            parts.append(markup.element("path", d=f"M{x:g} {top - 4:g}V{top + THICKNESS + 4:g}", class_="d-limit"))
+    def _bar(self, bar: Bar, label: list[str], y: float) -> str:
+        """The name at the left and the value at the right, above the bar, so that a bar may be as long as the page."""
         said = self._said(bar.value)
-        note = text.shorten(bar.note, VALUE_WIDTH - 20 - text.width(said), 12.5) if bar.note else ""
-        x = LABEL_WIDTH + TRACK_WIDTH + 12
-        parts.append(markup.words(said, x, middle + 5, "d-strong"))
-        if note:
-            parts.append(markup.words(note, x + text.width(said) + 8, middle + 5, "d-quiet"))
-        name = f"{bar.label}: {said}" + (f", {bar.note}" if bar.note else "")
+        top = y + LEADING * len(label)
+        parts = [markup.lines(label, 0, y + 13, LEADING, "d-name")]
+        parts.append(markup.words(said, "100%", y + 13, "d-strong d-end"))
+        parts.append(_rect(1.0, top, "d-track"))
+        if bar.value:
+            parts.append(_rect(self.share(bar.value), top, markup.tone_class("d-bar", bar.tone)))
+        if bar.limit is not None:
+            parts.append(_mark(markup.percent(self.share(bar.limit)), top - 3, THICKNESS + 6))
+        if bar.note:
+            parts.append(
+                markup.words(text.shorten(bar.note, NOTE_WIDTH, 12.5), "100%", top + THICKNESS + 13, "d-quiet d-end")
+            )
+        name = f"{bar.label} {said}" + (f" {bar.note}" if bar.note else "")
         return markup.link(markup.element("g", *parts), bar.url, name)
 
     def _legend(self, y: float) -> str:
-        mark = markup.element("path", d=f"M{LABEL_WIDTH + 1:g} {y:g}V{y + 16:g}", class_="d-limit")
-        return mark + markup.words(self.limit_name, LABEL_WIDTH + 10, y + 13, "d-quiet")
+        return _mark(1, y, 14) + markup.words(self.limit_name, 9, y + 12, "d-quiet")
 
 
-def _rect(x: float, y: float, width: float, class_: str) -> str:
-    return markup.element("rect", x=x, y=y, width=width, height=THICKNESS, rx=3, class_=class_)
+def _rect(share: float, y: float, class_: str) -> str:
+    return markup.element("rect", x=0, y=y, width=markup.percent(share), height=THICKNESS, rx=3, class_=class_)
+
+
+def _mark(x: float | str, y: float, height: float) -> str:
+    return markup.element("line", x1=x, x2=x, y1=y, y2=y + height, class_="d-limit")

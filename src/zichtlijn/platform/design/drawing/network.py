@@ -10,8 +10,8 @@ from itertools import pairwise
 from . import layers, markup, text
 from .twin import Twin
 
-NODE_WIDTH = 190.0
-LAYER_GAP = 74.0
+NODE_WIDTH = 182.0
+LAYER_GAP = 60.0
 NODE_GAP = 18.0
 PADDING = 14.0
 LEADING = 18.0
@@ -101,7 +101,8 @@ class Network:
     @property
     def width(self) -> float:
         """The width of the drawing in pixels."""
-        return max((box.x + box.width for box in self._places.values()), default=0.0) + MARGIN + LAYER_GAP * 0.4
+        bow = LAYER_GAP * 0.4 if any(self.layer_of[a] == self.layer_of[b] for a, *_, b in self._chains) else 0
+        return max((box.x + box.width for box in self._places.values()), default=0.0) + MARGIN + bow
 
     @property
     def height(self) -> float:
@@ -114,9 +115,13 @@ class Network:
         body += [self._vertex(vertex) for vertex in self._reading_order()]
         interactive = any(vertex.url for vertex in self.vertices)
         return markup.drawing(
-            "".join(body), html_id=html_id, title=self.title, description=self.description, width=round(self.width),
-            height=round(self.height), interactive=interactive,
-        )  # fmt: skip
+            "".join(body),
+            html_id=html_id,
+            title=self.title,
+            description=self.description,
+            size=(round(self.width), round(self.height)),
+            interactive=interactive,
+        )
 
     def twin(self) -> Twin:
         """Every arrow as a row; things without arrows get a row of their own."""

@@ -10,12 +10,12 @@ from functools import cached_property
 from . import markup, text
 from .twin import Twin
 
-LABEL_WIDTH = 180.0
-TRACK_WIDTH = 580.0
+NOMINAL_WIDTH = 640.0  # for which labels are shortened; a narrower screen cuts them off
+MOST_YEARS = 8
 LANE = 26.0
-ROW_GAP = 12.0
-HEAD = 28.0
-LEADING = 18.0
+ROW_GAP = 14.0
+HEAD = 26.0
+LEADING = 20.0
 
 
 @dataclass(frozen=True)
@@ -61,10 +61,9 @@ class Periods:
     def _open(self) -> bool:
         return any(period.end is None for period in self.periods)
 
-    def x(self, day: date) -> float:
-        """Where a day stands, in pixels from the left."""
-        share = (day - self.first_day) / max(self.last_day - self.first_day, timedelta(days=1))
-        return LABEL_WIDTH + TRACK_WIDTH * share
+    def share(self, day: date) -> float:
+        """Where a day stands on the axis, from 0 to 1."""
+        return (day - self.first_day) / max(self.last_day - self.first_day, timedelta(days=1))
 
     @cached_property
     def lanes(self) -> dict[str, list[list[Period]]]:
@@ -81,19 +80,23 @@ class Periods:
         return {row: rows[row] for row in order}
 
     def svg(self, html_id: str = "periods") -> str:
-        """The drawing; ``html_id`` must be unique on the page."""
-        body, y = [], HEAD
+        """The drawing, as wide as there is room; ``html_id`` must be unique on the page."""
+        body: list[str] = []
+        y = HEAD
         for row, lanes in self.lanes.items():
-            label = text.wrap(row, LABEL_WIDTH - 16)
-            body.append(markup.lines(label, 0, y + 18, LEADING, "d-name"))
+            body.append(markup.words(text.shorten(row, NOMINAL_WIDTH), 0, y + 14, "d-row"))
+            y += LEADING
             for i, lane in enumerate(lanes):
                 body += [self._period(period, y + i * LANE) for period in lane]
-            y += max(LANE * len(lanes), LEADING * len(label)) + ROW_GAP
+            y += LANE * len(lanes) + ROW_GAP
         return markup.drawing(
-            self._axis(y) + "".join(body) + self._today_line(y), html_id=html_id, title=self.title, height=round(y),
-            description=self.description, width=round(LABEL_WIDTH + TRACK_WIDTH + 12),
+            self._axis(y) + "".join(body) + self._today_line(y),
+            html_id=html_id,
+            title=self.title,
+            description=self.description,
+            size=(None, round(y)),
             interactive=any(period.url for period in self.periods),
-        )  # fmt: skip
+        )
 
     def twin(self) -> Twin:
         """Every period as a row."""
@@ -104,29 +107,31 @@ class Periods:
         return "–" if period.end is None else self.show_date(period.end)
 
     def _period(self, period: Period, y: float) -> str:
-        left, right = self.x(period.start), self.x(period.end or self.last_day)
-        wide = max(3.0, right - left - 2)
-        said = f"{period.row}: {period.label}, {self.show_date(period.start)} – {self._until(period)}"
-        parts = [] if period.url else [markup.hint(said)]
-        shape = markup.tone_class("d-box", period.tone)
-        parts.append(markup.element("rect", x=left + 1, y=y + 1, width=wide, height=LANE - 4, rx=4, class_=shape))
-        words = text.shorten(period.label, wide - 14)
-        if words:
-            parts.append(markup.words(words, left + 8, y + 17, "d-name"))
-        return markup.link(markup.element("g", *parts), period.url, said)
+        start, end = self.share(period.start), self.share(period.end or self.last_day)
+        said = f"{period.row} {period.label} {self.show_date(period.start)} – {self._until(period)}"
+        place = {"x": markup.percent(start), "y": y, "width": markup.percent(end - start), "height": LANE - 2}
+        shape = markup.tone_class("d-box d-box--line", period.tone)
+        box = markup.element("rect", x=1, y=1, width="100%", height=LANE - 4, rx=4, class_=shape)
+        words = text.shorten(period.label, (end - start) * NOMINAL_WIDTH - 12)
+        inside = markup.element("svg", box + (markup.words(words, 8, 16, "d-name") if words else ""), **place)
+        hint = "" if period.url else markup.hint(said)
+        return markup.link(markup.element("g", hint, inside), period.url, said)
 
     def _axis(self, bottom: float) -> str:
-        """A line at every year, or at every second, fifth … year when they would stand too close."""
-        years = range(self.first_day.year, self.last_day.year + 1)
-        step = next((s for s in (1, 2, 5, 10, 20, 50) if TRACK_WIDTH / max(1, len(years) / s) >= 48), 100)
+        """A line at every year, or at every second, fifth … year when there are many."""
+        years = range(self.first_day.year, self.last_day.year)
+        step = next((s for s in (1, 2, 5, 10, 20, 50) if len(years) <= MOST_YEARS * s), 100)
         parts = []
         for year in years[::step]:
-            x = self.x(date(year, 1, 1))
-            parts.append(markup.element("path", d=f"M{x:.1f} {HEAD - 6:g}V{bottom:g}", class_="d-grid"))
-            parts.append(markup.words(str(year), x + 3, HEAD - 12, "d-quiet"))
+            x = markup.percent(self.share(date(year, 1, 1)))
+            parts.append(markup.element("line", x1=x, x2=x, y1=2, y2=bottom, class_="d-grid"))
+            parts.append(
+                markup.element("svg", markup.words(str(year), 4, 14, "d-quiet"), x=x, y=0, width=60, height=HEAD)
+            )
         return "".join(parts)
 
     def _today_line(self, bottom: float) -> str:
         if self.today is None:
             return ""
-        return markup.element("path", d=f"M{self.x(self.today):.1f} {HEAD - 6:g}V{bottom:g}", class_="d-today")
+        x = markup.percent(self.share(self.today))
+        return markup.element("line", x1=x, x2=x, y1=2, y2=bottom, class_="d-today")

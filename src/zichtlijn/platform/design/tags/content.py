@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.template import Library
@@ -16,6 +17,7 @@ from zichtlijn.platform.design.passages import marked_parts
 from .rendering import component, known_tone
 
 register = Library()
+NUMBERS = (int, float, Decimal)
 _ALERTS = {"info": "info", "neutral": "info", "positive": "ok", "warning": "warning", "negative": "error"}
 
 
@@ -69,7 +71,7 @@ def empty_state(title: Any, text: Any = "", action: Any = "", url: str = "", *, 
 @register.simple_tag
 def key_figure(value: Any, label: Any, unit: Any = "", *, note: Any = "", url: str = "") -> SafeString:
     """One number that matters, with its unit and where it leads."""
-    shown = formats.localize(value, use_l10n=True)
+    shown = formats.number_format(value, force_grouping=True) if isinstance(value, NUMBERS) else value
     return component("key_figure", value=shown, label=label, unit=unit, note=note, url=url)
 
 
