@@ -1,0 +1,144 @@
+"""How long an import takes: whole processes, start to end, in a fresh installation each.
+
+    python benchmarks/import_speed.py [--source FILE --page N=FILE …] [--pages 1000] [--runs 5]
+
+Work 1: a work programme with page layers, imported with ``--json`` into a fresh database; the programme of our own in
+``examples/demo_programme`` unless another is named. Work 2: a made PDF of many two-column pages, read, split, proposed
+and written. Beside it runs pypdf, which does only the first part of that work: taking the text out of the pages.
+Results: ``benchmarks/results/import_speed.json``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULTS = ROOT / "benchmarks/results/import_speed.json"
+DEMO = ROOT / "examples/demo_programme"
+GOAL_SECONDS = 3.0
+GOAL_PAGES_PER_SECOND = 100.0
+PEER = "from pypdf import PdfReader; import sys; sum(len(page.extract_text()) for page in PdfReader(sys.argv[1]).pages)"
+SENTENCES = (
+    "In 2031 onderzoekt de inspectie hoe de uitvoerder omgaat met klacht {n} over de afhandeling van aanvragen. "
+    "De uitvoerder heeft daarover vorig jaar bericht aan de opdrachtgever. "
+    "Wachttijden lopen in regio {n} op, o.a. door ziekte en door een tekort aan begeleiders. "
+    "Het toezicht richt zich op de overdracht van dossier {n} tussen de organisaties in de keten. "
+)
+
+
+def main() -> None:
+    """Measure, print a table, write the results."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--source", type=Path)
+    parser.add_argument("--page", action="append", default=[], metavar="N=FILE")
+    parser.add_argument("--pages", type=int, default=1000)
+    parser.add_argument("--runs", type=int, default=5)
+    wanted = parser.parse_args()
+    rows = [programme_row(wanted), pdf_row(wanted)]
+    for row in rows:
+        print(f"{row['work']}: {row['ours_s']:.2f} s, {row['note']} (goal {row['goal']}, {'met' if row['met'] else 'NOT met'})")
+    machine = {"python": platform.python_version(), "processors": os.cpu_count(), "system": platform.system()}
+    RESULTS.parent.mkdir(exist_ok=True)
+    measured = {"date": datetime.now(UTC).date().isoformat(), "machine": machine, "rows": rows}
+    RESULTS.write_text(json.dumps(measured, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def programme_row(wanted: argparse.Namespace) -> dict[str, Any]:
+    """Work 1."""
+    source = wanted.source or DEMO / "programme-transcribed.md"
+    pages = wanted.page or [f"{path.stem.split('-')[1]}={path}" for path in sorted((DEMO / "layers").glob("page-*.txt"))]
+    words = [str(source), *(part for page in pages for part in ("--page", page)), "--json"]
+    seconds, peak = repeat(lambda: import_once(words), wanted.runs)
+    return {
+        "work": "import of a work programme with page layers, whole process",
+        "peer": None,
+        "peer_version": None,
+        "ours_s": round(seconds, 3),
+        "peer_s": None,
+        "ratio": None,
+        "goal": f"under {GOAL_SECONDS:g} s",
+        "met": seconds < GOAL_SECONDS,
+        "peak_mib": peak,
+        "note": f"{source.stat().st_size // 1024} kB of text, {len(pages)} page layers, median of {wanted.runs}",
+    }
+
+
+def pdf_row(wanted: argparse.Namespace) -> dict[str, Any]:
+    """Work 2."""
+    runs = max(1, wanted.runs // 2)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "many-pages.pdf"
+        pages = make_pdf(path, wanted.pages)
+        ours, peak = repeat(lambda: import_once([str(path), "--json"]), runs)
+        peer, _peak = repeat(lambda: timed([sys.executable, "-c", PEER, str(path)], dict(os.environ)), runs)
+    speed = pages / ours
+    return {
+        "work": f"import of a PDF of {pages} pages, whole process",
+        "peer": "pypdf, text of the pages only",
+        "peer_version": version("pypdf"),
+        "ours_s": round(ours, 3),
+        "peer_s": round(peer, 3),
+        "ratio": round(peer / ours, 2),
+        "goal": f"at least {GOAL_PAGES_PER_SECOND:g} pages/s",
+        "met": speed >= GOAL_PAGES_PER_SECOND,
+        "peak_mib": peak,
+        "note": f"{speed:.0f} pages/s, median of {runs}; the peer took {peer:.2f} s for the text alone",
+    }
+
+
+def make_pdf(path: Path, wanted: int) -> int:
+    """A two-column PDF with headings, running header and page numbers; returns how many pages it really has."""
+    import typst
+    from pypdf import PdfReader
+
+    body = []
+    for number in range(wanted):
+        text = "".join(SENTENCES.format(n=number * 20 + part) for part in range(9))
+        body.append(f"= Hoofdstuk {number + 1}\n\n{text}\n\n{text}")
+    head = (
+        '#set page(paper: "a4", columns: 2, header: [Werkprogramma 2031 (demo)], numbering: "1")\n'
+        '#set text(size: 10pt, lang: "nl")\n'
+    )
+    source = path.with_suffix(".typ")
+    source.write_text(head + "\n#pagebreak(weak: true)\n".join(body), encoding="utf-8")
+    typst.compile(str(source), output=str(path))
+    return len(PdfReader(str(path)).pages)
+
+
+def repeat(work: Any, runs: int) -> tuple[float, float]:
+    """Median seconds over ``runs`` after one run that is not counted, and the peak memory of any child in MiB."""
+    work()
+    seconds = statistics.median(work() for _number in range(runs))
+    return seconds, round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
+
+
+def import_once(words: list[str]) -> float:
+    """Seconds of ``zichtlijn import-programme`` in an installation that has just been made; making it is not counted."""
+    with tempfile.TemporaryDirectory() as data:
+        environment = {**os.environ, "ZICHTLIJN_DATA": data}
+        subprocess.run([sys.executable, "-m", "zichtlijn", "migrate", "-v0"], env=environment, check=True)
+        return timed([sys.executable, "-m", "zichtlijn", "import-programme", *words], environment)
+
+
+def timed(command: list[str], environment: dict[str, str]) -> float:
+    """Seconds of a whole process; raises CalledProcessError when it fails."""
+    start = time.perf_counter()
+    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    main()
