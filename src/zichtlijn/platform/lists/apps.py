@@ -8,5 +8,11 @@ class ListsConfig(AppConfig):
     verbose_name = _("Lists")
 
     def ready(self) -> None:
-        """Make the permissions of saved filters known."""
+        """Make the permissions known and put the page in the navigation."""
+        from zichtlijn.platform.design import navigation
+
         from . import access  # noqa: F401
+
+        navigation.register(
+            navigation.NavItem(_("Saved filters"), "lists:saved", order=910, group=_("My work"), icon="filter")
+        )

@@ -8,5 +8,11 @@ class TasksConfig(AppConfig):
     verbose_name = _("Tasks")
 
     def ready(self) -> None:
-        """Make the permissions known."""
+        """Make the permissions known and put the page in the navigation."""
+        from zichtlijn.platform.design import navigation
+
         from . import access  # noqa: F401
+
+        navigation.register(
+            navigation.NavItem(_("My jobs"), "tasks:jobs", order=900, group=_("My work"), icon="activity")
+        )

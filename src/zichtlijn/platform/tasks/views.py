@@ -19,7 +19,7 @@ from .models import Job
 from .queries import jobs_of, waits_long
 from .tables import JOBS
 
-TONES = {Job.State.DONE: "positive", Job.State.FAILED: "negative", Job.State.INTERRUPTED: "warning"}
+TONES: dict[str, str] = {Job.State.DONE: "positive", Job.State.FAILED: "negative", Job.State.INTERRUPTED: "warning"}
 
 job_list = ListView.as_view(table=JOBS, rows=jobs_of)
 
