@@ -76,19 +76,15 @@ def domains_for(user: Any) -> Rows:
 def organisation_page(user: Any, pk: int) -> Organisation | None:
     """An organisation with all that its page shows, None when the user may not see it."""
     hand_overs = HandOver.objects.select_related("chain", "giver", "receiver").order_by("chain__name", "order")
-    found = (
-        Organisation.objects.visible_to(user)
-        .filter(pk=pk)
-        .select_related("region", "part_of")
-        .prefetch_related(
-            "names",
-            "domains",
-            models.Prefetch("parts", Organisation.objects.visible_to(user)),
-            models.Prefetch("steered_by", SteeringRole.objects.select_related("holder")),
-            models.Prefetch("steering_roles", SteeringRole.objects.select_related("contractor")),
-            "memberships__chain",
-            models.Prefetch("hand_overs_given", hand_overs),
-            models.Prefetch("hand_overs_received", hand_overs),
-        )
-    )
-    return found.first()
+    shown: list[Any] = [
+        "names",
+        "domains",
+        "memberships__chain",
+        models.Prefetch("parts", Organisation.objects.visible_to(user)),
+        models.Prefetch("steered_by", SteeringRole.objects.select_related("holder")),
+        models.Prefetch("steering_roles", SteeringRole.objects.select_related("contractor")),
+        models.Prefetch("hand_overs_given", hand_overs),
+        models.Prefetch("hand_overs_received", hand_overs),
+    ]
+    found = Organisation.objects.visible_to(user).filter(pk=pk).select_related("region", "part_of")
+    return found.prefetch_related(*shown).first()
