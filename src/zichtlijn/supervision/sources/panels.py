@@ -1,1 +1,31 @@
-"""Panels."""
+"""“Where it is written” on the page of every object that rests on a source."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from zichtlijn.platform.trace.panels import register_panel
+
+from .models import Document
+from .queries import citations_of, contexts_of
+
+MOST_CITATIONS = 25
+
+
+def where_it_is_written(request: HttpRequest, record: models.Model) -> SafeString | None:
+    """Every citation of an object with its page and the words in their context; None when there is none."""
+    if isinstance(record, Document) or record.pk is None:
+        return None
+    found = citations_of(record).visible_to(request.user)  # type: ignore[attr-defined]
+    shown = list(found[: MOST_CITATIONS + 1])
+    if not shown:
+        return None
+    more = found.count() - MOST_CITATIONS if len(shown) > MOST_CITATIONS else 0
+    context = {"citations": contexts_of(shown[:MOST_CITATIONS]), "more": more}
+    return render_to_string("sources/panel.html", context, request)
+
+
+register_panel(model_label="*", name="citations", order=10, render=where_it_is_written)

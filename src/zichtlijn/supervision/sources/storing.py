@@ -12,10 +12,10 @@ from zichtlijn.analysis.documents import model
 
 from .computing import Computed, Layer
 from .models import Document, Footnote, ImportRun, PageLayer, Passage, Proposal, Section
+from .payload import payload_of
 from .relocation import page_map
 
 BATCH = 500
-NOT_PAYLOAD = {"type", "confidence", "reason", "citations"}
 
 
 def put_text(document: Document, read: model.ReadDocument) -> None:
@@ -103,9 +103,7 @@ def _passages(document: Document, read: model.ReadDocument) -> Iterable[Passage]
         )
 
 
-def _footnotes(
-    document: Document, read: model.ReadDocument, known: dict[tuple[str, str], int]
-) -> Iterable[Footnote]:
+def _footnotes(document: Document, read: model.ReadDocument, known: dict[tuple[str, str], int]) -> Iterable[Footnote]:
     """A note that was there before keeps its identity, because citations may be about it."""
     for note in read.footnotes:
         starts = [span.start for span in note.references]
@@ -125,11 +123,8 @@ def _footnotes(
 
 
 def _proposals(run: ImportRun, computed: Computed) -> Iterable[Proposal]:
-    from zichtlijn.analysis.documents.exchange import proposal_values
-
     for number, found in enumerate(computed.proposals):
-        values = proposal_values(found)
-        payload: dict[str, Any] = {name: value for name, value in values.items() if name not in NOT_PAYLOAD}
+        payload = payload_of(found)
         quotes = [quote_values(quote) for quote in found.quotes]
         yield Proposal(
             run=run,

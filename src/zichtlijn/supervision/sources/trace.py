@@ -33,6 +33,4 @@ def sources_of(record: models.Model) -> models.QuerySet[Document]:
 
 
 register_step("sources.document", order=0, name=_("source"))
-register_link(
-    source="sources.document", target="*", name=_("is the source of"), forward=cited_for, backward=sources_of
-)
+register_link(source="sources.document", target="*", name=_("is the source of"), forward=cited_for, backward=sources_of)

@@ -14,7 +14,7 @@ from zichtlijn.platform.events.actions import action
 from zichtlijn.platform.events.recording import record
 
 from ..models import Citation, CitationState, Document, Proposal
-from ..relocation import Found, Pages, find_again
+from ..relocation import Finder, Found, Pages
 
 
 @action("sources.cite", permission="sources.cite_document", on="document")
@@ -27,7 +27,7 @@ def cite(
     start: int | None = None,
     end: int | None = None,
     quote: str = "",
-    fingerprint: Sequence[str] = (),
+    fingerprint: Sequence[int] = (),
 ) -> Citation:
     """Say that ``about`` rests on a place in ``document``: a span, words, or a page with a fingerprint of the words.
 
@@ -40,13 +40,11 @@ def cite(
         raise ValidationError(_("Say on which page or in which words."), code="no-place")
     else:
         found = Found(CitationState.TEXT_ABSENT, quote=quote)
-    return _store(
-        actor=actor, document=document, about=about, found=found, page=page, fingerprint=list(fingerprint)
-    )
+    return _store(actor=actor, document=document, about=about, found=found, page=page, fingerprint=list(fingerprint))
 
 
 def _placed(
-    document: Document, start: int | None, end: int | None, quote: str, fingerprint: list[str], page: int | None
+    document: Document, start: int | None, end: int | None, quote: str, fingerprint: list[int], page: int | None
 ) -> Found:
     if start is not None and end is not None:
         words = document.text[start:end]
@@ -55,7 +53,7 @@ def _placed(
         return Found(CitationState.EXACT, start, end, words)
     if not quote and not fingerprint:
         raise ValidationError(_("Say which words of the document."), code="no-place")
-    found = find_again(document.text, quote=quote, fingerprint=fingerprint)
+    found = Finder(document).find(quote=quote, fingerprint=fingerprint, page=page)
     if found.state == CitationState.UNMATCHED and quote:
         raise ValidationError(_("These words are not in the document."), code="not-found")
     return found
@@ -67,7 +65,7 @@ def cite_quote(*, actor: Any, proposal: Proposal, about: models.Model, quote: di
     if document.text[start:end] == quote["quote"]:
         found = Found(CitationState.EXACT, start, end, quote["quote"])
     else:
-        found = find_again(document.text, quote=quote["quote"], fingerprint=[], near=start)
+        found = Finder(document).find(quote=quote["quote"], near=start)
     return _store(
         actor=actor,
         document=document,
@@ -87,7 +85,7 @@ def _store(
     found: Found,
     page: int | None,
     page_last: int | None = None,
-    fingerprint: list[str] | None = None,
+    fingerprint: list[int] | None = None,
     proposal: Proposal | None = None,
 ) -> Citation:
     content_type = ContentType.objects.get_for_model(about)
@@ -150,29 +148,25 @@ def remove_citation(*, actor: Any, citation: Citation, reason: str = "") -> None
 
 
 @action("sources.relocate_citations", permission="sources.change_document", on="document")
-def relocate_citations(*, actor: Any, document: Document) -> dict[str, int]:
+def relocate_citations(*, actor: Any, document: Document, read: Any = None) -> dict[str, int]:
     """Find every citation of ``document`` again in its text as it is now; none is dropped.
 
-    Returns how many are ``exact``, ``near`` and ``unmatched``. A change of state is recorded with what it is about.
+    ``read`` is the reading that the text comes from, when it is at hand. Returns how many are ``exact``, ``near`` and ``unmatched``. A change of state is recorded with what it is about.
     """
     counts = dict.fromkeys((CitationState.EXACT, CitationState.NEAR, CitationState.UNMATCHED), 0)
     changed = []
-    pages = Pages(document)
+    finder, pages = Finder(document, read), Pages(document)
     citations = Citation.objects.select_for_update().filter(document=document).prefetch_related("about")
     for citation in citations:
-        counts[_relocate(actor, document, citation, pages)] += 1
+        counts[_relocate(actor, citation, finder, pages)] += 1
         changed.append(citation)
-    Citation.objects.bulk_update(
-        changed, ["start", "end", "quote", "state", "page", "page_last"], batch_size=200
-    )
+    Citation.objects.bulk_update(changed, ["start", "end", "quote", "state", "page", "page_last"], batch_size=200)
     return {str(state): number for state, number in counts.items()}
 
 
-def _relocate(actor: Any, document: Document, citation: Citation, pages: Pages) -> CitationState:
+def _relocate(actor: Any, citation: Citation, finder: Finder, pages: Pages) -> CitationState:
     before = _event_values(citation)
-    found = find_again(
-        document.text, quote=citation.quote, fingerprint=citation.fingerprint, near=citation.start
-    )
+    found = finder.find(quote=citation.quote, fingerprint=citation.fingerprint, near=citation.start, page=citation.page)
     citation.state = found.state
     if found.start is not None:
         citation.start, citation.end = found.start, found.end

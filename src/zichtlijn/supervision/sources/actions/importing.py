@@ -63,17 +63,7 @@ def import_document(
     holds the text of a document that is here already: its citations are found again in the new text. Raises DocumentError for a file
     that cannot be read, and PermissionDenied; whatever is raised, nothing was written.
     """
-    if actor is not None and not actor.has_perm("sources.import_document"):
-        raise PermissionDenied("sources.import_document")
-    computed = compute(
-        data,
-        filename,
-        layers=_with_known_layers(data, layers),
-        given=given,
-        max_bytes=settings.ZICHTLIJN_UPLOAD_LIMIT,
-        dictionaries=Path(settings.ZICHTLIJN_DICTIONARIES) if settings.ZICHTLIJN_DICTIONARIES else None,
-        progress=progress,
-    )
+    computed = compute_import(actor=actor, data=data, filename=filename, layers=layers, given=given, progress=progress)
     if progress is not None:
         progress("storing", 0.95)
     return store_computed(
@@ -83,6 +73,29 @@ def import_document(
         edition_of=edition_of,
         replaces=replaces,
         accept_above=accept_above,
+    )
+
+
+def compute_import(
+    *,
+    actor: Any,
+    data: bytes,
+    filename: str,
+    layers: Mapping[int, Layer] | None = None,
+    given: Given | None = None,
+    progress: Progress | None = None,
+) -> Computed:
+    """All that an import computes, outside any transaction and with nothing written. Raises as ``import_document``."""
+    if actor is not None and not actor.has_perm("sources.import_document"):
+        raise PermissionDenied("sources.import_document")
+    return compute(
+        data,
+        filename,
+        layers=_with_known_layers(data, layers),
+        given=given,
+        max_bytes=settings.ZICHTLIJN_UPLOAD_LIMIT,
+        dictionaries=Path(settings.ZICHTLIJN_DICTIONARIES) if settings.ZICHTLIJN_DICTIONARIES else None,
+        progress=progress,
     )
 
 
@@ -162,7 +175,7 @@ def _attach(actor: Any, document: Document, computed: Computed) -> ImportRun:
     after = snapshot(document, fields=DOCUMENT_FIELDS)
     record(actor=actor, action="sources.attach_text", about=document, before=before, after=after)
     run = _with_proposals(actor, document, computed, outcome)
-    relocate_citations(actor=actor, document=document)
+    relocate_citations(actor=actor, document=document, read=computed.read)
     return run
 
 

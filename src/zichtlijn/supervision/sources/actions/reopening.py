@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -41,10 +42,14 @@ def _reopen(actor: Any, proposal: Proposal, reason: str) -> Proposal:
     proposal.how = proposal.decision_reason = ""
     proposal.save()
     after = snapshot(proposal, fields=DECISION_FIELDS)
-    record(
-        actor=actor, action="sources.reopen_proposal", about=proposal, before=before, after=after, reason=reason
-    )
+    record(actor=actor, action="sources.reopen_proposal", about=proposal, before=before, after=after, reason=reason)
     return proposal
+
+
+@action("sources.reopen_together", permission="sources.decide_proposal")
+def reopen_together(*, actor: Any, proposals: Sequence[Proposal], reason: str = "") -> list[Proposal]:
+    """Undo several decisions at once; all of them or, when one is refused, none."""
+    return [_reopen(actor, locked(proposal), reason) for proposal in proposals]
 
 
 @action("sources.reopen_batch", permission="sources.decide_proposal", on="document")

@@ -1,0 +1,150 @@
+"""Storing from the command: the part that needs Django and its database."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from .arguments import Order
+from .catalogue import Words
+
+if TYPE_CHECKING:
+    from ..computing import Computed, Layer
+    from ..models import Document, ImportRun
+    from .telling import Progress
+
+
+class NotKeptError(Exception):
+    """The result could not be stored; the text is ready to show, and nothing was stored."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was stored. ``address`` is the path of the review screen."""
+
+    outcome: str
+    document: int
+    accepted: int
+    accept_above: float | None
+    refused: list[list[str]]
+    open: int
+    address: str
+
+    def values(self) -> dict[str, Any]:
+        """As plain JSON values."""
+        return asdict(self)
+
+
+@contextmanager
+def prepared(order: Order, words: Words) -> Iterator[None]:
+    """Django with its database, in the language of the command."""
+    import django
+    from django.apps import apps
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zichtlijn.project.settings")
+    if not apps.ready:
+        django.setup()
+    from django.utils import translation
+
+    _check_database(words)
+    with translation.override(order.language):
+        yield
+
+
+def _check_database(words: Words) -> None:
+    from django.db import Error
+
+    from ..models import Document
+
+    try:
+        Document.objects.exists()
+    except Error as error:
+        message = words.say("The database is not ready (%(reason)s). Run “zichtlijn migrate” first.", reason=error)
+        raise NotKeptError(message) from error
+
+
+def keep(
+    order: Order, data: bytes, layers: dict[int, Layer], words: Words, progress: Progress
+) -> tuple[Computed, Kept]:
+    """Compute and store; raises NotKeptError with the reason when that cannot be."""
+    from django.core.exceptions import PermissionDenied, ValidationError
+    from django.db import Error
+
+    from zichtlijn.analysis.documents.dictionaries import DictionaryError
+    from zichtlijn.analysis.documents.model import DocumentError
+
+    try:
+        return _keep(order, data, layers, words, progress)
+    except DocumentError as error:
+        raise NotKeptError(words.say(error.message, **error.params)) from error
+    except PermissionDenied as error:
+        raise NotKeptError(words.say("%(name)s may not import documents.", name=order.username)) from error
+    except (ValidationError, DictionaryError, Error) as error:
+        reason = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+        raise NotKeptError(words.say("Nothing was stored: %(reason)s", reason=reason)) from error
+
+
+def _keep(
+    order: Order, data: bytes, layers: dict[int, Layer], words: Words, progress: Progress
+) -> tuple[Computed, Kept]:
+    from ..actions.importing import compute_import, store_computed
+    from ..computing import Given
+
+    actor = _person(order.username, words)
+    edition_of, replaces = _document(order.edition_of, words), _document(order.replaces, words)
+    computed = compute_import(
+        actor=actor,
+        data=data,
+        filename=order.file.name,
+        layers=layers,
+        given=Given(order.title, order.publisher, order.year),
+        progress=progress.report,
+    )
+    progress.report("storing", 0.95)
+    run = store_computed(
+        actor=actor,
+        computed=computed,
+        edition_of=edition_of,
+        replaces=replaces,
+        accept_above=order.accept_above,
+    )
+    return computed, _kept(run)
+
+
+def _person(username: str | None, words: Words) -> Any:
+    if username is None:
+        return None
+    from django.contrib.auth import get_user_model
+
+    person = get_user_model().objects.filter(username=username, is_active=True).first()
+    if person is None:
+        raise NotKeptError(words.say("There is no active user %(name)s.", name=username))
+    return person
+
+
+def _document(number: int | None, words: Words) -> Document | None:
+    from ..models import Document
+
+    if number is None:
+        return None
+    document = Document.objects.filter(pk=number).first()
+    if document is None:
+        raise NotKeptError(words.say("There is no document with number %(number)s.", number=number))
+    return document
+
+
+def _kept(run: ImportRun) -> Kept:
+    from django.urls import reverse
+
+    return Kept(
+        outcome=run.outcome,
+        document=run.document_id,
+        accepted=run.accepted,
+        accept_above=run.accept_above,
+        refused=run.refused,
+        open=run.document.proposals.open().count(),
+        address=reverse("sources:review", args=[run.document_id]),
+    )
