@@ -8,11 +8,21 @@ from django.shortcuts import render
 from django.views.i18n import set_language
 
 from zichtlijn.platform.accounts.middleware import public
+from zichtlijn.supervision.programme.queries import overview
+
+from . import start as queries
 
 
 def start(request: HttpRequest) -> HttpResponse:
     """What is this, what is mine, what changed."""
-    return render(request, "project/start.html")
+    programme = queries.newest_programme(request.user)
+    context = {
+        "programme": programme,
+        "overview": overview(programme, request.user) if programme else None,
+        "tasks": queries.tasks_of(request.user),
+        "changes": queries.recent_changes(request.user),
+    }
+    return render(request, "project/start.html", context)
 
 
 @public

@@ -66,3 +66,10 @@ def test_nobody_else_sees_these_pages(request, client_of, dave, person, page):
 def test_nobody_else_can_act(alice, bob):
     with pytest.raises(PermissionDenied):
         actions.change_role(actor=alice, user=bob, role="administrator", reason="x")
+
+
+def test_createsuperuser_makes_an_administrator_and_nobody_above_the_rules(db):
+    boss = User.objects.create_superuser("boss", "boss@example.org", "a long enough passphrase")
+    assert (boss.role, boss.is_superuser) == ("administrator", False)
+    assert boss.has_perm("accounts.manage_users")
+    assert not boss.has_perm("programme.decide_programme")

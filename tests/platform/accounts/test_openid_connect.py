@@ -26,7 +26,17 @@ def provider():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--port", str(port), "--require-nonce", "true"]
+    command = [
+        sys.executable,
+        "-W",
+        "ignore",
+        "-m",
+        "oidc_provider_mock",
+        "--port",
+        str(port),
+        "--require-nonce",
+        "true",
+    ]
     for person in PEOPLE:
         command += ["--user-claims", json.dumps(person)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -106,7 +116,9 @@ def test_an_account_that_is_switched_off_stays_out(oidc):
     assert User.objects.filter(subject="s-1").count() == 1
 
 
-@pytest.mark.parametrize(("setting", "value"), [("OIDC_OP_ISSUER", "https://other.example"), ("OIDC_RP_CLIENT_ID", "x")])
+@pytest.mark.parametrize(
+    ("setting", "value"), [("OIDC_OP_ISSUER", "https://other.example"), ("OIDC_RP_CLIENT_ID", "x")]
+)
 def test_a_token_for_another_client_or_from_another_issuer_is_refused(oidc, monkeypatch, setting, value):
     real = backends.OIDCAuthenticationBackend.verify_token
 

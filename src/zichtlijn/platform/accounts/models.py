@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AbstractUser
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .roles import Role
+
+
+class People(UserManager["User"]):
+    """Makes accounts. ``createsuperuser`` makes an administrator, and nobody above all rules."""
+
+    def create_superuser(
+        self, username: str, email: str | None = None, password: str | None = None, **fields: Any
+    ) -> User:
+        """An administrator: whoever looks after accounts may not decide a programme."""
+        return self.create_user(username, email, password, **fields, role=Role.ADMINISTRATOR)
 
 
 class User(AbstractUser):
@@ -16,6 +28,8 @@ class User(AbstractUser):
     full_name = models.CharField(_("name"), max_length=150, blank=True)
     subject = models.CharField(_("OpenID Connect subject"), max_length=255, blank=True, null=True, unique=True)
     is_demo = models.BooleanField(_("demo account"), default=False)
+
+    objects = People()
 
     class Meta:
         verbose_name = _("user")

@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 from django_otp import login as otp_login
+from mozilla_django_oidc.views import OIDCAuthenticationCallbackView, OIDCAuthenticationRequestView
 
 from . import second_factor
 from .demo import DEMO_PASSWORD, PEOPLE
@@ -67,7 +68,7 @@ class ChangePassword(PasswordChangeView):
         return super().form_valid(form)
 
 
-OPEN_CLASSES.update({SignIn, SignOut})
+OPEN_CLASSES.update({SignIn, SignOut, OIDCAuthenticationRequestView, OIDCAuthenticationCallbackView})
 
 
 @public

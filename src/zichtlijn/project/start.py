@@ -1,0 +1,119 @@
+"""What the start page says: what this is, what is mine, what changed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext as _, ngettext
+
+from zichtlijn.platform.accounts.access import is_staff_member
+from zichtlijn.platform.design.timeline import Entry
+from zichtlijn.platform.events.models import Event
+from zichtlijn.platform.events.wording import entries
+from zichtlijn.platform.tasks.models import Job
+from zichtlijn.supervision.programme.models import Amendment, AmendmentState, Programme, ProgrammeState
+from zichtlijn.supervision.sources.models import CitationState, Document, Proposal, ProposalState
+
+LOOKED_AT = 80
+SHOWN = 8
+MOST_TASKS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that waits for this user, and where to do it."""
+
+    text: str
+    url: str
+    note: str = ""
+
+
+def newest_programme(user: Any) -> Programme | None:
+    """The programme of the last year that the user may see, decided ones first."""
+    seen = Programme.objects.visible_to(user).order_by("-year")
+    decided = seen.exclude(state__in=[ProgrammeState.DRAFT, ProgrammeState.CONSULTED])
+    found: Programme | None = decided.exclude(title__contains="(demo)").first() or decided.first() or seen.first()
+    return found
+
+
+def tasks_of(user: Any) -> list[Task]:
+    """What waits for this user: proposals to review, decisions to take, jobs that stopped, lost citations."""
+    found: list[Task] = []
+    if user.has_perm("sources.decide_proposal"):
+        found += _proposals(user)
+    if user.has_perm("programme.decide_programme"):
+        found += _decisions(user)
+    if is_staff_member(user):
+        found += _lost_citations(user)
+    stopped = Job.objects.visible_to(user).filter(owner=user, state__in=[Job.State.FAILED, Job.State.INTERRUPTED])
+    found += [Task(_("An import that did not end well"), reverse("tasks:job", args=[job.pk])) for job in stopped[:3]]
+    return found[:MOST_TASKS]
+
+
+def _proposals(user: Any) -> list[Task]:
+    open_ones = Proposal.objects.visible_to(user).filter(state=ProposalState.OPEN)
+    counted = open_ones.values("run__document").annotate(count=models.Count("pk")).order_by("-run__document")
+    rows = {row["run__document"]: row["count"] for row in counted[:MOST_TASKS]}
+    documents = Document.objects.visible_to(user).in_bulk(list(rows))
+    return [
+        Task(
+            ngettext("%(count)d proposal to review", "%(count)d proposals to review", count) % {"count": count},
+            reverse("sources:review", args=[key]),
+            str(documents[key]),
+        )
+        for key, count in rows.items()
+        if key in documents
+    ]
+
+
+def _decisions(user: Any) -> list[Task]:
+    programmes = Programme.objects.visible_to(user).filter(state=ProgrammeState.CONSULTED)
+    amendments = Amendment.objects.visible_to(user).filter(state=AmendmentState.PROPOSED)
+    return [
+        *(Task(_("Work programme to decide"), item.get_absolute_url(), str(item)) for item in programmes[:3]),
+        *(Task(_("Amendment to decide"), item.get_absolute_url(), str(item)) for item in amendments[:3]),
+    ]
+
+
+def _lost_citations(user: Any) -> list[Task]:
+    documents = Document.objects.visible_to(user).filter(citations__state=CitationState.UNMATCHED).distinct()[:1]
+    if not documents:
+        return []
+    return [Task(_("Citations that no longer match their document"), reverse("sources:unmatched"), str(documents[0]))]
+
+
+def recent_changes(user: Any) -> list[Entry]:
+    """The newest events about objects that the user may see, with a link to each object."""
+    looked_at = list(Event.objects.order_by("-id")[:LOOKED_AT])
+    seen = _visible_records(looked_at, user)
+    shown = [event for event in looked_at if (event.object_type, event.object_id) in seen][:SHOWN]
+    return [
+        Entry(line.when, line.what, line.who, line.reason, _address(seen[event.object_type, event.object_id]))
+        for event, line in zip(shown, entries(shown, with_object=True), strict=True)
+    ]
+
+
+def _visible_records(events: list[Event], user: Any) -> dict[tuple[str, str], models.Model]:
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for event in events:
+        wanted[event.object_type].add(event.object_id)
+    seen: dict[tuple[str, str], models.Model] = {}
+    for label, keys in wanted.items():
+        try:
+            manager: Any = apps.get_model(label)._default_manager
+        except LookupError:
+            continue
+        if hasattr(manager, "visible_to"):
+            for record in manager.visible_to(user).filter(pk__in=keys):
+                seen[label, str(record.pk)] = record
+    return seen
+
+
+def _address(record: Any) -> str:
+    address: str = record.get_absolute_url() if hasattr(record, "get_absolute_url") else ""
+    return address
