@@ -161,6 +161,7 @@ OIDC_RP_SIGN_ALGO = environment.text("OIDC_SIGN_ALGO", "RS256")
 OIDC_RP_SCOPES = environment.text("OIDC_SCOPES", "openid email profile")
 OIDC_USE_PKCE = True
 OIDC_ROLE_CLAIM = environment.text("OIDC_ROLE_CLAIM", "zichtlijn_role")
+OIDC_VERIFY_KID = environment.flag("OIDC_VERIFY_KID", default=True)
 OIDC_STORE_ID_TOKEN = False
 if OIDC_ENABLED:
     AUTHENTICATION_BACKENDS.append("zichtlijn.platform.accounts.backends.OpenIdConnect")

@@ -67,6 +67,7 @@ def oidc(provider, settings, db):
     settings.OIDC_OP_USER_ENDPOINT = provider["userinfo_endpoint"]
     settings.OIDC_OP_JWKS_ENDPOINT = provider["jwks_uri"]
     settings.OIDC_OP_ISSUER = provider["issuer"]
+    settings.OIDC_VERIFY_KID = False  # this provider has one key, without a name
     settings.AUTHENTICATION_BACKENDS = [
         *settings.AUTHENTICATION_BACKENDS,
         "zichtlijn.platform.accounts.backends.OpenIdConnect",
