@@ -10,10 +10,7 @@ from itertools import pairwise
 from .readers.blocks import Block
 from .readers.markup import without_markup
 
-_ENTRY = re.compile(
-    r"(?P<label>\S.*?)(?:[ \t]*(?:\.[ \t]?){3,}[ \t]*|[ \t]*…+[ \t.…]*|[ ]*\t\s*| {2,})\|?\s*(?P<page>\d{1,4})\s*\|?$"
-)
-_LOOSE_ENTRY = re.compile(r"(?P<label>\S.*?)[\s.…]+(?P<page>\d{1,4})$", re.DOTALL)
+_PAGE = re.compile(r"\d{1,4}$")
 _LINKED_ENTRY = re.compile(r"\[(?P<label>[^\]]+)\]\(#[^)]*\)$")
 _NUMBER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*)\.?[ \t]+(?P<title>(?=.*[^\W\d_]).+)$", re.DOTALL)
 _HEADS = frozenset({"inhoud", "inhoudsopgave", "inhoudsoverzicht", "contents", "table of contents"})
@@ -24,8 +21,7 @@ _UNNUMBERED_CHAPTERS = re.compile(
     r"foreword|introduction|summary|annex|appendix)\b",
     re.IGNORECASE,
 )
-_FEWEST_ENTRIES = 3
-_ENTRY_ENDS = frozenset("0123456789|")
+_FEWEST_ENTRIES, _LONGEST_ENTRY = 3, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +44,22 @@ class Contents:
 
 def is_entry(line: str) -> bool:
     """Whether a line reads as a title, a leader (dots, a tab, a gap) and a page number."""
-    if not line or line[-1] not in _ENTRY_ENDS:
-        return False
-    match = _ENTRY.match(line)
-    return match is not None and any(char.isalpha() for char in match.group("label"))
+    label, leader, page = _parts(line)
+    apart = leader.count(".") >= 3 or "…" in leader or "\t" in leader or "  " in leader
+    return bool(page) and apart and any(char.isalpha() for char in label)
+
+
+def _parts(line: str) -> tuple[str, str, str]:
+    """Title, leader and page number of a line; the page is empty when the line does not end with one."""
+    if len(line) > _LONGEST_ENTRY:
+        return line, "", ""
+    inner = line.strip(" |")
+    page = _PAGE.search(inner)
+    if page is None:
+        return line, "", ""
+    before = inner[: page.start()]
+    label = before.rstrip(" \t.…|\n")
+    return label, before[len(label) :], page.group(0)
 
 
 def is_head(text: str) -> bool:
@@ -117,12 +125,10 @@ def _without_head(text: str, blocks: Sequence[Block]) -> Contents:
 
 def _row(line: str) -> tuple[str, int | None] | None:
     """Label and page of one line under the heading of a table of contents."""
-    if len(line) > 300:
-        return None
-    if match := _ENTRY.match(line) or _LOOSE_ENTRY.match(line):
-        label = without_markup(match.group("label")).rstrip(" .…")
-        return (label, int(match.group("page"))) if any(char.isalpha() for char in label) else None
-    if match := _LINKED_ENTRY.search(line):
+    label, leader, page = _parts(line)
+    if page and leader and any(char.isalpha() for char in label):
+        return without_markup(label), int(page)
+    if len(line) <= _LONGEST_ENTRY and (match := _LINKED_ENTRY.search(line)):
         return without_markup(match.group("label")), None
     return None
 

@@ -34,13 +34,11 @@ def tie_footnotes(text: str, passages: Sequence[Passage]) -> tuple[Footnote, ...
 
 
 def _nearest(candidates: list[Passage], passage: Passage) -> Passage:
-    if len(candidates) == 1:
-        return candidates[0]
-    same_page = [note for note in candidates if note.page and note.page == passage.page]
-    if same_page:
-        return same_page[0]
-    after = bisect_left([note.index for note in candidates], passage.index)
-    return candidates[min(after, len(candidates) - 1)]
+    """The note on the same page, else the first after the passage, else the last; ``candidates`` are in order."""
+    after = bisect_left(candidates, passage.index, key=lambda note: note.index)
+    near = candidates[max(0, after - 1) : after + 1]
+    same_page = [note for note in near if note.page and note.page == passage.page]
+    return same_page[0] if same_page else candidates[min(after, len(candidates) - 1)]
 
 
 def _footnote(text: str, note: Passage, references: list[Span]) -> Footnote:

@@ -32,11 +32,12 @@ class _Joined:
             yield Span(start + shift, end + shift)
             return
         first = bisect_right(self.starts, start) - 1
-        for offset, passage in zip(self.starts[first:], self.passages[first:], strict=True):
-            length = passage.span.end - passage.span.start
-            low, high = max(start - offset, 0), min(end - offset, length)
+        while first < len(self.starts) and self.starts[first] < end:
+            offset, whole = self.starts[first], self.passages[first].span
+            low, high = max(start - offset, 0), min(end - offset, whole.end - whole.start)
             if low < high:
-                yield Span(passage.span.start + low, passage.span.start + high)
+                yield Span(whole.start + low, whole.start + high)
+            first += 1
 
 
 def find_sentences(text: str, passages: Sequence[Passage], footnotes: Sequence[Footnote]) -> tuple[Sentence, ...]:

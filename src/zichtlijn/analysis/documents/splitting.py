@@ -11,7 +11,7 @@ from .readers.markup import SUPERSCRIPTS
 _RAISED = rf"(?:[{SUPERSCRIPTS}]{{1,3}}|\[\^[^\]\s]{{1,40}}\])"
 _BOUNDARY = re.compile(
     # mark, closing quotes and brackets, footnote marks, white space, and the first character of what follows
-    rf"(?P<stop>[.?!…]+)(?P<tail>(?:[)\]'\"”’»*_]|{_RAISED})*)(?P<space>\s+)(?=(?P<open>[('‘\"“„«\[*_–-]*\s?)(?P<next>\S))"
+    rf"(?<![.?!…])(?P<stop>[.?!…]++)(?P<tail>(?:[)\]'\"”’»*_]|{_RAISED})*)(?P<space>\s++)(?=(?P<open>[('‘\"“„«\[*_–-]*\s?)(?P<next>\S))"
 )
 _WORD_BEFORE = re.compile(r"[^\s('‘\"“„\[/*]+$")
 _TRAILING_STOP = re.compile(r"([^\s('‘\"“„\[/*]+\.)[\s*_'\"”’)\]]*$")
@@ -30,7 +30,7 @@ _STARTERS = re.compile(
 _NEXT_WORD = re.compile(r"['‘\"“„(*]*([^\W\d_]+)")
 _APOSTROPHE_START = re.compile(r"['’‘][st] ")
 # A bracket that closes within this many characters belongs to the same sentence.
-_LONGEST_ASIDE = 400
+_LONGEST_ASIDE, _FURTHEST_BACK = 400, 2_000
 
 
 @cache
@@ -105,7 +105,7 @@ def _inside_aside(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether the mark stands between brackets that were opened in this sentence and close soon."""
     at = match.end("tail")
     for opening, closing in (("(", ")"), ("[", "]")):
-        opened = text.rfind(opening, start, at)
+        opened = text.rfind(opening, max(start, at - _FURTHEST_BACK), at)
         if opened >= 0 and text.rfind(closing, opened, at) < 0:
             close = text.find(closing, at, at + _LONGEST_ASIDE)
             reopened = text.find(opening, at, at + _LONGEST_ASIDE)

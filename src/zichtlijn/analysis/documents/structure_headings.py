@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from rapidfuzz import fuzz, process
 
@@ -17,6 +18,8 @@ _SAME_TITLE = 90.0
 _SHORTEST_PROSE = 60
 # A heading with this many characters under it is surely not a mere repetition of a title.
 _FULL_SECTION = 3_000
+# So many places of one title are weighed; among more titles than this, only equal ones are.
+_MOST_PLACES, _MOST_COMPARED = 12, 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,43 +67,92 @@ def match_entries(
     """
     keys = {i: _key(lines[i]) for i in candidates if len(lines[i]) <= _LONGEST}
     weights = _weights(list(keys), blocks)
+    titles = _Titles(keys)
     options: list[tuple[int, int, float]] = []
     for position, entry in enumerate(entries):
-        matches = process.extract(_key(entry.title), keys, scorer=fuzz.ratio, score_cutoff=_SAME_TITLE, limit=None)
-        options += [(position, i, score / 100 + weights[i]) for _, score, i in matches]
+        found = [(position, i, score + weights[i]) for i, score in titles.like(_key(entry.title))]
+        options += sorted(found, key=lambda option: option[2])[-_MOST_PLACES:]
     return {i: entries[position] for position, i in _best_rising(options)}
+
+
+class _Titles:
+    """Titles by number, to find those like another one; only equal ones where there are very many."""
+
+    def __init__(self, keys: Mapping[int, str]) -> None:
+        self._keys = keys
+        self._numbers: dict[str, list[int]] = {}
+        for number, key in keys.items():
+            self._numbers.setdefault(key, []).append(number)
+
+    def like(self, key: str) -> list[tuple[int, float]]:
+        """The numbers of the titles like ``key``, with how alike they are, from 0 to 1."""
+        exact = [(number, 1.0) for number in self._numbers.get(key, ())]
+        if len(self._keys) > _MOST_COMPARED:
+            return exact
+        found = process.extract(key, self._keys, scorer=fuzz.ratio, score_cutoff=_SAME_TITLE, limit=None)
+        return [(number, score / 100) for _, score, number in found]
 
 
 def _weights(candidates: list[int], blocks: Sequence[Block]) -> dict[int, float]:
     """Between 0 and 1: how much text stands between a candidate and the next one."""
-    ends = [blocks[i].span.start for i in candidates[1:]] + [blocks[-1].span.end if blocks else 0]
-    return {i: min(1.0, (end - blocks[i].span.end) / _FULL_SECTION) for i, end in zip(candidates, ends, strict=True)}
+    ends = [blocks[i].span.start for i in candidates[1:]] + [block.span.end for block in blocks[-1:]]
+    return {i: min(1.0, (end - blocks[i].span.end) / _FULL_SECTION) for i, end in zip(candidates, ends, strict=False)}
 
 
-def _best_rising(options: list[tuple[int, int, float]]) -> list[tuple[int, int]]:
+def _best_rising(options: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]:
     """The heaviest chain of (entry, block) pairs in which both rise."""
-    best: list[tuple[float, int]] = []
-    for at, (position, block, weight) in enumerate(options):
-        before = ((best[j][0], j) for j in range(at) if options[j][0] < position and options[j][1] < block)
-        value, previous = max(before, default=(0.0, -1))
-        best.append((value + weight, previous))
-    at = max(range(len(best)), key=lambda j: best[j][0], default=-1)
-    chain = []
-    while at >= 0:
-        chain.append(options[at][:2])
-        at = best[at][1]
-    return chain[::-1]
+    ranks = {block: rank for rank, block in enumerate(sorted({block for _, block, _ in options}), start=1)}
+    # A tree of prefix maxima: the heaviest chain that ends at a block of at most some rank.
+    tree: list[_Chain | None] = [None] * (len(ranks) + 1)
+    best: _Chain | None = None
+    for _, group in groupby(options, key=lambda option: option[0]):
+        chains = []
+        for position, block, weight in group:
+            before = _heaviest(tree, ranks[block] - 1)
+            chains.append(_Chain((before.weight if before else 0.0) + weight, position, block, before))
+        for chain in chains:
+            _enter(tree, ranks[chain.block], chain)
+            best = chain if best is None or chain.weight > best.weight else best
+    pairs = []
+    while best:
+        pairs.append((best.position, best.block))
+        best = best.before
+    return pairs[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    weight: float
+    position: int
+    block: int
+    before: _Chain | None
+
+
+def _heaviest(tree: Sequence[_Chain | None], rank: int) -> _Chain | None:
+    found: _Chain | None = None
+    while rank > 0:
+        here = tree[rank]
+        if here and (found is None or here.weight > found.weight):
+            found = here
+        rank -= rank & -rank
+    return found
+
+
+def _enter(tree: list[_Chain | None], rank: int, chain: _Chain) -> None:
+    while rank < len(tree):
+        here = tree[rank]
+        if here is None or chain.weight > here.weight:
+            tree[rank] = chain
+        rank += rank & -rank
 
 
 def _repeats(lines: Sequence[str], candidates: Sequence[int], entries: Sequence[Entry]) -> dict[int, Entry]:
     """Every block that reads as a title of the contents, also where that title is repeated."""
-    titles = {n: _key(entry.title) for n, entry in enumerate(entries)}
+    titles = _Titles({n: _key(entry.title) for n, entry in enumerate(entries)})
     found: dict[int, Entry] = {}
-    for i in candidates:
-        if titles and _looks_like_title(lines[i]):
-            match = process.extractOne(_key(lines[i]), titles, scorer=fuzz.ratio, score_cutoff=_SAME_TITLE)
-            if match:
-                found[i] = entries[match[2]]
+    for i in candidates if entries else ():
+        if _looks_like_title(lines[i]) and (match := titles.like(_key(lines[i]))):
+            found[i] = entries[max(match, key=lambda row: row[1])[0]]
     return found
 
 

@@ -56,7 +56,7 @@ def find_margins(draft: Draft, contents: Contents) -> Margins:
     if draft.kind in ("markdown", "plain"):
         furniture |= _running(lines, blocks, contents)
     cover = _cover(lines, blocks, contents)
-    furniture |= {i for i in cover if blocks[i].kind is None}
+    furniture |= {i for i in cover if blocks[i].kind is None or (contents.blocks and blocks[i].page)}
     furniture |= _colophon(text, lines, blocks)
     cover_lines = [line for i in cover for line in _lines(text, blocks[i])]
     return Margins(frozenset(furniture - contents.blocks), *_title_page(cover_lines))

@@ -18,6 +18,9 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MAX_CONTROL_SHARE = 0.002
 # Share of zero bytes on one side of each pair from which text without a mark is taken for UTF-16.
 _UTF16_ZERO_SHARE = 0.4
+_ABOVE_ASCII = bytes(range(0x80, 0x100))
+# Share of bytes in ASCII that Western text has at least.
+_LEAST_ASCII = 0.7
 
 
 def decode(data: bytes) -> str | None:
@@ -38,7 +41,7 @@ def is_binary(text: str) -> bool:
     """Whether a text holds NUL or so many control characters that it cannot have been meant as text."""
     if "\x00" in text:
         return True
-    controls = len(_CONTROL.findall(text)) + text.count("\ufffd")
+    controls = len(text) - len(_CONTROL.sub("", text)) + text.count("\ufffd")
     return controls > max(1, len(text) * _MAX_CONTROL_SHARE)
 
 
@@ -75,5 +78,5 @@ def _utf16_without_mark(data: bytes) -> str | None:
 def _windows_1252(data: bytes) -> str | None:
     """Latin-1 text is Windows-1252 text; the five bytes that this leaves undefined become U+FFFD."""
     text = data.decode("cp1252", errors="replace")
-    accented = sum(1 for byte in data if byte >= 0x80)
-    return text if accented <= len(data) * 0.3 else None
+    plain = len(data.translate(None, _ABOVE_ASCII))
+    return text if plain >= len(data) * _LEAST_ASCII else None

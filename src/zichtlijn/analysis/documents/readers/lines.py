@@ -103,7 +103,7 @@ def _stand_alone(text: str, group: list[Line]) -> bool:
 
 def _extended(text: str, block: Block, line: Line) -> Block:
     underline = _UNDERLINE.match(text[line[0] : line[1]])
-    if underline and block.kind is None and "\n" not in text[block.span.start : block.span.end]:
+    if underline and block.kind is None and text.find("\n", block.span.start, block.span.end) < 0:
         return Block(block.span, "heading", 1 if underline.group(1)[0] == "=" else 2)
     if block.kind in ("heading", "table_cell"):
         return block

@@ -13,7 +13,7 @@ _MARK = re.compile(rf"[{SUPERSCRIPTS}]{{1,3}}|\[\^(?P<label>[^\]\s]{{1,40}})\](?
 NOTE = re.compile(rf"[ \t]*(?:(?P<raised>[{SUPERSCRIPTS}]{{1,3}})(?:[ \t]*|$)|\[\^(?P<label>[^\]\s]{{1,40}})\]:[ \t]*)")
 URL = re.compile(r"https?://[^\s<>\"”»]+|www\.[^\s<>\"”»]+")
 
-_LINK = re.compile(r"!?\[((?:\\.|[^\]\\\n]){0,1000})\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
+_LINK = re.compile(r"!?\[((?:\\.|[^\[\]\\\n]){0,1000})\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]+)>")
 _EMPHASIS = re.compile(r"(?<![\w*\\])(\*{1,3})(?=[^\s*])((?:[^*\n]|\n(?!\n)){1,500}?)(?<=[^\s*\\])\1(?![\w*])")
 _UNDERLINE = re.compile(r"(?<![\w_\\])(_{1,2})(?=[^\s_])([^_\n]{1,500}?)(?<=[^\s_\\])\1(?![\w_])")

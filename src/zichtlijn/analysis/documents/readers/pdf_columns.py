@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from .pdf_lines import Line
 
@@ -13,8 +12,10 @@ _GUTTER = 7.0
 _OVERHANG = 3.0
 # Fewer lines than this are no column.
 _FEWEST_LINES = 3
-# Lines wider than this share of the band may run over the columns.
-_WIDE_SHARE = 0.62
+# Share of the lines, such as heads over the full width, that may run through the white between columns.
+_CROSSING_SHARE = 0.12
+# Share of the letters of a page that a column holds at least.
+_COLUMN_SHARE = 0.12
 
 Column = list[Line]
 
@@ -39,26 +40,41 @@ def _gutters(lines: Sequence[Line]) -> list[tuple[float, float]]:
     """Stretches of white between columns: left and right edge of each."""
     if len(lines) < 2 * _FEWEST_LINES:
         return []
-    width = max(line.right for line in lines) - min(line.left for line in lines)
-    narrow = [line for line in lines if line.right - line.left <= _WIDE_SHARE * width]
-    groups = _groups(narrow)
-    full = [group for group in groups if len(group) >= _FEWEST_LINES]
-    if len(full) < 2 or len(narrow) < 0.5 * len(lines):
-        return []
-    edges = [(min(line.left for line in group), max(line.right for line in group)) for group in full]
-    return [(before[1], after[0]) for before, after in pairwise(edges)]
+    found: list[tuple[float, float]] = []
+    for low, high in _white(lines):
+        between = [line for line in lines if not found or line.left >= found[-1][1] - _OVERHANG]
+        left = [line for line in between if line.right <= high + _OVERHANG]
+        right = [line for line in lines if line.left >= low - _OVERHANG]
+        if _is_column(left, lines) and _is_column(right, lines):
+            found.append((low, high))
+    return found
 
 
-def _groups(lines: Sequence[Line]) -> list[list[Line]]:
-    """Lines that overlap from left to right taken together, with white between the groups."""
-    groups: list[list[Line]] = []
-    reach = float("-inf")
-    for line in sorted(lines, key=lambda line: line.left):
-        if not groups or line.left > reach + _GUTTER:
-            groups.append([])
-        groups[-1].append(line)
-        reach = max(reach, line.right)
-    return groups
+def _white(lines: Sequence[Line]) -> list[tuple[float, float]]:
+    """Stretches between left and right that hardly any line runs through."""
+    most = max(1, int(_CROSSING_SHARE * len(lines)))
+    events = sorted([(line.left, 1) for line in lines] + [(line.right, -1) for line in lines])
+    white: list[tuple[float, float]] = []
+    covered = 0
+    start: float | None = None
+    for x, step in events:
+        covered += step
+        if covered <= most and start is None:
+            start = x
+        elif covered > most and start is not None:
+            if x - start >= _GUTTER and start > events[0][0] + _GUTTER:
+                white.append((start, x))
+            start = None
+    return white
+
+
+def _is_column(lines: Sequence[Line], page: Sequence[Line]) -> bool:
+    """Whether lines are a column of text and not a few labels or page numbers."""
+    return len(lines) >= _FEWEST_LINES and _length(lines) >= _COLUMN_SHARE * _length(page)
+
+
+def _length(lines: Sequence[Line]) -> int:
+    return sum(len(line.text) for line in lines)
 
 
 def _bands(lines: Sequence[Line], gutters: Sequence[tuple[float, float]]) -> Iterator[list[Column]]:

@@ -25,6 +25,8 @@ _NARROWEST_GUTTER = 9.0
 # Lines wider than this share of the page are looked at for a gap between columns.
 _WIDE_SHARE = 0.5
 _BOLD = 600
+# Letter sizes and places in points that a page can have.
+_SMALLEST, _USUAL, _LARGEST, _FARTHEST = 1.0, 10.0, 500.0, 100_000.0
 
 
 @dataclass(slots=True)
@@ -64,7 +66,7 @@ class PageText:
             self._add_pieces(lines, start, match.start(), split=match.group(0) == SPLIT_MARK)
             start = match.end()
         self._add_pieces(lines, start, len(self._text), split=False)
-        return lines
+        return _with_marks(lines)
 
     def _add_pieces(self, lines: list[Line], start: int, end: int, *, split: bool) -> None:
         start, end = self._without_space(start, end)
@@ -89,10 +91,12 @@ class PageText:
         pdfium_c.FPDFText_GetLooseCharBox(raw, middle, pointer)
         size = box.top - box.bottom
         pdfium_c.FPDFText_GetLooseCharBox(raw, start, pointer)
-        left, size = box.left, size or box.top - box.bottom
+        left, size = box.left, _possible(size or box.top - box.bottom)
         pdfium_c.FPDFText_GetCharOrigin(raw, middle, self._pointers[0], self._pointers[1])
         base = self._numbers[1].value
         bold = pdfium_c.FPDFText_GetFontWeight(raw, start) >= _BOLD
+        if not abs(left) + abs(right) + abs(base) < _FARTHEST:
+            left = right = base = 0.0
         return Line(self._marked(start, end, base, size), left, right, base, size, self._page, bold, split)
 
     def _without_space(self, start: int, end: int) -> tuple[int, int]:
@@ -110,7 +114,8 @@ class PageText:
             after = at + 1
             while after < end and self._text[after] == " ":
                 after += 1
-            if after < end and self._edges(after)[0] - self._edges(at - 1)[1] >= least:
+            wide = after < end and self._edges(after)[0] - self._edges(at - 1)[1] >= least
+            if wide and not self._text[after:end].isdigit():
                 yield at
             at = self._text.find(" ", after, end)
 
@@ -127,7 +132,16 @@ class PageText:
                 mark -= 1
             if mark < run.end() <= mark + 3:
                 text = text[:mark] + raised(text[mark : run.end()]) + text[run.end() :]
-        return " ".join(text.split())
+        words = text.split()
+        if len(words) > 1 and words[-1].isdigit() and self._is_far(start, end, len(words[-1]), size):
+            return f"{' '.join(words[:-1])}\t{words[-1]}"
+        return " ".join(words)
+
+    def _is_far(self, start: int, end: int, length: int, size: float) -> bool:
+        """Whether the number at the end of a line stands apart, as in a table of contents."""
+        before, _ = self._without_space(start, end - length)
+        last = self._without_space(before, end - length)[1] - 1
+        return self._edges(end - length)[0] - self._edges(last)[1] > 2 * size
 
     def _is_raised(self, at: int, base: float, size: float) -> bool:
         left, right, bottom, top = self._pointers
@@ -135,3 +149,26 @@ class PageText:
             return False
         low, high = self._numbers[2].value, self._numbers[3].value
         return low - base > _RAISED_SHARE * size and high - low < 0.75 * size
+
+
+def _possible(size: float) -> float:
+    """A letter size in points; damaged files give zero, huge and undefined ones."""
+    return size if _SMALLEST <= size <= _LARGEST else _USUAL
+
+
+def _with_marks(lines: list[Line]) -> list[Line]:
+    """The lines, where a small number just before a line, or raised before it, is the mark of that line."""
+    joined: list[Line] = []
+    for line in lines:
+        above = joined[-1] if joined else None
+        if above and len(above.text) <= 3 and above.text.isdigit() and _is_mark_of(above, line):
+            line.text = f"{raised(above.text)} {line.text}"
+            line.left = above.left
+            joined.pop()
+        joined.append(line)
+    return joined
+
+
+def _is_mark_of(mark: Line, line: Line) -> bool:
+    close = -0.3 * line.size <= line.left - mark.right <= 1.5 * line.size
+    return close and 0.1 * line.size < mark.base - line.base + (line.size - mark.size) < line.size
