@@ -1,0 +1,114 @@
+"""Every address as every role: closed to strangers, no page fails, and nobody sees what is out of scope.
+
+The addresses come from the URL configuration, so that a new one is in it by itself.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import path
+
+from tests.routes import all_routes, examples
+from zichtlijn.platform.accounts.demo import load_people
+from zichtlijn.platform.accounts.middleware import OPEN_CLASSES, PUBLIC
+from zichtlijn.project.demo import load_demo
+
+OPEN = {"health", "set_language", "accounts:login", "accounts:logout", "accounts:second-factor", "design:theme",
+        "design:accessibility"}  # fmt: skip
+FINE = {200, 302, 400, 403, 404, 405}
+
+
+@pytest.fixture
+def demo(db, settings):
+    settings.ZICHTLIJN_DEMO = True
+    load_demo(lambda part: None)
+    return examples(all_routes())
+
+
+def signed_in(user):
+    client = Client(raise_request_exception=False)
+    client.force_login(user, backend="zichtlijn.platform.accounts.backends.LocalAccounts")
+    return client
+
+
+def test_only_the_named_addresses_are_open():
+    found = set()
+    for route in all_routes():
+        view = route.view
+        if getattr(view, PUBLIC, False) or getattr(view, "view_class", None) in OPEN_CLASSES:
+            found.add(route.name)
+    assert found == OPEN
+
+
+@pytest.mark.slow
+def test_no_address_fails_for_any_role_and_all_are_closed_to_strangers(demo):
+    wrong, checks = [], 0
+    stranger = Client(raise_request_exception=False)
+    for name, address in demo.items():
+        if name not in OPEN:
+            checks += 1
+            answer = stranger.get(address)
+            if answer.status_code != 302 or "/accounts/login" not in answer["Location"]:
+                wrong.append(f"stranger {name} {address}: {answer.status_code}")
+    for role, user in load_people().items():
+        client = signed_in(user)
+        for name, address in demo.items():
+            if name == "accounts:logout":
+                continue
+            checks += 1
+            status = client.get(address).status_code
+            if status not in FINE:
+                wrong.append(f"{role} {name} {address}: {status}")
+    assert not wrong, "\n".join(wrong)
+    assert checks > 8 * 60
+
+
+@pytest.mark.slow
+def test_a_reader_finds_no_trace_of_a_draft(demo):
+    from zichtlijn.supervision.programme.models import Activity, Programme
+
+    draft = Programme.objects.filter(state="draft").first()
+    assert draft is not None, "the demo has a draft programme"
+    activity = Activity.objects.filter(programme=draft).first()
+    people = load_people()
+    reader, manager = signed_in(people["reader"]), signed_in(people["programme_manager"])
+    marked = [draft.get_absolute_url()] + ([activity.get_absolute_url()] if activity else [])
+    for address in marked:
+        assert manager.get(address).status_code == 200
+        assert reader.get(address).status_code == 404
+    for name, address in demo.items():
+        if name == "accounts:logout":
+            continue
+        answer = reader.get(address)
+        text = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        for hidden in marked:
+            assert f'href="{hidden}"'.encode() not in text, f"{name} {address} links to {hidden}"
+
+
+@pytest.mark.slow
+def test_a_reader_changes_nothing(demo):
+    """Every address, sent a form by a reader: the record of events stays as it was, but for the reader's own affairs."""
+    from zichtlijn.platform.events.models import Event
+
+    own = ("accounts:", "lists:", "comments:", "tasks:", "set_language", "design:")
+    reader = signed_in(load_people()["reader"])
+    before = Event.objects.count()
+    for name, address in demo.items():
+        if not name.startswith(own):
+            assert reader.post(address, {"reason": "x", "title": "x"}).status_code in FINE - {200}, name
+    assert Event.objects.count() == before
+
+
+def test_a_route_that_nobody_can_fill_is_noticed(monkeypatch, db):
+    from zichtlijn.project import urls
+
+    extra = path("new/<int:colour>", lambda request, colour: None, name="new-thing")
+    monkeypatch.setattr(urls, "urlpatterns", [*urls.urlpatterns, extra])
+    routes = [*all_routes()]
+    if all(route.name != "new-thing" for route in routes):
+        from tests.routes import Route
+
+        routes.append(Route("new-thing", ("colour",), extra.callback))
+    with pytest.raises(LookupError, match="new-thing"):
+        examples(routes)
