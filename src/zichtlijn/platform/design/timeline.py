@@ -46,7 +46,8 @@ def word_difference(before: str, after: str) -> Iterator[tuple[str, str]]:
     """
     old, new = _WORD.findall(before), _WORD.findall(after)
     matcher = difflib.SequenceMatcher(a=old, b=new, autojunk=False)
-    if matcher.ratio() < 0.4:
+    common = sum(block.size for block in matcher.get_matching_blocks())
+    if 2 * common < min(len(old), len(new)):
         yield from ((kind, text) for kind, text in (("gone", before), ("new", after)) if text)
         return
     for operation, a1, a2, b1, b2 in matcher.get_opcodes():
