@@ -12,7 +12,7 @@ from zichtlijn.analysis.documents.model import Proposal, ReadDocument
 from zichtlijn.analysis.documents.readers.encodings import decode
 
 Progress = Callable[[str, float], None]
-READING_SHARE = 0.6
+READING_SHARE, PROPOSING_SHARE = 0.6, 0.35
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,7 @@ def compute(
 
     Raises DocumentError for a file that cannot be read, DictionaryError for a dictionary of one's own with a mistake.
     """
+    from zichtlijn.analysis.documents.dictionaries import Dictionaries
     from zichtlijn.analysis.documents.proposals import propose
     from zichtlijn.analysis.documents.reading import read
 
@@ -82,7 +83,12 @@ def compute(
     )
     document = _as_given(document, given, filename)
     report("proposing", READING_SHARE)
-    proposals = propose(document, dictionaries=dictionaries, year=document.year)
+    proposals = propose(
+        document,
+        dictionaries=Dictionaries.load(dictionaries) if dictionaries else None,
+        year=document.year,
+        progress=lambda done, total: report("proposing", READING_SHARE + PROPOSING_SHARE * done / max(total, 1)),
+    )
     report("proposed", 0.95)
     return Computed(data, filename, layers, document, tuple(proposals), given)
 

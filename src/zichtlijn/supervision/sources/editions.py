@@ -12,7 +12,7 @@ from zichtlijn.analysis.documents import model
 
 from .models import Document, Proposal, ProposalState
 from .payload import FIELDS_OF_TYPE
-from .proposal_forms import FIELDS
+from .proposal_forms import LABELS, words_of
 
 
 @dataclass(frozen=True)
@@ -61,5 +61,47 @@ def other_editions(document: Document, user: Any) -> list[Document]:
 
 
 def compared(earlier: Document, later: Document) -> list[Group]:
-    """New, changed and gone proposals of ``later`` against ``earlier``; rejected ones are left out."""
-    return []
+    """New, changed and gone proposals of ``later`` against ``earlier``.
+
+    What was merged or split counts as it is now.
+    """
+    from zichtlijn.analysis.documents.editions import compare
+
+    before, now = _current(earlier), _current(later)
+    changes = compare(_found(before), _found(now))
+    known_before, known_now = {row.key: row for row in before}, {row.key: row for row in now}
+    return [
+        Group(_("New"), [_row(known_now[found.key]) for found in changes.new]),
+        Group(_("Changed"), [_row(known_now[one.now.key], _changes(one.fields)) for one in changes.changed]),
+        Group(_("Gone"), [_row(known_before[found.key]) for found in changes.gone]),
+    ]
+
+
+def _current(document: Document) -> list[Proposal]:
+    standing = (ProposalState.OPEN, ProposalState.ACCEPTED)
+    return list(document.proposals.filter(state__in=standing).exclude(type="footnote"))
+
+
+def _found(rows: Iterable[Proposal]) -> list[model.Proposal]:
+    return [_as_analysed(row) for row in rows]
+
+
+def _as_analysed(row: Proposal) -> model.Proposal:
+    values = {name: row.payload.get(name) for name in FIELDS_OF_TYPE[row.type] if row.payload.get(name) is not None}
+    plain: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    return model.Proposal(
+        type=row.type,  # type: ignore[arg-type]
+        key=row.key,
+        confidence=row.confidence,
+        reason=row.reason,
+        quotes=(),
+        **(plain | {"title": row.title}),
+    )
+
+
+def _row(row: Proposal, changes: tuple[FieldChange, ...] = ()) -> Row:
+    return Row(row.get_type_display(), row.title, row.get_absolute_url(), changes)
+
+
+def _changes(fields: Iterable[tuple[str, object, object]]) -> tuple[FieldChange, ...]:
+    return tuple(FieldChange(LABELS[name], words_of(name, before), words_of(name, now)) for name, before, now in fields)

@@ -35,7 +35,7 @@ class SeveralFilesField(forms.FileField):
 
     widget = SeveralFilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         given = data if isinstance(data, list | tuple) else [data]
         return [super(SeveralFilesField, self).clean(one, initial) for one in given if one]
 
@@ -48,8 +48,8 @@ class UploadForm(forms.Form):
         label=_("Text layers of pages"),
         required=False,
         help_text=_(
-            "Only for a text without page numbers: one file per printed page, with the page number in its name, such as "
-            "page-6.txt. Several files can be chosen at once."
+            "Only for a text without page numbers: one file per printed page, with the page number in its name, "
+            "such as page-6.txt. Several files can be chosen at once."
         ),
     )
     page_numbers = forms.CharField(
@@ -88,8 +88,8 @@ class UploadForm(forms.Form):
         self.fields["edition_of"].queryset = documents  # type: ignore[attr-defined]
         self.fields["replaces"].queryset = documents  # type: ignore[attr-defined]
         self.fields["file"].help_text = _(
-            "PDF, Word (DOCX), Markdown or plain text; at most %(limit)s MB and %(pages)s pages. A PDF must hold text: a "
-            "scan is recognised (OCR) before it is imported."
+            "PDF, Word (DOCX), Markdown or plain text; at most %(limit)s MB and %(pages)s pages. A PDF must hold "
+            "text: a scan is recognised (OCR) before it is imported."
         ) % {"limit": settings.ZICHTLIJN_UPLOAD_LIMIT // MEBIBYTE, "pages": Limits().max_pages}
 
     def clean(self) -> dict[str, Any]:
@@ -122,7 +122,7 @@ class UploadForm(forms.Form):
             else:
                 values["layers"][page] = file
 
-    def _read(self, file: UploadedFile, layers: dict[int, UploadedFile]) -> None:
+    def _read(self, file: UploadedFile[Any], layers: dict[int, UploadedFile[Any]]) -> None:
         if (file.size or 0) > READ_AT_ONCE:
             return
         pages = {page: layer.read() for page, layer in layers.items()}
@@ -160,7 +160,7 @@ class ThresholdForm(forms.Form):
     )
 
 
-class DetailsForm(forms.ModelForm):
+class DetailsForm(forms.ModelForm[Document]):
     """What is known about a document beside its text."""
 
     class Meta:

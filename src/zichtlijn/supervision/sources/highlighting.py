@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .models import Citation, Footnote, Passage
 
@@ -66,7 +67,7 @@ def show(
             note=next((note for mark, note in marks if _covers(mark.start, mark.end, start, end)), None),
             chosen=any(_covers(stretch.start, stretch.end, start, end) for stretch in stretches),
         )
-        for start, end in zip(borders, borders[1:], strict=False)
+        for start, end in pairwise(borders)
     ]
     own = next((note for note in notes if note.passage == passage.number), None)
     return ShownPassage(passage, segments, here, own)
@@ -74,8 +75,10 @@ def show(
 
 def _borders(passage: Passage, citations: list[Citation], marks: list[Stretch], stretches: list[Stretch]) -> list[int]:
     found = {passage.start, passage.end}
-    for one in [*citations, *marks, *stretches]:
-        found |= {max(passage.start, one.start or 0), min(passage.end, one.end or 0)}
+    places = [(one.start or 0, one.end or 0) for one in citations]
+    places += [(one.start, one.end) for one in (*marks, *stretches)]
+    for start, end in places:
+        found |= {max(passage.start, start), min(passage.end, end)}
     return sorted(found)
 
 

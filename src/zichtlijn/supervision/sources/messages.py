@@ -14,9 +14,9 @@ from .command.telling import STEPS
 
 def as_validation_error(error: DocumentError) -> ValidationError:
     """The same message for a form or a job, translated when it is read."""
-    return ValidationError(_(error.message), code=error.code, params=dict(error.params))  # noqa: INT001
+    return ValidationError(_(error.message), code=error.code, params=dict(error.params))
 
 
 def step_words(step: str) -> Any:
     """What an import is doing, translated when it is read."""
-    return _(STEPS.get(step, step))  # noqa: INT001
+    return _(STEPS.get(step, step))

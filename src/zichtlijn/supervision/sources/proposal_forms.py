@@ -82,6 +82,9 @@ FIELDS: dict[str, Callable[[], forms.Field]] = {
 }
 
 
+LABELS = {name: make().label for name, make in FIELDS.items()}
+
+
 class ProposalForm(forms.Form):
     """The payload of one proposal; ``values`` are ready for ``edit_proposal``."""
 
@@ -107,12 +110,15 @@ def shown_values(proposal: Proposal) -> list[tuple[Any, str]]:
     for name in FIELDS_OF_TYPE[proposal.type][1:]:
         value = proposal.payload.get(name)
         if value not in (None, "", []):
-            pairs.append((FIELDS[name]().label, _words(name, value)))
+            pairs.append((LABELS[name], words_of(name, value)))
     return pairs
 
 
-def _words(name: str, value: Any) -> str:
+def words_of(name: str, value: Any) -> str:
+    """A value of a field as a person reads it; empty when there is none."""
+    if value in (None, "", [], ()):
+        return ""
     known = {"kind": KINDS, "status": STATUSES}.get(name, {})
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return "; ".join(str(item) for item in value)
     return str(known.get(value, value))

@@ -35,7 +35,7 @@ def cite(
     nothing says where, or the words are not in the text.
     """
     if document.has_text:
-        found = _placed(document, start, end, quote, list(fingerprint), page)
+        found = _placed(document, start=start, end=end, quote=quote, fingerprint=list(fingerprint), page=page)
     elif page is None and not quote and not fingerprint:
         raise ValidationError(_("Say on which page or in which words."), code="no-place")
     else:
@@ -44,7 +44,7 @@ def cite(
 
 
 def _placed(
-    document: Document, start: int | None, end: int | None, quote: str, fingerprint: list[int], page: int | None
+    document: Document, *, start: int | None, end: int | None, quote: str, fingerprint: list[int], page: int | None
 ) -> Found:
     if start is not None and end is not None:
         words = document.text[start:end]
@@ -151,7 +151,8 @@ def remove_citation(*, actor: Any, citation: Citation, reason: str = "") -> None
 def relocate_citations(*, actor: Any, document: Document, read: Any = None) -> dict[str, int]:
     """Find every citation of ``document`` again in its text as it is now; none is dropped.
 
-    ``read`` is the reading that the text comes from, when it is at hand. Returns how many are ``exact``, ``near`` and ``unmatched``. A change of state is recorded with what it is about.
+    ``read`` is the reading that the text comes from, when it is at hand. Returns how many are ``exact``, ``near`` and
+    ``unmatched``. A change of state is recorded with what it is about.
     """
     counts = dict.fromkeys((CitationState.EXACT, CitationState.NEAR, CitationState.UNMATCHED), 0)
     changed = []

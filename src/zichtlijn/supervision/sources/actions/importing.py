@@ -60,8 +60,8 @@ def import_document(
     """Read a file and put it with its proposals in the register; the run says what came of it.
 
     The same file again adds nothing; with other page layers it updates the pages. ``replaces`` says that this file
-    holds the text of a document that is here already: its citations are found again in the new text. Raises DocumentError for a file
-    that cannot be read, and PermissionDenied; whatever is raised, nothing was written.
+    holds the text of a document that is here already: its citations are found again in the new text. Raises
+    DocumentError for a file that cannot be read, and PermissionDenied; whatever is raised, nothing was written.
     """
     computed = compute_import(actor=actor, data=data, filename=filename, layers=layers, given=given, progress=progress)
     if progress is not None:

@@ -37,7 +37,7 @@ def _reopen(actor: Any, proposal: Proposal, reason: str) -> Proposal:
     before = snapshot(proposal, fields=DECISION_FIELDS)
     state = proposal.state
     proposal.state = PROPOSAL.after(state, "reopen")
-    _UNDO[state](actor, proposal)
+    _UNDO[ProposalState(state)](actor, proposal)
     proposal.decided_by = proposal.decided_at = proposal.threshold = None
     proposal.how = proposal.decision_reason = ""
     proposal.save()

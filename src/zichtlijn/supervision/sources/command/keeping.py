@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -55,15 +56,25 @@ def prepared(order: Order, words: Words) -> Iterator[None]:
 
 
 def _check_database(words: Words) -> None:
-    from django.db import Error
+    """The first import makes the embedded database; one that others keep is for them to prepare."""
+    from django.db import Error, connection
 
     from ..models import Document
 
     try:
+        if not connection.introspection.table_names() and connection.vendor == "sqlite":
+            _make_database(words)
         Document.objects.exists()
     except Error as error:
         message = words.say("The database is not ready (%(reason)s). Run “zichtlijn migrate” first.", reason=error)
         raise NotKeptError(message) from error
+
+
+def _make_database(words: Words) -> None:
+    from django.core.management import call_command
+
+    print(words.say("This is the first use: the database is made."), file=sys.stderr)
+    call_command("migrate", verbosity=0, skip_checks=True)
 
 
 def keep(

@@ -33,11 +33,11 @@ def main(arguments: Sequence[str]) -> int:
         computed, kept = _run(order, words, progress)
     except BadInputError as error:
         progress.clear()
-        print(error, file=sys.stderr)  # noqa: T201 - this is the command's way to speak
+        print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         progress.clear()
-        print(words.say("Stopped; nothing was stored."), file=sys.stderr)  # noqa: T201
+        print(words.say("Stopped; nothing was stored."), file=sys.stderr)
         return STOPPED
     progress.clear()
     tell = tell_json if order.json else tell_people

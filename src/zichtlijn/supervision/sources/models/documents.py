@@ -89,8 +89,8 @@ class Document(models.Model):
         return bool(self.sha256)
 
 
-class OfDocumentQuerySet(StaffWide[models.Model]):
-    """Parts of a document are seen by whoever sees the document."""
+class SectionQuerySet(StaffWide["Section"]):
+    """Whoever sees the document sees its sections."""
 
 
 class Section(models.Model):
@@ -104,7 +104,7 @@ class Section(models.Model):
     heading = models.PositiveIntegerField(null=True)
     parent = models.PositiveIntegerField(null=True)
 
-    objects = OfDocumentQuerySet.as_manager()
+    objects = SectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("section")
@@ -114,6 +114,10 @@ class Section(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label} {self.title}".strip()
+
+
+class PassageQuerySet(StaffWide["Passage"]):
+    """Whoever sees the document sees its passages."""
 
 
 class Passage(models.Model):
@@ -137,7 +141,7 @@ class Passage(models.Model):
     mark = models.CharField(max_length=20, blank=True)
     continues = models.PositiveIntegerField(null=True)
 
-    objects = OfDocumentQuerySet.as_manager()
+    objects = PassageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("passage")
@@ -156,6 +160,10 @@ class Passage(models.Model):
         return f"{reverse('sources:document', args=[self.document_id])}?passage={self.number}#passage-{self.number}"
 
 
+class FootnoteQuerySet(StaffWide["Footnote"]):
+    """Whoever sees the document sees its notes."""
+
+
 class Footnote(models.Model):
     """A note with its mark, its addresses and the places ``[[start, end], …]`` where the mark stands."""
 
@@ -170,7 +178,7 @@ class Footnote(models.Model):
     page_first = models.PositiveIntegerField(null=True)
     page_last = models.PositiveIntegerField(null=True)
 
-    objects = OfDocumentQuerySet.as_manager()
+    objects = FootnoteQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("footnote")
@@ -185,6 +193,10 @@ class Footnote(models.Model):
         return f"{reverse('sources:document', args=[self.document_id])}?passage={self.passage}#passage-{self.passage}"
 
 
+class PageLayerQuerySet(StaffWide["PageLayer"]):
+    """Whoever sees the document sees its layers."""
+
+
 class PageLayer(models.Model):
     """The text layer of one printed page, given beside a whole text that has no pages of its own."""
 
@@ -194,7 +206,7 @@ class PageLayer(models.Model):
     sha256 = models.CharField("SHA-256", max_length=SHA256_LENGTH)
     filename = models.CharField(max_length=255, blank=True)
 
-    objects = OfDocumentQuerySet.as_manager()
+    objects = PageLayerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("page layer")

@@ -9,7 +9,8 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from zichtlijn.platform.accounts.scope import StaffWide
 
@@ -109,7 +110,8 @@ class Proposal(models.Model):
     """One thing found in a document.
 
     ``payload`` is what would enter the register now, ``proposed`` what the software said at first; they differ after
-    an edit; the same holds for ``quotes`` and ``proposed_quotes`` after a merge. ``quotes`` is ``[{"start", "end", "quote", "page", "page_last"}, …]``, never empty.
+    an edit; the same holds for ``quotes`` and ``proposed_quotes`` after a merge. ``quotes`` is never empty:
+    ``[{"start", "end", "quote", "page", "page_last"}, …]``.
     """
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="proposals")

@@ -42,7 +42,7 @@ def citation_page(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def unmatched(request: HttpRequest) -> HttpResponse:
     """Every citation whose words are no longer found: a person says what has to happen with it."""
-    citations = with_what_it_supports(Citation.objects.visible_to(request.user).unmatched())
+    citations = with_what_it_supports(Citation.objects.unmatched().visible_to(request.user))
     context = {"page": open_page(citations, request.GET.get("page"), 50), "columns": COLUMNS}
     return render(request, "sources/unmatched.html", context)
 

@@ -27,7 +27,7 @@ class DocumentList(ListView):
 
 
 def _above_the_list(request: HttpRequest) -> dict[str, object]:
-    return {"unmatched": Citation.objects.visible_to(request.user).unmatched().count()}
+    return {"unmatched": Citation.objects.unmatched().visible_to(request.user).count()}
 
 
 document_list = DocumentList.as_view(table=DOCUMENTS, rows=documents_for, context=_above_the_list)

@@ -1,3 +1,4 @@
+# ruff: noqa: N999 - the name of the module is the name of the command
 """``zichtlijn import-programme`` among Django's commands; ``zichtlijn`` itself runs it without loading Django first."""
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from zichtlijn.supervision.sources.command.running import main
 class Command(BaseCommand):
     """Hands its arguments to the command as they are."""
 
-    help = _("Read a work programme and propose what it holds; a person decides what enters the register.")
+    help = _(  # type: ignore[assignment]
+        "Read a work programme and propose what it holds; a person decides what enters the register."
+    )
     requires_system_checks: list[str] = []
 
     def run_from_argv(self, argv: list[str]) -> None:
