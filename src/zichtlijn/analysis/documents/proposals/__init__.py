@@ -13,12 +13,10 @@ from zichtlijn.analysis.documents.model import Proposal, ReadDocument
 from zichtlijn.analysis.documents.proposals.activities import activities_in
 from zichtlijn.analysis.documents.proposals.activity_proposals import activity_proposal
 from zichtlijn.analysis.documents.proposals.figures import figure_proposals
-from zichtlijn.analysis.documents.proposals.goals import goal_proposals, goals_by_section, goals_in
-from zichtlijn.analysis.documents.proposals.mentions import mentions_in
+from zichtlijn.analysis.documents.proposals.goals import goal_proposals
 from zichtlijn.analysis.documents.proposals.merging import merged
 from zichtlijn.analysis.documents.proposals.named import footnote_proposals, named_proposals
-from zichtlijn.analysis.documents.proposals.own_names import own_names_of
-from zichtlijn.analysis.documents.proposals.units import units_of
+from zichtlijn.analysis.documents.proposals.setting import setting_of
 
 __all__ = ["propose"]
 
@@ -36,28 +34,17 @@ def propose(
     the number of sentences done and their total. Every proposal has at least one exact quote and a key that is
     unique within the result.
     """
-    dictionaries = dictionaries or Dictionaries.load()
-    year = year or document.year
-    units = units_of(document)
-    mentions = mentions_in(document, units, dictionaries)
-    own = own_names_of(document, mentions, dictionaries)
-    goals = goals_in(document, units)
-    described = {unit.index for goal in goals for unit in goal.units if goal.sections}
-    found = activities_in(
-        document, units, mentions, own, goals_by_section(goals), year, dictionaries, described, progress
-    )
-    activities = [
-        activity_proposal(document, activity, goals, mentions, own, year, dictionaries) for activity in merged(found)
-    ]
+    setting = setting_of(document, dictionaries or Dictionaries.load(), year)
+    activities = merged(activities_in(setting, progress))
     proposals = [
-        *goal_proposals(document, goals, year),
-        *activities,
-        *figure_proposals(document, units, year),
-        *named_proposals(document, units, mentions),
-        *footnote_proposals(document, units),
+        *goal_proposals(document, setting.goals, setting.year),
+        *(activity_proposal(setting, activity) for activity in activities),
+        *figure_proposals(document, setting.units, setting.year),
+        *named_proposals(document, setting.units, setting.mentions),
+        *footnote_proposals(document, setting.units),
     ]
     if progress is not None:
-        progress(len(units), len(units))
+        progress(len(setting.units), len(setting.units))
     return _with_own_keys(proposals)
 
 

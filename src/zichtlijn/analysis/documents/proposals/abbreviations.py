@@ -43,8 +43,7 @@ def explained_in(text: str, index: NameIndex[Entity]) -> list[Explained]:
         if (
             abbreviation in found
             or len(CAPITALS.findall(abbreviation)) < 1
-            or abbreviation.istitle()
-            and len(abbreviation) > 4
+            or (abbreviation.istitle() and len(abbreviation) > 4)
         ):
             continue
         before = text[max(0, match.start() - LOOK_BACK) : match.start()].rstrip("* _\n")

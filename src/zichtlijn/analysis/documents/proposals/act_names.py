@@ -19,10 +19,77 @@ JOINING = frozenset(
 )
 BETWEEN = frozenset({"en"})
 STOPS = frozenset(
-    "in is zijn wordt worden zal zullen die dat deze dit als aan met om door per sinds vanaf uit naar ook nog niet "
-    "heeft hebben treedt treden geldt gelden biedt bieden regelt regelen moet moeten kan kunnen gaat gaan wil maar of "
-    "stelt vereist vraagt verplicht waarin waarmee waardoor blijft onder na binnen tijdens zoals was waren komt maakt "
-    "werd werden krijgt vormt bevat brengt wij we toe".split()
+    [
+        "in",
+        "is",
+        "zijn",
+        "wordt",
+        "worden",
+        "zal",
+        "zullen",
+        "die",
+        "dat",
+        "deze",
+        "dit",
+        "als",
+        "aan",
+        "met",
+        "om",
+        "door",
+        "per",
+        "sinds",
+        "vanaf",
+        "uit",
+        "naar",
+        "ook",
+        "nog",
+        "niet",
+        "heeft",
+        "hebben",
+        "treedt",
+        "treden",
+        "geldt",
+        "gelden",
+        "biedt",
+        "bieden",
+        "regelt",
+        "regelen",
+        "moet",
+        "moeten",
+        "kan",
+        "kunnen",
+        "gaat",
+        "gaan",
+        "wil",
+        "maar",
+        "of",
+        "stelt",
+        "vereist",
+        "vraagt",
+        "verplicht",
+        "waarin",
+        "waarmee",
+        "waardoor",
+        "blijft",
+        "onder",
+        "na",
+        "binnen",
+        "tijdens",
+        "zoals",
+        "was",
+        "waren",
+        "komt",
+        "maakt",
+        "werd",
+        "werden",
+        "krijgt",
+        "vormt",
+        "bevat",
+        "brengt",
+        "wij",
+        "we",
+        "toe",
+    ]
 )
 NO_ACTS = frozenset({"Wetswet", "Nieuwewet"})
 LONGEST = 12
@@ -60,7 +127,7 @@ def _last_word(text: str, words: Sequence[Word], first: int) -> int:
     position, last, content = first + 1, first, False
     while position < len(words) and position - first < LONGEST:
         word = words[position]
-        if not word.written[0].isalpha() and not _is_year(words, position) or word.low in STOPS:
+        if (not word.written[0].isalpha() and not _is_year(words, position)) or word.low in STOPS:
             break
         if _gap(text, words, position) not in (" ", "\n", "- "):
             break
@@ -90,11 +157,9 @@ def _before_bracket(text: str, words: Sequence[Word], first: int) -> int | None:
         gap = text[words[position - 1].end : words[position].start]
         if "(" in gap and position - 1 > first:
             return position - 1 if re.fullmatch(r"[A-Z][A-Za-z]{1,9}", words[position].written) else None
-        if (
-            words[position].low in STOPS
-            and words[position].low not in ("om", "in", "met", "aan", "door")
-            or words[position].low in ".;:?!"
-        ):
+        if (words[position].low in STOPS and words[position].low not in ("om", "in", "met", "aan", "door")) or words[
+            position
+        ].low in ".;:?!":
             return None
     return None
 

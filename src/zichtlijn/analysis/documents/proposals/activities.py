@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from zichtlijn.analysis.documents.dictionaries import Dictionaries
-from zichtlijn.analysis.documents.model import ReadDocument
 from zichtlijn.analysis.documents.proposals.events import Event, events_in
 from zichtlijn.analysis.documents.proposals.listed import lead_event, listed_event
-from zichtlijn.analysis.documents.proposals.mentions import Mentions
-from zichtlijn.analysis.documents.proposals.own_names import OwnNames
-from zichtlijn.analysis.documents.proposals.places import continues, lead_in_of, places_of
+from zichtlijn.analysis.documents.proposals.phrases import shortened
+from zichtlijn.analysis.documents.proposals.places import continues, lead_in_of
 from zichtlijn.analysis.documents.proposals.scoring import Place, Score, score_of
+from zichtlijn.analysis.documents.proposals.setting import Setting
 from zichtlijn.analysis.documents.proposals.titles import title_of
 from zichtlijn.analysis.documents.proposals.units import Unit
 
@@ -39,40 +37,18 @@ class Found:
         return self.score.confidence
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What all sentences of one document share."""
-
-    units: Sequence[Unit]
-    mentions: Mentions
-    own: OwnNames
-    year: int | None
-    places: Mapping[int | None, Place]
-    dictionaries: Dictionaries
-
-
-def activities_in(
-    document: ReadDocument,
-    units: Sequence[Unit],
-    mentions: Mentions,
-    own: OwnNames,
-    goals: Mapping[int, str],
-    year: int | None,
-    dictionaries: Dictionaries,
-    described: AbstractSet[int] = frozenset(),
-    progress: Progress | None = None,
-) -> list[Found]:
+def activities_in(setting: Setting, progress: Progress | None = None) -> list[Found]:
     """Every activity in the order of the text, sentences that go on about one put with it.
 
-    ``described`` are sentences that describe a goal: they are not activities.
+    Sentences that describe a goal are not activities. ``progress`` gets the sentences done and their total.
     """
-    setting = Setting(units, mentions, own, year, places_of(document, dictionaries.words, goals), dictionaries)
+    described = {unit.index for goal in setting.goals for unit in goal.units if goal.sections}
     found: list[Found] = []
     leads: dict[int, Event | None] = {}
     open_group: Found | None = None
-    for position, unit in enumerate(units):
+    for position, unit in enumerate(setting.units):
         if progress is not None and position % PROGRESS_EVERY == 0:
-            progress(position, len(units))
+            progress(position, len(setting.units))
         if unit.kind in NOT_SENTENCES or unit.index in described:
             continue
         open_group = _step(setting, position, open_group, found, leads)
@@ -88,23 +64,24 @@ def _step(
         before = None
     events = events_in(unit, setting.mentions.by_unit.get(unit.index, ()), setting.own, setting.dictionaries.words)
     leads[unit.index] = lead_event(events)
-    going_on = continues(unit, setting.dictionaries.words)
-    candidates = _candidates(setting, position, events, leads, going_on and before is not None)
-    if going_on and before is not None and not _is_own_activity(candidates, before):
+    going_on = before is not None and continues(unit, events, setting.dictionaries.words)
+    candidates = _candidates(setting, position, events, leads, going_on)
+    if going_on and before is not None and not _is_own_activity(candidates):
         before.units.append(unit)
         return before
-    if not candidates or unit.text.rstrip().endswith(":") and _announces_list(setting, position):
+    if not candidates or (unit.text.rstrip().endswith(":") and _announces_list(setting, position)):
         return None
     found += candidates
     return candidates[-1]
 
 
-def _is_own_activity(candidates: Sequence[Found], before: Found) -> bool:
-    """A sentence that goes on but has its own time and doer is an activity of its own (In dat kader …)."""
-    return any(
-        ("programme_year" in _names(c) or "coming_time" in _names(c)) and c.event.mode != "announced"
-        for c in candidates
-    )
+def _is_own_activity(candidates: Sequence[Found]) -> bool:
+    """A sentence that goes on but names its own time and doer is an activity of its own (In dat kader …)."""
+    return any(c.event.status or (_names(c) & TIMED and c.event.mode not in ELABORATING) for c in candidates)
+
+
+TIMED = frozenset({"programme_year", "coming_time"})
+ELABORATING = frozenset({"announced", "supervision"})
 
 
 def _names(found: Found) -> set[str]:
@@ -140,11 +117,37 @@ def _listed(setting: Setting, position: int, leads: Mapping[int, Event | None], 
 def _scored(setting: Setting, unit: Unit, event: Event, place: Place) -> Found | None:
     names = setting.mentions.by_unit.get(unit.index, ())
     named = any(mention.entity.name.name != setting.own.name for mention in names)
-    score = score_of(unit, event, place, named, setting.year, setting.dictionaries)
+    score = score_of(unit, event, place, setting.year, setting.dictionaries, named=named)
     if score.confidence < setting.dictionaries.weights["threshold"]:
         return None
-    title = title_of(unit, event, setting.dictionaries.words)
-    return Found([unit], event, score, title, place, [unit.section])
+    found = Found([unit], event, score, title_of(unit, event), place, [unit.section])
+    if POINTS_BACK.search(found.title):
+        _explain(setting, found)
+    return found
+
+
+POINTS_BACK = re.compile(
+    r"\b(?:dit|deze|die|dat) (?P<work>toezicht|onderzoek\w*|project|programma|pilot|traject|thema|vlak|keten)\b",
+    re.IGNORECASE,
+)
+WORK_BEFORE = re.compile(r"\b(?:toezicht|onderzoek)\b(?: \w+)? ((?:op|naar) (?:de |het )?[^,.;:]{4,60})", re.IGNORECASE)
+LOOK_BACK = 3
+
+
+def _explain(setting: Setting, found: Found) -> None:
+    """What "dit toezicht" is: told by a sentence just before it, or by the chain or act that is named there."""
+    unit = found.units[0]
+    before = [u for u in setting.units[max(0, unit.index - LOOK_BACK) : unit.index] if u.passage == unit.passage]
+    for other in reversed(before):
+        match = WORK_BEFORE.search(other.text)
+        if match:
+            found.title = shortened(POINTS_BACK.sub(rf"\g<work> {match.group(1)}", found.title))
+            found.units.append(other)
+            return
+    indexes = [other.index for other in before]
+    topics = [*setting.mentions.of(indexes, "chain"), *setting.mentions.of(indexes, "act")]
+    if topics:
+        found.title = f"{shortened(found.title)} ({topics[0][:1].lower()}{topics[0][1:]})"
 
 
 def _apart(scored: list[Found]) -> list[Found]:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
-from zichtlijn.analysis.documents.dictionaries import Dictionaries
-from zichtlijn.analysis.documents.model import Proposal, ReadDocument
+from zichtlijn.analysis.documents.dictionaries import Domain
+from zichtlijn.analysis.documents.model import Proposal
 from zichtlijn.analysis.documents.proposals import reasons
 from zichtlijn.analysis.documents.proposals.activities import Found
 from zichtlijn.analysis.documents.proposals.dates import dates_in
-from zichtlijn.analysis.documents.proposals.goals import Goal, goals_by_section, goals_in_words
+from zichtlijn.analysis.documents.proposals.goals import goals_in_words
 from zichtlijn.analysis.documents.proposals.keys import key_of
 from zichtlijn.analysis.documents.proposals.kinds import kind_of, status_of
-from zichtlijn.analysis.documents.proposals.mentions import Mentions
-from zichtlijn.analysis.documents.proposals.own_names import OwnNames
 from zichtlijn.analysis.documents.proposals.places import chain_of, titles_above
 from zichtlijn.analysis.documents.proposals.quotes import whole_quotes
 from zichtlijn.analysis.documents.proposals.scoring import years_in
+from zichtlijn.analysis.documents.proposals.setting import Setting
 
 REASONS = {
     "supervision": reasons.SUPERVISION,
@@ -28,17 +26,10 @@ REASONS = {
 HIGHEST = 0.99
 
 
-def activity_proposal(
-    document: ReadDocument,
-    found: Found,
-    goals: Sequence[Goal],
-    mentions: Mentions,
-    own: OwnNames,
-    year: int | None,
-    dictionaries: Dictionaries,
-) -> Proposal:
+def activity_proposal(setting: Setting, found: Found) -> Proposal:
     """One activity with everything the text tells of it."""
-    words = dictionaries.words
+    document, mentions, year = setting.document, setting.mentions, setting.year
+    words = setting.dictionaries.words
     indexes = [unit.index for unit in found.units]
     text = " ".join(unit.text for unit in found.units)
     kind = kind_of(found.units[0], found.event, words)
@@ -53,14 +44,26 @@ def activity_proposal(
         kind=kind,
         status=status_of(found.units, found.event, kind, year, words),
         year=_year(found, year),
-        goals=_goals(document, found, text, goals),
-        domain=_domain(document, found, text, dictionaries),
-        organisations=tuple(name for name in mentions.of(indexes, "organisation") if name != own.name),
-        chains=mentions.of(indexes, "chain"),
+        goals=_goals(setting, found, text),
+        domain=_domain(setting, found, text),
+        organisations=tuple(name for name in mentions.of(indexes, "organisation") if name != setting.own.name),
+        chains=mentions.of(indexes, "chain") or _chain_around(setting, found),
         acts=mentions.of(indexes, "act"),
         groups=mentions.of(indexes, "group"),
         dates=tuple(dict.fromkeys(dates_in(text, year))),
     )
+
+
+def _chain_around(setting: Setting, found: Found) -> tuple[str, ...]:
+    """The chain the paragraph is about, when its sentences before this one name exactly one."""
+    first = found.units[0]
+    nearby = setting.units[max(0, first.index - PARAGRAPH) : first.index]
+    before = [unit.index for unit in nearby if unit.passage == first.passage]
+    chains = setting.mentions.of(before, "chain")
+    return chains if len(chains) == 1 else ()
+
+
+PARAGRAPH = 12
 
 
 def _words(found: Found) -> str:
@@ -79,26 +82,23 @@ def _year(found: Found, year: int | None) -> int | None:
     return max(named) if len(named) == 1 and year is not None and min(named) == year - 1 and year not in named else year
 
 
-def _goals(document: ReadDocument, found: Found, text: str, goals: Sequence[Goal]) -> tuple[str, ...]:
+def _goals(setting: Setting, found: Found, text: str) -> tuple[str, ...]:
     """The goals under which it stands; a goal that the text names counts when it stands under none."""
-    by_section = goals_by_section(goals)
-    above = [
-        by_section[index] for section in found.sections for index in chain_of(document, section) if index in by_section
-    ]
-    return tuple(dict.fromkeys(above or goals_in_words(text, goals)))
+    sections = [index for section in found.sections for index in chain_of(setting.document, section)]
+    above = [setting.goal_of[index] for index in sections if index in setting.goal_of]
+    return tuple(dict.fromkeys(above or goals_in_words(text, setting.goals)))
 
 
-def _domain(document: ReadDocument, found: Found, text: str, dictionaries: Dictionaries) -> str | None:
+def _domain(setting: Setting, found: Found, text: str) -> str | None:
     """The field whose words occur most, in the sentences first and else in the headings above."""
-    for where in (text, " ".join(titles_above(document, found.sections[0]))):
-        low = f" {where.lower()}"
-        counts = Counter(
-            {
-                domain.name: sum(low.count(f" {word}") + low.count(f"({word}") for word in domain.words)
-                for domain in dictionaries.domains
-            }
-        )
+    headings = " ".join(titles_above(setting.document, found.sections[0]))
+    for low in (f" {text.lower()}", f" {headings.lower()}"):
+        counts = Counter({domain.name: _occurrences(domain, low) for domain in setting.dictionaries.domains})
         name, count = counts.most_common(1)[0] if counts else ("", 0)
         if count:
             return name
     return None
+
+
+def _occurrences(domain: Domain, low: str) -> int:
+    return sum(low.count(f" {word}") + low.count(f"({word}") for word in domain.words)

@@ -1,4 +1,4 @@
-"""What a sentence says the inspectorate does: the verb of which the inspectorate, or its supervision, is the subject."""
+"""What a sentence says the inspectorate does: the verb of which it, or its supervision, is the subject."""
 
 from __future__ import annotations
 
@@ -19,10 +19,44 @@ Mode = Literal[
 ]
 REACH = 3
 PLURAL_HELPERS = frozenset(
-    "zullen willen gaan kunnen mogen moeten dienen blijven hebben zijn waren hadden worden".split()
+    [
+        "zullen",
+        "willen",
+        "gaan",
+        "kunnen",
+        "mogen",
+        "moeten",
+        "dienen",
+        "blijven",
+        "hebben",
+        "zijn",
+        "waren",
+        "hadden",
+        "worden",
+    ]
 )
-LOOSE_PREPOSITIONS = frozenset("voor aan op in door uit over om".split())
-AFTER_LOOSE = frozenset("en of om met op van bij voor tegen naar aan binnen tijdens in door dat hoe".split())
+LOOSE_PREPOSITIONS = frozenset(["voor", "aan", "op", "in", "door", "uit", "over", "om"])
+AFTER_LOOSE = frozenset(
+    [
+        "en",
+        "of",
+        "om",
+        "met",
+        "op",
+        "van",
+        "bij",
+        "voor",
+        "tegen",
+        "naar",
+        "aan",
+        "binnen",
+        "tijdens",
+        "in",
+        "door",
+        "dat",
+        "hoe",
+    ]
+)
 FORWARD = ("will", "wants", "stays", "can", "must")
 
 
@@ -72,12 +106,9 @@ def _second_verb(words: Sequence[Word], first: Event, known: ActivityWords) -> I
         if words[position - 1].low not in ("en", "maar"):
             continue
         verb = _lexical(words, position, known, ("present",))
-        if (
-            verb is not None
-            and verb.kind is not None
-            and words[position].low not in known.helpers
-            or (verb is not None and verb.kind is not None and verb.particle)
-        ):
+        if verb is None or verb.kind is None:
+            continue
+        if words[position].low not in known.helpers or verb.particle or verb.companions:
             yield Event("acts", verb, position, first.subject, verb.kind, verb.status)
             return
 

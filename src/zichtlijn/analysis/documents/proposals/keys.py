@@ -8,9 +8,58 @@ import unicodedata
 from zichtlijn.analysis.documents.proposals.words import lowered
 
 STOP_WORDS = frozenset(
-    "de het een en of van voor op in aan met bij naar over door om te ten ter tot uit als dat die dit deze is zijn "
-    "haar hun onze ons zich daarom ook niet meer worden wordt zal zullen onder tussen binnen onderzoek toezicht "
-    "volgen publicatie afronding voortzetting".split()
+    [
+        "de",
+        "het",
+        "een",
+        "en",
+        "of",
+        "van",
+        "voor",
+        "op",
+        "in",
+        "aan",
+        "met",
+        "bij",
+        "naar",
+        "over",
+        "door",
+        "om",
+        "te",
+        "ten",
+        "ter",
+        "tot",
+        "uit",
+        "als",
+        "dat",
+        "die",
+        "dit",
+        "deze",
+        "is",
+        "zijn",
+        "haar",
+        "hun",
+        "onze",
+        "ons",
+        "zich",
+        "daarom",
+        "ook",
+        "niet",
+        "meer",
+        "worden",
+        "wordt",
+        "zal",
+        "zullen",
+        "onder",
+        "tussen",
+        "binnen",
+        "onderzoek",
+        "toezicht",
+        "volgen",
+        "publicatie",
+        "afronding",
+        "voortzetting",
+    ]
 )
 YEAR = re.compile(r"(?:19|20)\d\d$")
 

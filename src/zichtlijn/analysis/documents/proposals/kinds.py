@@ -24,7 +24,16 @@ def kind_of(unit: Unit, event: Event, known: ActivityWords) -> ActivityKind:
         return kind
     if event.status in PHASES or event.verb is None:
         return _kind_of_nouns(unit, event, known) or kind
+    if kind == "development":
+        return _what_is_built(unit, event, known) or kind
     return kind
+
+
+def _what_is_built(unit: Unit, event: Event, known: ActivityWords) -> ActivityKind | None:
+    """Investing in co-operation is co-operation; strengthening supervision is development."""
+    lows = [word.low for word in unit.words[event.verb_at + 1 : event.verb_at + 8]]
+    object_kinds = [known.noun_kinds[low] for low in lows if low in known.noun_kinds]
+    return "co-operation" if object_kinds[:1] == ["co-operation"] else None
 
 
 def _kind_of_nouns(unit: Unit, event: Event, known: ActivityWords) -> ActivityKind | None:

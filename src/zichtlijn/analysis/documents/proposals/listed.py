@@ -58,7 +58,7 @@ def _own_verb(unit: Unit, known: ActivityWords) -> Verb | None:
 def _own_noun(unit: Unit, known: ActivityWords) -> str | None:
     for word in unit.words[:OPENING_WORDS]:
         for noun in known.noun_kinds:
-            if word.low == noun or len(noun) > 5 and word.low.endswith(noun):
+            if word.low == noun or (len(noun) > 5 and word.low.endswith(noun)):
                 return noun
     return None
 

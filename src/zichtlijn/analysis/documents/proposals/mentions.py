@@ -122,7 +122,7 @@ def _mentions_of(unit: Unit, index: NameIndex[Entity], own: NameIndex[Entity]) -
 def _stands_alone(unit: Unit, hit: Hit[Entity]) -> bool:
     """Not a piece of a web address, and not a ministry's abbreviation that only colours a word (JenV-domein)."""
     before, after = unit.text[hit.start - 1 : hit.start], unit.text[hit.end : hit.end + 2]
-    if before and before in "/.@_=" or re.match(r"[./@_][a-z]|/", after):
+    if (before and before in "/.@_=") or re.match(r"[./@_][a-z]|/", after):
         return False
     return not (hit.abbreviated and hit.what.name.kind == "ministry" and re.match(r"-\w", after))
 

@@ -45,8 +45,10 @@ def _same_as(
             shared[index] += 1
     best, best_share = None, 0.0
     for index, count in shared.items():
-        if count < FEWEST_SHARED or not _may_join(kept[index], activity):
+        if (count < FEWEST_SHARED and not _same_subject(kept[index], activity)) or not _may_join(kept[index], activity):
             continue
+        if _same_subject(kept[index], activity):
+            return index
         near = activity.units[0].index - kept[index].units[-1].index <= 1
         share = count / len(words | words_of[index])
         if share >= (SAME_NEAR if near else SAME_FAR) and share > best_share:
@@ -54,6 +56,17 @@ def _same_as(
     return best
 
 
+def _same_subject(known: Found, activity: Found) -> bool:
+    """Two sentences close by with the same supervision as subject: "Het toezicht op de brandweer …" twice."""
+    if known.event.mode != "supervision" or activity.event.mode != "supervision":
+        return False
+    if activity.units[0].index - known.units[-1].index > CLOSE:
+        return False
+    one, other = telling_words(known.title.partition(":")[0]), telling_words(activity.title)
+    return bool(one) and other[: len(one)] == one
+
+
+CLOSE = 3
 MOST_LOOKED_AT = 40
 
 

@@ -25,18 +25,16 @@ def named_proposals(document: ReadDocument, units: Sequence[Unit], mentions: Men
         kind = TYPES.get(mention.entity.category)
         if kind is not None:
             by_name.setdefault((kind, plain(mention.entity.name.name)), []).append(mention)
-    links = _links(document)
-    return [_proposal(document, units, kind, found, mentions, links) for (kind, _), found in by_name.items()]
+    return [_proposal(document, units, found, mentions) for found in by_name.values()]
 
 
 def _proposal(
     document: ReadDocument,
     units: Sequence[Unit],
-    kind: ProposalType,
     found: Sequence[Mention],
     mentions: Mentions,
-    links: dict[str, str],
 ) -> Proposal:
+    kind = TYPES[found[0].entity.category]
     first = next((mention for mention in found if not mention.abbreviated), found[0])
     name = first.entity.name
     explained = mentions.explained.get((first.entity.category, name.name))
@@ -52,7 +50,7 @@ def _proposal(
         quotes=tuple(mention_quote(document, units[m.unit], m.start, m.end) for m in shown),
         domain=name.domain,
         abbreviation=explained or (name.abbreviations[0] if name.abbreviations else None),
-        identifier=name.identifier or (_linked(units, found, links) if kind == "act" else None),
+        identifier=name.identifier or (_linked(document, units, found) if kind == "act" else None),
     )
 
 
@@ -89,7 +87,8 @@ def _links(document: ReadDocument) -> dict[str, str]:
     return found
 
 
-def _linked(units: Sequence[Unit], found: Sequence[Mention], links: dict[str, str]) -> str | None:
+def _linked(document: ReadDocument, units: Sequence[Unit], found: Sequence[Mention]) -> str | None:
+    links = _links(document)
     for mention in found:
         for mark in units[mention.unit].footnotes:
             if mark in links and len({m.entity for m in found}) == 1:

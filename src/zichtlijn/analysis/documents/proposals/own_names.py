@@ -48,18 +48,19 @@ def _is_told(name: str, told: str) -> bool:
 
 def subjects_in(unit: Unit, mentions: Sequence[Mention], own: OwnNames, words: ActivityWords) -> Iterator[Subject]:
     """The places where the inspectorate is named and not governed by a preposition (van, door, aan …)."""
-    for position, word in enumerate(unit.words):
-        subject = _subject_at(unit.words, position, word, mentions, own, words)
+    for position in range(len(unit.words)):
+        subject = _subject_at(unit.words, position, mentions, own, words)
         if subject is not None and not _governed(unit.words, subject.first, words):
             yield subject
 
 
 def _subject_at(
-    words: Sequence[Word], position: int, word: Word, mentions: Sequence[Mention], own: OwnNames, known: ActivityWords
+    words: Sequence[Word], position: int, mentions: Sequence[Mention], own: OwnNames, known: ActivityWords
 ) -> Subject | None:
+    word = words[position]
     if word.low in known.pronouns:
         return Subject(position, position, True)
-    if word.low == "zij" or word.low == "ze":
+    if word.low in {"zij", "ze"}:
         return Subject(position, position, False)
     mention = at_word(words, mentions, position)
     if mention is not None and mention.entity.category == "organisation":

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from zichtlijn.analysis.documents.dictionaries import ActivityWords
 from zichtlijn.analysis.documents.model import ReadDocument
+from zichtlijn.analysis.documents.proposals.events import Event
 from zichtlijn.analysis.documents.proposals.scoring import Place
 from zichtlijn.analysis.documents.proposals.units import Unit
 
@@ -40,10 +41,39 @@ def titles_above(document: ReadDocument, section: int | None) -> list[str]:
     return [document.sections[index].title for index in chain_of(document, section)]
 
 
-def continues(unit: Unit, known: ActivityWords) -> bool:
-    """The sentence goes on about what came before: "Dit doet zij …", "Daarbij …", "Doel hiervan …"."""
-    lows = tuple(word.low for word in unit.words[:4])
-    return any(lows[: len(phrase)] == phrase for phrase in known.continuations)
+def continues(unit: Unit, events: Sequence[Event], known: ActivityWords) -> bool:
+    """The sentence goes on about what came before: "Dit doet zij …", "Dit programma …", "volgt die ontwikkeling"."""
+    lows = tuple(word.low for word in unit.words[:5])
+    if any(lows[: len(phrase)] == phrase for phrase in known.continuations):
+        return True
+    if len(lows) > 1 and lows[0] in POINTING and lows[1].endswith(tuple(known.activity_nouns)):
+        return True
+    return any(_points_back(unit, event, known) for event in events)
+
+
+def _points_back(unit: Unit, event: Event, known: ActivityWords) -> bool:
+    """The object is "die ontwikkeling", or the subject is the supervision without saying on what."""
+    if event.subject is None:
+        return False
+    if event.mode == "supervision":
+        return _is_bare(unit, event, known)
+    after = max(event.verb_at, event.subject.last) + 1
+    lows = [word.low for word in unit.words[after : after + 2]]
+    return len(lows) == 2 and lows[0] in POINTING and lows[1] not in known.fillers and event.mode == "acts"
+
+
+def _is_bare(unit: Unit, event: Event, known: ActivityWords) -> bool:
+    if event.subject is None or unit.words[event.subject.first].low not in ("het", "ons", "haar"):
+        return False
+    after = event.subject.last + 1
+    low = unit.words[after].low if after < len(unit.words) else "."
+    return (
+        low not in ("op", "naar", "van", "bij", "in", "over", "voor", "tot")
+        and unit.words[event.subject.last].low == "toezicht"
+    )
+
+
+POINTING = frozenset({"die", "deze", "dit", "dat"})
 
 
 def lead_in_of(units: Sequence[Unit], position: int) -> Unit | None:

@@ -43,7 +43,7 @@ def confidence_of(total: float) -> float:
 
 
 def score_of(
-    unit: Unit, event: Event, place: Place, named: bool, year: int | None, dictionaries: Dictionaries
+    unit: Unit, event: Event, place: Place, year: int | None, dictionaries: Dictionaries, *, named: bool
 ) -> Score:
     """Every sign of this sentence with its weight from weights.yaml."""
     signs = [*_of_event(event), *_of_time(unit, year, dictionaries), *_of_place(place)]
@@ -66,6 +66,8 @@ def _of_event(event: Event) -> list[str]:
         signs.append("can_enforce")
     if event.subordinate:
         signs.append("subordinate")
+    if event.mode == "supervision" and (event.verb is None or event.verb.kind is None):
+        signs.append("vague_verb")
     return signs
 
 

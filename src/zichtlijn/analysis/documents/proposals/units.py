@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from zichtlijn.analysis.documents.model import PageRange, PassageKind, ReadDocument, Span
+from zichtlijn.analysis.documents.model import PageRange, Passage, PassageKind, ReadDocument, Sentence, Span
 from zichtlijn.analysis.documents.proposals.words import Word, words_of
 
 READ_KINDS = frozenset({"paragraph", "list_item", "table_cell", "footnote", "heading"})
@@ -27,32 +27,30 @@ class Unit:
 
 
 def units_of(document: ReadDocument) -> list[Unit]:
-    """All sentences and headings in the order of the text; running headers and tables of contents are left out."""
-    found: list[
-        tuple[int, str, PassageKind, int, int | None, tuple[Span, ...], tuple[PageRange | None, ...], int | None]
-    ]
-    found = []
-    for sentence in document.sentences:
-        passage = document.passages[sentence.passage]
-        if passage.kind in READ_KINDS and sentence.spans:
-            found.append(
-                (sentence.spans[0].start, sentence.text, passage.kind, passage.index, sentence.section)
-                + (sentence.spans, sentence.pages, sentence.index)
-            )
-    split = {entry[3] for entry in found}
-    for passage in document.passages:
-        if passage.kind == "heading" and passage.index not in split:
-            text = document.text[passage.span.start : passage.span.end].strip("#*_ \n")
-            found.append(
-                (passage.span.start, text, passage.kind, passage.index, passage.section)
-                + ((passage.span,), (passage.page,), None)
-            )
-    found.sort(key=lambda entry: entry[0])
-    return [
-        Unit(index, text, words_of(text), kind, passage, section, spans, _pages(pages, len(spans)), sentence)
-        for index, (_, text, kind, passage, section, spans, pages, sentence) in enumerate(found)
-    ]
+    """All sentences and headings in the order of the text; running headers and tables of contents are left out.
+
+    A sentence of a paragraph that the lay-out cut in two has the first part as its passage.
+    """
+    units = [_of_sentence(document, sentence) for sentence in document.sentences if sentence.spans]
+    units = [unit for unit in units if unit.kind in READ_KINDS]
+    split = {unit.passage for unit in units}
+    units += [_of_heading(document, p) for p in document.passages if p.kind == "heading" and p.index not in split]
+    units.sort(key=lambda unit: unit.spans[0].start)
+    return [replace(unit, index=index) for index, unit in enumerate(units)]
 
 
-def _pages(pages: tuple[PageRange | None, ...], count: int) -> tuple[PageRange | None, ...]:
-    return pages if len(pages) == count else (pages + (None,) * count)[:count]
+def _of_sentence(document: ReadDocument, sentence: Sentence) -> Unit:
+    passage = document.passages[sentence.passage]
+    first = passage
+    while first.continues is not None and first.continues != first.index:
+        first = document.passages[first.continues]
+    pages = (sentence.pages + (None,) * len(sentence.spans))[: len(sentence.spans)]
+    words = words_of(sentence.text) if passage.kind in READ_KINDS else []
+    place = (sentence.section, sentence.spans, pages, sentence.index, sentence.footnotes)
+    return Unit(0, sentence.text, words, passage.kind, first.index, *place)
+
+
+def _of_heading(document: ReadDocument, passage: Passage) -> Unit:
+    text = document.text[passage.span.start : passage.span.end].strip("#*_ \n")
+    place = (passage.section, (passage.span,), (passage.page,), None)
+    return Unit(0, text, words_of(text), passage.kind, passage.index, *place)

@@ -1,0 +1,109 @@
+"""Cutting Dutch phrases to a title: without times, fillers and dependent clauses, never within a word."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 100
+SHORTEST = 12
+MONTH = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+ORDINAL = "(?:eerste|tweede|derde|vierde)"
+WHEN = re.compile(
+    rf"\b(?:ook )?(?:(?:in|voor|vanaf|sinds|gedurende|medio|begin|eind|per|najaar) )?"
+    rf"(?:de periode |de loop van |het jaar |schooljaar |het schooljaar |het najaar van |het voorjaar van )?"
+    rf"(?:\d{{1,2}} )?(?:(?:{MONTH}) )?20\d\d(?:\s?[-/–]\s?\d{{2,4}})?\b"
+    r"|\b(?:in )?(?:het |de )?(?:komende?|volgend|dit) (?:jaar|schooljaar|najaar|voorjaar|periode)\b"
+    rf"|\b(?:in|vanaf|voor) (?:het |de )?{ORDINAL} (?:kwartaal|halfjaar|helft)(?: van)?(?: 20\d\d| het jaar)?\b",
+    re.IGNORECASE,
+)
+FILLERS = re.compile(
+    r"\b(?:daarom|daarnaast|tevens|ook|verder|eveneens|onder andere|onder meer|o\.a\.|met name|in het bijzonder|"
+    r"specifiek|nadrukkelijk|nauwgezet|nauw|intensief|bovendien|tot slot|ten slotte|tenslotte|vooral|steeds meer|"
+    r"in toenemende mate|waar nodig|waar relevant|zo nodig|hiervoor|daarbij|hierbij|hierin|weer|wederom|opnieuw|"
+    r"erop|in dat kader|in dit kader|in dit verband|op dit thema|jaarlijks|naar verwachting|"
+    r"(?:in|met|door|bij|binnen) (?:haar|ons|zijn|het) (?:hele |gehele )?toezicht(?! (?:op|aan)))(?![\w-])",
+    re.IGNORECASE,
+)
+IN_VIEW_OF = re.compile(
+    r"^\W*(?:in het (?:licht|kader) van|naar aanleiding van|op basis van|aan de hand van) [^,–]+[,–]\s*", re.IGNORECASE
+)
+CLAUSES = re.compile(
+    r"\s*(?:[;:]|\s[–-]\s|,\s*(?:nu|waarbij|waardoor|waarvoor|waarmee|waarin|waar|zodat|zoals|die|dat|om|onder|"
+    r"met name|omdat|bijvoorbeeld|maar|dit|daar|hetgeen|signaleert|en (?:\w+t|zij|we|wij)\b)"
+    r"|\b(?:waarbij|waardoor|zodat|omdat|doordat|terwijl|zoals)\b"
+    r"|\bdie (?:zij|we|wij|de inspectie|hierdoor)\b"
+    r"|\ben (?:heeft|houdt|stemt|past|brengt|gaat|zet|werkt|kijkt|richt|stelt|geeft|neemt|doet|voert|volgt) ).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+AIM = re.compile(r"\s+(?:om|teneinde) (?=.* te \w+)[^,]*$", re.IGNORECASE)
+ARTICLE = re.compile(r"^(?:de|het|een|haar|hun|onze|ons|zijn|die|dat|deze|dit|alle)\s+", re.IGNORECASE)
+OWN = re.compile(r"^(?:haar|hun|ons|onze|zijn)\s+")
+DANGLING = re.compile(
+    r"[\s,;:(–-]+(?:en|of|en/of|van|de|het|een|in|op|voor|met|om|te|door|die|dat|aan|bij|naar|als|tot|hun|haar|zijn|"
+    r"zich|ten|ter|over|uit|om te|zoals|waar|is|er|niet|meer|tussen|onder|per|wordt|worden|gevolg|als gevolg|nieuwe|"
+    r"andere)$",
+    re.IGNORECASE,
+)
+DASHED = re.compile(r"\s[–-]\s[^–-]{1,40}\s[–-]\s")
+FRONTED = re.compile(
+    r"^(?P<about>(?:ten aanzien van|bij het toezicht op|op het (?:gebied|terrein|vlak) van|binnen|rondom|rond|bij) "
+    r"[^,.;:]{3,60}?),?\s(?:zal|zullen|gaat|gaan|is|zijn|wordt|worden|richt|richten|volgt|volgen|onderzoekt|onderzoeken|"
+    r"kijkt|kijken|heeft|hebben|doet|doen|voert|voeren|werkt|werken|bezoekt|bezoeken|ligt|start|starten|houdt|houden)\b",
+    re.IGNORECASE,
+)
+
+
+def bare(text: str) -> str:
+    """Without times and little words that do not belong in a title."""
+    return FILLERS.sub(" ", WHEN.sub(" ", DASHED.sub(" ", text)))
+
+
+def fronted(text: str) -> str:
+    """What stands before the verb when it says about what: "ten aanzien van X", "bij het toezicht op X"."""
+    match = FRONTED.match(text)
+    about = " ".join(bare(match["about"]).split()) if match else ""
+    return about[:1].lower() + about[1:]
+
+
+def first_clause(text: str) -> str:
+    """The first clause; the aim (om … te) is left out when enough remains."""
+    text = re.sub(r"^[\s,;:–-]+", "", text)
+    without = IN_VIEW_OF.sub("", text)
+    text = without if len(without.split()) >= 2 else text
+    short = CLAUSES.sub("", text).strip(" ,")
+    text = short if len(short) >= SHORTEST else text
+    aim = AIM.sub("", text)
+    return aim if len(aim) >= SHORTEST * 2 else text
+
+
+def joined(noun: str | None, text: str) -> str:
+    """A noun and what it is of: "Publicatie van" + "het onderzoek" is "Publicatie van het onderzoek"."""
+    text = " ".join(text.split()).strip(" ,")
+    if not noun:
+        return ARTICLE.sub("", text)
+    last = noun.split()[-1]
+    if last in PREPOSITIONS and re.match(rf"(?:{'|'.join(PREPOSITIONS)})\b", text):
+        noun = noun.rsplit(" ", 1)[0]
+    return f"{noun} {OWN.sub('', text)}"
+
+
+PREPOSITIONS = ("van", "naar", "aan", "voor", "op", "over", "in", "met")
+
+
+def tidied(text: str) -> str:
+    """Spaces and punctuation in order, one capital at the beginning."""
+    text = re.sub(r"\s+", " ", re.sub(r"\(\s*\)|\[\s*\]", "", text)).strip(" .,;:–-?!•")
+    text = re.sub(r"\s+([,;:.])", r"\1", re.sub(r"[,;]\s*(?=[,;])", "", text))
+    text = text if text.count("(") == text.count(")") else re.sub(r"\s*\([^()]*$", "", text)
+    return text[:1].upper() + text[1:]
+
+
+def shortened(text: str) -> str:
+    """At most 100 characters: cut at a clause, else at a word, without a dangling little word."""
+    if len(text) > LONGEST:
+        cut = text[: LONGEST + 1]
+        comma = max(cut.rfind(", "), cut.rfind(" en "), cut.rfind(" ("))
+        text = cut[:comma] if comma > LONGEST // 2 else cut.rsplit(" ", 1)[0]
+    while DANGLING.search(text):
+        text = DANGLING.sub("", text)
+    return tidied(text)

@@ -1,0 +1,49 @@
+"""What all sentences of one document share while it is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from zichtlijn.analysis.documents.dictionaries import Dictionaries
+from zichtlijn.analysis.documents.model import ReadDocument
+from zichtlijn.analysis.documents.proposals.goals import Goal, goals_by_section, goals_in
+from zichtlijn.analysis.documents.proposals.mentions import Mentions, mentions_in
+from zichtlijn.analysis.documents.proposals.own_names import OwnNames, own_names_of
+from zichtlijn.analysis.documents.proposals.places import places_of
+from zichtlijn.analysis.documents.proposals.scoring import Place
+from zichtlijn.analysis.documents.proposals.units import Unit, units_of
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The document with its sentences, the names in it, its goals, the year of the programme and the dictionaries."""
+
+    document: ReadDocument
+    units: Sequence[Unit]
+    mentions: Mentions
+    own: OwnNames
+    goals: Sequence[Goal]
+    goal_of: Mapping[int, str]
+    places: Mapping[int | None, Place]
+    year: int | None
+    dictionaries: Dictionaries
+
+
+def setting_of(document: ReadDocument, dictionaries: Dictionaries, year: int | None) -> Setting:
+    """Everything that is known of a document before its sentences are looked at one by one."""
+    units = units_of(document)
+    mentions = mentions_in(document, units, dictionaries)
+    goals = goals_in(document, units)
+    goal_of = goals_by_section(goals)
+    return Setting(
+        document=document,
+        units=units,
+        mentions=mentions,
+        own=own_names_of(document, mentions, dictionaries),
+        goals=goals,
+        goal_of=goal_of,
+        places=places_of(document, dictionaries.words, goal_of),
+        year=year or document.year,
+        dictionaries=dictionaries,
+    )
