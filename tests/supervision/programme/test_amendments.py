@@ -96,9 +96,7 @@ def test_only_the_inspector_general_decides(who, step, amendment, request, alice
 @pytest.mark.parametrize("who", ["bob", "carol", "dave", "erin", "frank", "anna"])
 def test_only_the_manager_prepares(who, decided, request):
     with pytest.raises(PermissionDenied):
-        actions.prepare_amendment(
-            actor=request.getfixturevalue(who), programme=decided, title="Mine", reason="because"
-        )
+        actions.prepare_amendment(actor=request.getfixturevalue(who), programme=decided, title="Mine", reason="because")
 
 
 def test_a_draft_is_edited_not_amended(draft, alice):
@@ -224,7 +222,7 @@ def test_the_effect_of_a_decided_amendment_stays_what_it_was(amendment, change, 
     assert effect_of(amendment) == before
 
 
-def test_versions_can_be_held_side_by_side(amendment, change, alice, carol, decided, field):
+def test_versions_can_be_held_side_by_side(*, amendment, change, alice, carol, decided, field):
     field.water.name = "Board of Waters"
     field.water.save()
     talk = decided.activities.get(title="Talk with residents")
@@ -274,7 +272,7 @@ def test_a_second_change_of_an_activity_replaces_the_first(amendment, change, al
     assert [item.after["fte"] for item in amendment.changes.all()] == ["4.00"]
 
 
-def test_an_amendment_over_an_activity_that_moved_is_refused_whole(amendment, change, alice, carol, dykes, decided):
+def test_an_amendment_over_an_activity_that_moved_is_refused_whole(*, amendment, change, alice, carol, dykes, decided):
     talk = decided.activities.get(title="Talk with residents")
     actions.change_amendment(actor=alice, amendment=amendment, kind="drop", activity=talk)
     actions.propose_amendment(actor=alice, amendment=amendment)
@@ -289,7 +287,7 @@ def test_an_amendment_over_an_activity_that_moved_is_refused_whole(amendment, ch
     assert (talk.state, dykes.fte, decided.versions.count()) == ("chosen", Decimal(5), 2)
 
 
-def test_two_amendments_of_other_fields_both_hold(amendment, change, alice, carol, dykes, decided):
+def test_two_amendments_of_other_fields_both_hold(*, amendment, change, alice, carol, dykes, decided):
     actions.propose_amendment(actor=alice, amendment=amendment)
     other = actions.prepare_amendment(actor=alice, programme=decided, title="Other", reason="because")
     actions.change_amendment(actor=alice, amendment=other, kind="change", activity=dykes, values={"title": "Dykes"})

@@ -34,6 +34,11 @@ def stored_capacity(activity: Activity) -> list[dict[str, Any]]:
     return [{"expertise": need.expertise, "hours": plain(need, "hours")} for need in needs]
 
 
+def told_capacity(activity: Activity) -> str:
+    """The same in one line, for the event record."""
+    return "; ".join(f"{need['expertise']}: {need['hours']}" for need in stored_capacity(activity))
+
+
 def store_capacity(activity: Activity, hours: Mapping[str, Decimal]) -> None:
     """Replace the needs of the activity. Raises ValidationError when hours are negative or the name is too long."""
     needs = [CapacityNeed(activity=activity, expertise=name.strip(), hours=value) for name, value in hours.items()]

@@ -6,7 +6,7 @@ from typing import Any
 
 from zichtlijn.platform.events.recording import record
 
-from .activity_content import store_capacity, stored_capacity, take_code
+from .activity_content import store_capacity, take_code, told_capacity
 from .amending import fields_of, thaw, thaw_capacity
 from .changing import create, told
 from .freezing import CONTENT_FIELDS
@@ -40,7 +40,7 @@ def _add(change: AmendmentChange, actor: Any) -> None:
 def _change(change: AmendmentChange, actor: Any) -> None:
     activity = _locked(change)
     names = [field.name for field in fields_of(change)]
-    before = {**told(activity), "capacity": stored_capacity(activity)}
+    before = {**told(activity), "capacity": told_capacity(activity)}
     for name, value in thaw(change.after, names).items():
         if activity._meta.get_field(name).many_to_many:
             getattr(activity, name).set(value)
@@ -63,7 +63,7 @@ def _save(activity: Activity, actor: Any, before: dict[str, Any], reason: str) -
     activity.full_clean()
     activity.revision += 1
     activity.save()
-    after = {**told(activity), **({"capacity": stored_capacity(activity)} if "capacity" in before else {})}
+    after = {**told(activity), **({"capacity": told_capacity(activity)} if "capacity" in before else {})}
     record(actor=actor, action=NAME, about=activity, before=before, after=after, reason=reason)
 
 

@@ -18,14 +18,8 @@ UNTOLD = frozenset({"revision", "submission", "is_demo", "content"})
 
 
 def told(item: models.Model) -> dict[str, Any]:
-    """The stored fields for the event record, related objects by name so that the history can be read."""
-    values = {name: value for name, value in snapshot(item).items() if name not in UNTOLD}
-    for field in item._meta.concrete_fields:
-        if field.is_relation and field.name in values and values[field.name] is not None:
-            values[field.name] = str(getattr(item, field.name))
-    for relation in item._meta.many_to_many:
-        values[relation.name] = sorted(str(related) for related in getattr(item, relation.name).all())
-    return values
+    """The stored fields for the event record, without what only serves the machinery."""
+    return {name: value for name, value in snapshot(item).items() if name not in UNTOLD}
 
 
 def create(item: Record, *, actor: Any, action: str, values: Values, reason: str = "") -> Record:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from zichtlijn.platform.events.actions import action
 from zichtlijn.platform.events.recording import record
 
-from ..activity_content import require_goals_of_perspective, store_capacity, stored_capacity, take_code
+from ..activity_content import require_goals_of_perspective, store_capacity, take_code, told_capacity
 from ..changing import Values, create, edit, require_reason, told
 from ..locking import lock
 from ..models import Activity, Programme
@@ -60,9 +60,9 @@ def set_capacity(
     """Say how many hours of which expertise an activity of a draft asks; what is not named is taken away."""
     _require_editable(actor, activity)
     stored = lock(activity, revision)
-    before = stored_capacity(stored)
+    before = told_capacity(stored)
     store_capacity(stored, hours)
-    after = stored_capacity(stored)
+    after = told_capacity(stored)
     if before == after:
         return stored
     stored.revision += 1

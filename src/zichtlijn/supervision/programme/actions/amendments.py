@@ -73,7 +73,7 @@ def change_amendment(
     if activity is not None:
         stored.changes.filter(activity=activity).delete()
     change.save()
-    _tell_changes(actor, stored, "programme.change_amendment", {"change": str(change), "after": change.after})
+    _tell_changes(actor, stored, "programme.change_amendment", {"change": str(change), "fields": _in_one_line(change)})
     return change
 
 
@@ -171,6 +171,18 @@ def _lock_prepared(amendment: Amendment, revision: int | None) -> Amendment:
     if stored.state != AmendmentState.PREPARED:
         raise ValidationError(_("Only an amendment that is being prepared can be changed."), code="not-prepared")
     return stored
+
+
+def _in_one_line(change: AmendmentChange) -> str:
+    return "; ".join(f"{field.name}: {_said(field.before)} → {_said(field.after)}" for field in fields_of(change))
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(_said(item) for item in value)
+    if isinstance(value, dict):
+        return str(value["name"]) if "name" in value else f"{value['expertise']} {value['hours']}"
+    return "–" if value is None else str(value)
 
 
 def _tell_changes(actor: Any, amendment: Amendment, name: str, after: Mapping[str, Any]) -> None:
