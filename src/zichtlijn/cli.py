@@ -8,6 +8,11 @@ import sys
 
 def main() -> None:
     """Run ``zichtlijn COMMAND``; without a command, say which there are."""
+    if sys.argv[1:2] == ["import-programme"]:
+        # Its dry run needs no settings, data folder or database, so it goes before Django.
+        from zichtlijn.supervision.sources.command.running import main as import_programme  # noqa: PLC0415
+
+        sys.exit(import_programme(sys.argv[2:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zichtlijn.project.settings")
     from django.core.management import execute_from_command_line  # noqa: PLC0415 - settings must be named first
 
