@@ -17,12 +17,18 @@ from .models import Event
 
 Words = str | Promise
 _actions: dict[str, Words] = {}
+_values: dict[str, Words] = {}
 SHOWN_LENGTH = 600
 
 
 def name_actions(names: dict[str, Words]) -> None:
     """Say what actions are called in a history, as a past participle: ``{"programme.decide": _("decided")}``."""
     _actions.update(names)
+
+
+def name_values(names: dict[str, Words]) -> None:
+    """Say what values are called that are no field of the model: ``{"members_in_order": _("members in order")}``."""
+    _values.update(names)
 
 
 def action_name(action: str) -> Words:
@@ -88,7 +94,7 @@ def _position(model: type[models.Model] | None, name: str) -> int:
 
 def _label(model: type[models.Model] | None, name: str) -> Words:
     field = _field(model, name)
-    return getattr(field, "verbose_name", name.replace("_", " "))
+    return getattr(field, "verbose_name", _values.get(name, name.replace("_", " ")))
 
 
 def _value(model: type[models.Model] | None, name: str, value: Any, names: dict[tuple[str, Any], str]) -> Words:
