@@ -109,8 +109,8 @@ def test_an_event_tells_the_order_before_and_after(letters: Chain, frank: Any) -
     actions.move_member(actor=frank, member=letters.members.get(order=4), to=1, reason="reports come first")
     event = Event.objects.about(letters).first()
     assert event is not None
-    assert [row["organisation__name"] for row in event.before_values["members"]] == list("ABCD")
-    assert [row["organisation__name"] for row in event.after_values["members"]] == list("DABC")
+    assert event.before_values["members_in_order"] == list("ABCD")
+    assert event.after_values["members_in_order"] == list("DABC")
     assert event.reason == "reports come first"
 
 

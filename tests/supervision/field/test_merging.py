@@ -107,7 +107,7 @@ def test_both_histories_tell_of_the_merger(double: tuple[Organisation, Organisat
         assert (event.action, event.reason, event.actor) == ("field.merge_organisation", "the same body", alice)
     newest = Event.objects.about(kept).first()
     assert newest is not None
-    assert newest.after_values["merged"] == "Opvang asielzoekers"
+    assert newest.after_values["merged_record"] == "Opvang asielzoekers"
 
 
 def test_the_name_of_a_merged_record_is_free_again(

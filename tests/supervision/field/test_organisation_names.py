@@ -185,8 +185,11 @@ def test_renaming_records_all_names_before_and_after(organisation: Make, bob: ob
     )
     event = Event.objects.about(made).first()
     assert event is not None
-    assert [name["name"] for name in event.before_values["names"]] == ["Old"]
-    assert [name["name"] for name in event.after_values["names"]] == ["Old", "New"]
+    assert event.before_values == {"name": "Old", "names_over_time": ["Old (… – …)"]}
+    assert event.after_values == {
+        "name": "New",
+        "names_over_time": ["Old (… – 2019-12-31)", "New (2020-01-01 – …)"],
+    }
     assert event.reason == "decree of 2019"
 
 

@@ -8,4 +8,4 @@ class FieldConfig(AppConfig):
     verbose_name = _("Field")
 
     def ready(self) -> None:
-        from . import access, navigation, search, trace  # noqa: F401 - each registers something
+        from . import access, navigation, search, trace, wording  # noqa: F401 - each registers something

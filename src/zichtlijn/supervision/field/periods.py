@@ -40,6 +40,11 @@ class Dated(models.Model):
             )
         ]
 
+    @property
+    def period(self) -> str:
+        """First and last day as an event tells them, with dots for a day that is not known."""
+        return f"{self.valid_from or '…'} – {self.valid_until or '…'}"
+
     def holds_on(self, day: date) -> bool:
         """True when the fact holds on ``day``; first and last day count."""
         return (self.valid_from or date.min) <= day <= (self.valid_until or date.max)

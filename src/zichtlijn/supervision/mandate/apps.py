@@ -8,4 +8,4 @@ class MandateConfig(AppConfig):
     verbose_name = _("Mandate")
 
     def ready(self) -> None:
-        from . import access, navigation, search, trace  # noqa: F401 - each registers something
+        from . import access, navigation, search, trace, wording  # noqa: F401 - each registers something

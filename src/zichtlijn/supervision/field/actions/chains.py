@@ -9,7 +9,7 @@ from zichtlijn.platform.events.actions import action
 from zichtlijn.platform.events.recording import record
 
 from ..keeping import add, change
-from ..models import Chain, Domain
+from ..models import Chain, ChainMember, Domain
 
 PERMISSION = "field.edit_field"
 
@@ -69,9 +69,16 @@ def edit_chain(
 
 def composition(chain: Chain) -> dict[str, Any]:
     """Members and hand-overs in order, as an event tells them."""
-    members = chain.members.order_by("order", "id").values("organisation", "organisation__name", "part")
-    hand_overs = chain.hand_overs.order_by("order", "id").values("giver__name", "receiver__name", "what")
-    return {"members": list(members), "hand_overs": list(hand_overs)}
+    members = chain.members.order_by("order", "id").select_related("organisation")
+    hand_overs = chain.hand_overs.order_by("order", "id").select_related("giver", "receiver")
+    return {
+        "members_in_order": [_with_part(member) for member in members],
+        "hand_overs_in_order": [str(hand_over) for hand_over in hand_overs],
+    }
+
+
+def _with_part(member: ChainMember) -> str:
+    return f"{member.organisation} ({member.part})" if member.part else str(member.organisation)
 
 
 def record_composition(chain: Chain, before: dict[str, Any], *, actor: Any, action: str, reason: str) -> None:

@@ -51,7 +51,7 @@ def merge_organisation(*, actor: Any, organisation: Organisation, into: Organisa
     kept.save()
     name = "field.merge_organisation"
     record(actor=actor, action=name, about=gone, before=before_gone, after=snapshot(gone), reason=reason)
-    after = {**snapshot(kept), "merged": str(gone), "taken_over": moved}
+    after = {**snapshot(kept), "merged_record": str(gone), "taken_over": moved}
     record(actor=actor, action=name, about=kept, before=before_kept, after=after, reason=reason)
     return kept
 
@@ -77,8 +77,8 @@ def _take_over_facts(gone: Organisation, kept: Organisation) -> None:
     kept.domains.add(*gone.domains.all())
 
 
-def _repoint(gone: Organisation, kept: Organisation) -> dict[str, int]:
-    """Turn every reference around; how many of each kind of record were turned."""
+def _repoint(gone: Organisation, kept: Organisation) -> list[str]:
+    """Turn every reference around; tells how many of each kind of record were turned."""
     moved: Counter[str] = Counter()
     chains = list(Chain.objects.filter(members__organisation=gone))
     for model, name in OWN_REFERENCES:
@@ -91,7 +91,7 @@ def _repoint(gone: Organisation, kept: Organisation) -> dict[str, int]:
         turn = _turn_many if relation.many_to_many else _turn_one
         moved[relation.related_model._meta.label_lower] += turn(relation, gone, kept)
     moved.update(_turn_generic(gone, kept))
-    return dict(+moved)
+    return [f"{label}: {count}" for label, count in sorted(moved.items()) if count]
 
 
 def _turn_own(model: Any, name: str, gone: Organisation, kept: Organisation) -> int:

@@ -102,7 +102,7 @@ def rename_organisation(
     organisation bears this name already on that day, or gets another one on that very day.
     """
     organisation = locked(organisation)
-    before = _names(organisation)
+    before = _naming(organisation)
     previous = next((known for known in organisation.names.all() if known.holds_on(valid_from)), None)
     new = OrganisationName(organisation=organisation, name=name, abbreviation=abbreviation, valid_from=valid_from)
     if previous:
@@ -126,7 +126,7 @@ def correct_name(
 ) -> Organisation:
     """Mend a name that was entered with a mistake in it or in its days. Raises ValidationError on an overlap."""
     organisation = locked(organisation_name.organisation)
-    before = _names(organisation)
+    before = _naming(organisation)
     kept = locked(organisation_name)
     kept.name, kept.abbreviation = name, abbreviation
     kept.valid_from, kept.valid_until = valid_from, valid_until
@@ -138,8 +138,8 @@ def correct_name(
 def remove_name(*, actor: Any, organisation_name: OrganisationName, reason: str = "") -> Organisation:
     """Take away a name that the organisation never bore. Raises ValidationError for the only name it has."""
     organisation = locked(organisation_name.organisation)
-    before = _names(organisation)
-    if len(before) == 1:
+    before = _naming(organisation)
+    if len(before["names_over_time"]) == 1:
         raise ValidationError(_("An organisation keeps at least one name. Correct this name instead."))
     organisation_name.delete()
     return _renamed(organisation, before, actor, "field.remove_name", reason)
@@ -166,13 +166,14 @@ def _keep_name(name: OrganisationName) -> None:
     name.save()
 
 
-def _names(organisation: Organisation) -> list[dict[str, Any]]:
-    """The names as an event tells them."""
-    return [*map(dict, organisation.names.values("name", "abbreviation", "valid_from", "valid_until"))]
+def _naming(organisation: Organisation) -> dict[str, Any]:
+    """How the organisation is and was called, as an event tells it."""
+    names = [f"{name} ({name.period})" for name in OrganisationName.objects.filter(organisation=organisation)]
+    return {"name": organisation.name, "abbreviation": organisation.abbreviation, "names_over_time": names}
 
 
 def _renamed(
-    organisation: Organisation, before: list[dict[str, Any]], actor: Any, action_name: str, reason: str
+    organisation: Organisation, before: dict[str, Any], actor: Any, action_name: str, reason: str
 ) -> Organisation:
     """Bring the name of today up to date and record what the names became."""
     today = localdate()
@@ -181,6 +182,7 @@ def _renamed(
     organisation.name, organisation.abbreviation = current.name, current.abbreviation
     organisation.full_clean()
     organisation.save(update_fields=["name", "abbreviation"])
-    after = {"names": _names(organisation)}
-    record(actor=actor, action=action_name, about=organisation, before={"names": before}, after=after, reason=reason)
+    after = _naming(organisation)
+    if after != before:
+        record(actor=actor, action=action_name, about=organisation, before=before, after=after, reason=reason)
     return organisation

@@ -114,19 +114,13 @@ def _keep(role: SteeringRole) -> None:
     role.save()
 
 
-def _roles(contractor: Organisation) -> list[dict[str, Any]]:
-    """The roles as an event tells them."""
-    return [
-        *map(
-            dict,
-            contractor.steered_by.values("role", "holder", "holder__name", "valid_from", "valid_until", "known_on"),
-        )
-    ]
+def _roles(contractor: Organisation) -> list[str]:
+    """The roles as an event tells them: who, as what, when."""
+    roles = SteeringRole.objects.filter(contractor=contractor).select_related("holder")
+    return [f"{role.holder}: {role.role} ({role.period})" for role in roles]
 
 
-def _recorded(
-    role: SteeringRole, before: list[dict[str, Any]], actor: Any, action_name: str, reason: str
-) -> SteeringRole:
+def _recorded(role: SteeringRole, before: list[str], actor: Any, action_name: str, reason: str) -> SteeringRole:
     contractor = role.contractor
     after = _roles(contractor)
     if after != before:
@@ -134,8 +128,8 @@ def _recorded(
             actor=actor,
             action=action_name,
             about=contractor,
-            before={"steering": before},
-            after={"steering": after},
+            before={"steering_over_time": before},
+            after={"steering_over_time": after},
             reason=reason,
         )
     return role
