@@ -112,13 +112,12 @@
 
   // Alerts that can be put away.
   function addCloseButtons(root) {
-    const word = document.documentElement.lang === "nl" ? "Sluiten" : "Close";
     all("[data-dismissible]:not([data-ready])", root).forEach((alert) => {
       alert.dataset.ready = "yes";
       const button = document.createElement("button");
       button.type = "button";
       button.className = "zl-alert__close";
-      button.setAttribute("aria-label", word);
+      button.setAttribute("aria-label", alert.dataset.dismissible);
       button.textContent = "\u00d7";
       button.addEventListener("click", () => { alert.remove(); document.getElementById("main").focus(); });
       alert.append(button);

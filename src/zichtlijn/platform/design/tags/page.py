@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.template import Context, Library
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from zichtlijn.platform.design import icons
 
@@ -60,5 +60,5 @@ def page_header(
 ) -> str:
     """The h1 with what kind of thing it is above it, a lead below it and the actions of the page (the content)."""
     return component(
-        "page_header", title=title, kind=kind, lead=lead, status=status, tone=tone, actions=content.strip()
+        "page_header", title=title, kind=kind, lead=lead, status=status, tone=tone, actions=mark_safe(content.strip())
     )
