@@ -30,6 +30,7 @@ def is_loaded() -> bool:
 def load_demo(say: Callable[[str], None]) -> bool:
     """Load the demo once, all or nothing; returns False when it was there already."""
     from zichtlijn.supervision.field import demo as field
+    from zichtlijn.supervision.mandate import demo as mandate
     from zichtlijn.supervision.programme import demo as programme
     from zichtlijn.supervision.sources import demo as sources
 
@@ -40,6 +41,7 @@ def load_demo(say: Callable[[str], None]) -> bool:
         people = load_people()
         say("field")
         mapping = field.load(actor=None, folder=folder / "programme_2024")
+        mapping |= mandate.load(actor=None, folder=folder / "programme_2024")
         say("programme")
         mapping |= programme.load(actor=None, folder=folder / "programme_2024", field=mapping)
         say("sources")
