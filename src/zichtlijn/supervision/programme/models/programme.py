@@ -54,7 +54,7 @@ class Programme(Revised):
     year = models.PositiveSmallIntegerField(_("year"), validators=YEARS)
     slug = models.SlugField(max_length=80, unique=True, editable=False)
     title = models.CharField(_("title"), max_length=200)
-    inspectorate = models.CharField(_("inspectorate"), max_length=200)
+    inspectorate = models.CharField(_("inspectorate"), max_length=200, blank=True)
     description = models.TextField(_("description"), blank=True)
     state = models.CharField(
         _("state"), max_length=20, choices=ProgrammeState.choices, default=ProgrammeState.DRAFT, editable=False
