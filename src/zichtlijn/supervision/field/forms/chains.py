@@ -53,8 +53,8 @@ class MemberPart(RecordForm):
 class Exchange(RegisterForm):
     """A hand-over between two members of the chain."""
 
-    giver = organisation_field(_("From"))
-    receiver = organisation_field(_("To"))
+    giver = organisation_field(_("From whom"))
+    receiver = organisation_field(_("To whom"))
     what = forms.CharField(
         label=_("What is handed over"), max_length=200, help_text=_("For example: file, request for advice, decision.")
     )

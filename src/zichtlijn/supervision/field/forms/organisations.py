@@ -48,7 +48,7 @@ class NewName(RegisterForm):
     name = forms.CharField(label=_("New name"), max_length=200)
     abbreviation = forms.CharField(label=_("New abbreviation"), max_length=40, required=False)
     valid_from = day_field(
-        _("From"),
+        _("From which day"),
         required=True,
         help_text=_("The first day with the new name. The former name ends the day before."),
     )
