@@ -8,6 +8,7 @@ from django.forms import BaseForm, BoundField
 from django.template import Library
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from .rendering import component
 
@@ -28,11 +29,12 @@ def form_fields(form: BaseForm, *names: str) -> SafeString:
 
 
 @register.simple_tag
-def error_summary(form: BaseForm, html_id: str = "error-summary") -> SafeString:
+def error_summary(form: BaseForm, html_id: str = "error-summary", *, takes_focus: bool = True) -> SafeString:
     """What is wrong, on top, each with a link to its field; nothing when nothing is wrong."""
     wrong = [bound for bound in form if bound.errors]
     count = sum(len(bound.errors) for bound in wrong) + len(form.non_field_errors())
-    return component("error_summary", form=form, fields=wrong, count=count, show=bool(count), id=html_id)
+    values = {"form": form, "fields": wrong, "count": count, "id": html_id, "takes_focus": takes_focus}
+    return component("error_summary", **values) if count else SafeString("")
 
 
 @register.simple_block_tag
@@ -44,8 +46,6 @@ def form_actions(content: str) -> SafeString:
 @register.filter
 def as_text(value: Any) -> str:
     """The value as words for a screen: yes, no, a dash, or the value itself."""
-    from django.utils.translation import gettext
-
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     return "–" if value in (None, "") else str(value)
