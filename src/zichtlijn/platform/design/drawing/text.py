@@ -57,7 +57,7 @@ def _pieces(words: str, limit: float, size: float) -> list[str]:
     for word in words.split():
         rest = word
         while width(rest, size) > limit and len(rest) > 1:
-            length = max(1, int(len(rest) * limit / width(rest, size)) - 1)
+            length = next((n for n in range(len(rest) - 1, 1, -1) if width(rest[:n] + "-", size) <= limit), 1)
             pieces.append(rest[:length] + "-")
             rest = rest[length:]
         pieces.append(rest)
