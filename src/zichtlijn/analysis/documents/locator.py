@@ -1,8 +1,8 @@
 """On which page a stretch of text stands, given the text layers of some pages.
 
 A page is one dense stretch of the text, or a few. Each page is looked for by the word pairs that it shares with the
-text: first the window where rare pairs lie closest together, then, from the middle of that window outwards, each pair
-of the layer is given to one place only. So a title or an intro that is repeated elsewhere finds no pairs left. A
+text: first the window where rare pairs lie closest together, then each pair of the layer is given to one place only,
+from the heart of the page outwards. So a title or an intro that is repeated elsewhere finds no pairs left. A
 two-state path over the words (on the page or not) then draws the borders, which are set on block borders nearby.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,11 +20,15 @@ from .reading_refusals import refusal
 
 # What one word says for (+) or against (-) being on the page: it stands there next to the same word; it merely
 # occurs there; it does not occur. Going onto or off a page costs as much as four words.
-_NEIGHBOURS, _OCCURS, _ABSENT, _BORDER = 1.0, 0.2, -1.0, 4.0
+_NEIGHBOURS, _OCCURS, _ABSENT, _BORDER = 1.0, -0.1, -1.0, 4.0
 # A border this many words from the border of a block is set there: no page ends after so few words of a paragraph.
 _NEAR_BLOCK = 5
+# Share of the words of a page, on each side of its middle, that surely are on it.
+_HEART = 0.4
 # Pairs that occur more often than this say nothing about where a page is.
 _COMMON = 40
+# Share of the words of a block at the border that must stand beside the same words; and the longest title in words.
+_LEAST_SAID, _LONGEST_TITLE = 0.6, 12
 # Share of the words of a layer that must be found, or it belongs to another document.
 _LEAST_FOUND = 0.4
 
@@ -89,10 +93,10 @@ def _places(words: Words, layers: Sequence[LayerWords]) -> dict[Pair, list[int]]
 def _find(words: Words, edges: Sequence[int], layer: LayerWords, places: Mapping[Pair, list[int]], name: str) -> _Found:
     if not layer.size:
         raise refusal("layer-empty", page=layer.page)
-    low, high = _window(layer, places)
-    margin = max(40, layer.size)
-    region = range(max(0, low - margin), min(len(words.words), high + margin))
-    says = _says(words, layer, region, (low + high) // 2)
+    middle = _middle(layer, places)
+    reach = max(40, 3 * layer.size // 2)
+    region = range(max(0, middle - reach), min(len(words.words), middle + reach))
+    says = _says(words, layer, region, middle)
     parts = _path(region, says)
     parts = [part for part in (_snapped(part, edges, words, layer, says) for part in parts) if part[0] < part[1]]
     if not parts:
@@ -100,47 +104,69 @@ def _find(words: Words, edges: Sequence[int], layer: LayerWords, places: Mapping
     return _Found(layer, parts, says)
 
 
-def _window(layer: LayerWords, places: Mapping[Pair, list[int]]) -> tuple[int, int]:
-    """The stretch of about one page in which the rare pairs of the layer lie closest together."""
+def _middle(layer: LayerWords, places: Mapping[Pair, list[int]]) -> int:
+    """The middle of the stretch of about one page in which the rare pairs of the layer lie closest together."""
     votes = sorted(
         (at, 1 / len(found))
         for pair in layer.pairs
         if (found := places.get(pair)) and len(found) <= _COMMON
         for at in found
     )
-    size = layer.size * 11 // 10 + 10
-    best, best_window, weight, first = 0.0, (0, 0), 0.0, 0
-    for at, vote in votes:
+    best, weight, first = (0.0, 0, 0), 0.0, 0
+    for last, (at, vote) in enumerate(votes):
         weight += vote
-        while at - votes[first][0] > size:
+        while at - votes[first][0] > layer.size * 11 // 10 + 10:
             weight -= votes[first][1]
             first += 1
-        if weight > best:
-            best, best_window = weight, (votes[first][0], at + 2)
-    return best_window
+        best = max(best, (weight, first, last))
+    total = 0.0
+    for at, vote in votes[best[1] : best[2] + 1]:
+        total += vote
+        if total >= best[0] / 2:
+            return at
+    return 0
 
 
-def _says(words: Words, layer: LayerWords, region: range, centre: int) -> dict[int, float]:
-    """What each word of the region says, every pair and word of the layer spent once, from the centre outwards."""
+def _says(words: Words, layer: LayerWords, region: range, middle: int) -> dict[int, float]:
+    """What each word of the region says, when every pair and word of the layer is spent once."""
     pairs, singles = layer.pairs.copy(), layer.singles.copy()
     says: dict[int, float] = {}
-    outwards = sorted(region, key=lambda at: abs(at - centre))
-    for at in outwards:
-        if at + 1 not in region:
-            continue
-        pair = (words.words[at], words.words[at + 1])
-        if pairs.get(pair, 0) > 0:
-            pairs[pair] -= 1
-            for near in (at, at + 1):
-                if near not in says:
-                    says[near] = _NEIGHBOURS
-                    singles[words.words[near]] -= 1
-    for at in outwards:
-        if at not in says:
-            word = words.words[at]
-            says[at] = _OCCURS if singles.get(word, 0) > 0 else _ABSENT
-            singles[word] -= 1
+    for run in sorted(_runs(words, layer, region), key=_turn(middle, int(_HEART * layer.size))):
+        for at in range(*run):
+            pair = (words.words[at], words.words[at + 1])
+            if pairs[pair] > 0:
+                pairs[pair] -= 1
+                for near in (at, at + 1):
+                    if near not in says:
+                        says[near] = _NEIGHBOURS
+                        singles[words.words[near]] -= 1
+    for at in sorted(set(region) - says.keys(), key=lambda at: abs(at - middle)):
+        word = words.words[at]
+        says[at] = _OCCURS if singles.get(word, 0) > 0 else _ABSENT
+        singles[word] -= 1
     return says
+
+
+def _runs(words: Words, layer: LayerWords, region: range) -> Iterator[tuple[int, int]]:
+    """Stretches of the region in which every word stands next to the same word as somewhere on the page."""
+    start = region.start
+    for at in range(region.start, region.stop - 1):
+        if (words.words[at], words.words[at + 1]) not in layer.pairs:
+            if start < at:
+                yield start, at
+            start = at + 1
+    if start < region.stop - 1:
+        yield start, region.stop - 1
+
+
+def _turn(middle: int, heart: int) -> Callable[[tuple[int, int]], tuple[int, int, int]]:
+    """Who may spend the pairs first: the heart of the page from the middle outwards, then the longest stretches."""
+
+    def turn(run: tuple[int, int]) -> tuple[int, int, int]:
+        distance = abs(sum(run) // 2 - middle)
+        return (0, 0, distance) if distance <= heart else (1, run[0] - run[1], distance)
+
+    return turn
 
 
 def _path(region: range, says: Mapping[int, float]) -> list[tuple[int, int]]:
@@ -167,12 +193,19 @@ def _path(region: range, says: Mapping[int, float]) -> list[tuple[int, int]]:
 def _snapped(
     part: tuple[int, int], edges: Sequence[int], words: Words, layer: LayerWords, says: Mapping[int, float]
 ) -> tuple[int, int]:
-    """The stretch with its borders on block borders nearby, less blocks at its ends that only look alike."""
+    """The stretch with its borders on block borders nearby, and with the titles beside it that the page shows."""
     start, end = _near(part[0], edges), _near(part[1], edges)
-    while start < end and (block := _block(start, edges))[1] <= end and _is_chance(block, words, layer, says):
+    while (block := _block(start, edges))[0] == start and block[1] <= end and _is_chance(block, words, layer, says):
         start = block[1]
-    while start < end and (block := _block(end - 1, edges))[0] >= start and _is_chance(block, words, layer, says):
+    while (block := _block(end - 1, edges))[1] == end and start <= block[0] and _is_chance(block, words, layer, says):
         end = block[0]
+    on_edge = set(edges[max(0, bisect_left(edges, start) - 1) : bisect_right(edges, end) + 1])
+    while start in on_edge and start > 0 and _is_line((_block(start - 1, edges)[0], start), words, layer, (start, end)):
+        start = _block(start - 1, edges)[0]
+    while (
+        end in on_edge and end < len(words.words) and _is_line((end, _block(end, edges)[1]), words, layer, (start, end))
+    ):
+        end = _block(end, edges)[1]
     return start, end
 
 
@@ -189,10 +222,23 @@ def _block(at: int, edges: Sequence[int]) -> tuple[int, int]:
 
 def _is_chance(block: tuple[int, int], words: Words, layer: LayerWords, says: Mapping[int, float]) -> bool:
     """Whether a block at the border is not on the page: hardly any pairs, and no line that begins or ends with it."""
-    own = tuple(words.words[block[0] : block[1]])
-    if sum(says.get(at, _ABSENT) == _NEIGHBOURS for at in range(*block)) >= 0.6 * len(own):
+    said = sum(says.get(at, _ABSENT) == _NEIGHBOURS for at in range(*block))
+    return said < _LEAST_SAID * (block[1] - block[0]) and not _lines_with(words.words[slice(*block)], layer)
+
+
+def _is_line(block: tuple[int, int], words: Words, layer: LayerWords, part: tuple[int, int]) -> bool:
+    """Whether a short block beside the stretch is a line of the page that the stretch does not hold already."""
+    own = words.words[slice(*block)]
+    if not 0 < len(own) <= _LONGEST_TITLE:
         return False
-    return not any(line[: len(own)] == own or line[-len(own) :] == own for line in layer.lines)
+    inside = sum(words.words[at : at + len(own)] == own for at in range(*part))
+    return _lines_with(own, layer) > inside
+
+
+def _lines_with(own: Sequence[str], layer: LayerWords) -> int:
+    """How many lines of the page begin or end with these words."""
+    block = tuple(own)
+    return sum(line[: len(block)] == block or line[-len(block) :] == block for line in layer.lines)
 
 
 def _settle(found: Sequence[_Found], edges: Sequence[int]) -> None:

@@ -15,7 +15,7 @@ from .readers.markup import without_markup
 _LONGEST = 130
 _SAME_TITLE = 90.0
 # Prose: shorter blocks may be a name, a date or a label.
-_SHORTEST_PROSE = 60
+_SHORTEST_PROSE, _PROSE_WORDS = 60, 10
 # A heading with this many characters under it is surely not a mere repetition of a title.
 _FULL_SECTION = 3_000
 # So many places of one title are weighed; among more titles than this, only equal ones are.
@@ -180,7 +180,10 @@ def _is_bare_number(text: str, blocks: Sequence[Block], index: int) -> bool:
 
 
 def _is_prose(line: str) -> bool:
-    return len(line) > _LONGEST or (len(line) >= _SHORTEST_PROSE and line.rstrip(" *_'\"”’)")[-1:] in ".!?:")
+    if len(line) > _LONGEST:
+        return True
+    ends = line.rstrip(" *_'\"”’)")[-1:] in ".!?:"
+    return len(line) >= _SHORTEST_PROSE and (ends or len(line.split()) >= _PROSE_WORDS)
 
 
 def _levelled(
