@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -28,7 +28,7 @@ def activity_values(programme: Programme, values: Values) -> Values:
         "description": _with_unknown(values.get("description") or "", unknown),
         "kind": values["kind"],
         "domain": domain,
-        "starts_on": _first_day(programme, values),
+        "starts_on": first_day(programme.year, values.get("status"), values.get("dates") or ()),
         **named,
     }
     return {**given, "status": values["status"]} if values.get("status") else given
@@ -63,8 +63,7 @@ def _with_unknown(description: str, unknown: list[str]) -> str:
     return f"{description}\n\n{note}".strip()
 
 
-def _first_day(programme: Programme, values: Values) -> date | None:
-    """The one day that the source gives for work that starts in the year of the programme."""
-    days = [date.fromisoformat(text) for text in values.get("dates") or () if len(text) == len("2024-01-01")]
-    starts = values.get("status") == ActivityStatus.STARTING and len(days) == 1 and days[0].year == programme.year
-    return days[0] if starts else None
+def first_day(year: int, status: str | None, dates: Iterable[str]) -> date | None:
+    """The one day (ISO 8601) that the source gives for work that starts in ``year``; None when it is not certain."""
+    days = [date.fromisoformat(text) for text in dates if len(text) == len("2024-01-01")]
+    return days[0] if status == ActivityStatus.STARTING and len(days) == 1 and days[0].year == year else None
