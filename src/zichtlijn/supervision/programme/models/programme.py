@@ -134,9 +134,14 @@ class Figure(Revised):
             models.UniqueConstraint(
                 fields=["programme", "subject", "unit", "year"],
                 name="one_figure_per_subject",
-                nulls_distinct=False,
                 violation_error_message=_("The programme already has a figure for this subject, unit and year."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "subject", "unit"],
+                condition=models.Q(year__isnull=True),
+                name="one_figure_per_subject_without_year",
+                violation_error_message=_("The programme already has a figure for this subject, unit and year."),
+            ),
         ]
 
     def __str__(self) -> str:
