@@ -77,7 +77,8 @@ def _blocks(text: str, group: list[Line]) -> Iterator[Block]:
     open_block: Block | None = None
     for line in group:
         marked = list(_marked(text, line, single=len(group) == 1))
-        if open_block and not marked and not alone and not _is_left_out(text, line):
+        goes_on = not marked and not alone and not _is_left_out(text, line)
+        if open_block and goes_on and not _is_closed(text, open_block, line):
             open_block = _extended(text, open_block, line)
             continue
         if open_block:
@@ -90,6 +91,11 @@ def _blocks(text: str, group: list[Line]) -> Iterator[Block]:
             open_block = Block(Span(*line))
     if open_block:
         yield open_block
+
+
+def _is_closed(text: str, block: Block, line: Line) -> bool:
+    """A heading and a table cell end with their line: what follows directly below is a block of its own."""
+    return block.kind in ("heading", "table_cell") and not _UNDERLINE.match(text[line[0] : line[1]])
 
 
 def _stand_alone(text: str, group: list[Line]) -> bool:
