@@ -6,3 +6,7 @@ class SearchConfig(AppConfig):
     name = "zichtlijn.platform.search"
     label = "search"
     verbose_name = _("Search")
+
+    def ready(self) -> None:
+        """Follow the changes of records."""
+        from . import following  # noqa: F401

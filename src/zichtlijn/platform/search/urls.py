@@ -1,6 +1,7 @@
-"""Addresses of search."""
+"""The address of search: the name ``search`` has no prefix, every page links to it."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-app_name = "search"
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [path("", views.search, name="search")]

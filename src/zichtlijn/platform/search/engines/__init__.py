@@ -1,0 +1,32 @@
+"""What differs between the databases: how the index is made, which words go in, and how it is asked."""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import Any
+
+from django.db import connection
+
+from . import postgres, sqlite
+
+
+def engine_of(vendor: str) -> ModuleType:
+    """The module for a database: ``install``, ``remove``, ``term``, ``matching``."""
+    return postgres if vendor == "postgresql" else sqlite
+
+
+def current() -> ModuleType:
+    """The module for the database in use."""
+    return engine_of(connection.vendor)
+
+
+def install(_apps: Any, schema_editor: Any) -> None:
+    """Migration step: make the index."""
+    for statement in engine_of(schema_editor.connection.vendor).INSTALL:
+        schema_editor.execute(statement)
+
+
+def remove(_apps: Any, schema_editor: Any) -> None:
+    """Migration step: take the index away."""
+    for statement in engine_of(schema_editor.connection.vendor).REMOVE:
+        schema_editor.execute(statement)
