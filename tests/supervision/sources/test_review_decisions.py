@@ -140,9 +140,7 @@ def test_a_merge_gathers_the_quotes_and_undoing_gives_them_back(proposal_of: Get
 
 def test_only_proposals_of_one_type_can_be_merged(proposal_of: Get, alice: Any) -> None:
     with pytest.raises(ValidationError):
-        actions.merge_proposals(
-            actor=alice, into=proposal_of("Bruggenbedrijf"), others=[proposal_of("Waterketen")]
-        )
+        actions.merge_proposals(actor=alice, into=proposal_of("Bruggenbedrijf"), others=[proposal_of("Waterketen")])
 
 
 def test_a_merge_is_not_undone_under_an_accepted_proposal(proposal_of: Get, alice: Any) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from zichtlijn.platform.trace.panels import register_panel
 
@@ -28,4 +31,11 @@ def where_it_is_written(request: HttpRequest, record: models.Model) -> SafeStrin
     return render_to_string("sources/panel.html", context, request)
 
 
+def line_of_sight_link(request: HttpRequest, record: models.Model) -> SafeString:
+    """A link instead of the drawing: from a document the line leads to everything that it supports."""
+    address = reverse("trace:sight", args=[record._meta.label_lower, record.pk])
+    return format_html('<p><a class="utrecht-link" href="{}">{}</a></p>', address, _("Line of sight of this document"))
+
+
 register_panel(model_label="*", name="citations", order=10, render=where_it_is_written)
+register_panel(model_label="sources.document", name="line-of-sight", order=60, render=line_of_sight_link)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -54,14 +53,8 @@ def _number_of(rows: models.QuerySet[Any]) -> Coalesce:
 
 
 def citations_of(record: models.Model) -> models.QuerySet[Citation]:
-    """The citations that ``record`` rests on, with those of records that were merged into it."""
-    content_type = ContentType.objects.get_for_model(record)
-    keys = Q(object_id=record.pk)
-    if any(field.name == "merged_into" for field in record._meta.get_fields()):
-        merged = type(record)._base_manager.filter(merged_into=record.pk)
-        keys |= Q(object_id__in=merged.values("pk"))
-    found = Citation.objects.filter(keys, content_type=content_type)
-    return found.select_related("document").defer(*HEAVY)
+    """The citations that ``record`` rests on, in the order of the documents."""
+    return Citation.objects.about(record).select_related("document").defer(*HEAVY)
 
 
 def with_what_it_supports(citations: models.QuerySet[Citation]) -> models.QuerySet[Citation]:

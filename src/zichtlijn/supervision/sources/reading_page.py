@@ -109,4 +109,4 @@ def contents_of(document: Document) -> list[ContentsLine]:
 
 
 def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 8 else None
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None

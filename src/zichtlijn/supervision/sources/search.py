@@ -23,4 +23,10 @@ def passage_title(passage: Passage) -> str:
 
 
 register_searchable("sources.document", title=lambda document: document.title, body=document_body, order=40)
-register_searchable("sources.passage", title=passage_title, body=lambda passage: passage.text, order=90)
+register_searchable(
+    "sources.passage",
+    title=passage_title,
+    body=lambda passage: passage.text,
+    select_related=("document",),
+    order=90,
+)

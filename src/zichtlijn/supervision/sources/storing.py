@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import F, Q
 
 from zichtlijn.analysis.documents import model
+from zichtlijn.platform.search.indexing import index_records
 
 from .computing import Computed, Layer
 from .models import Document, Footnote, ImportRun, PageLayer, Passage, Proposal, Section
@@ -16,6 +17,7 @@ from .payload import payload_of
 from .relocation import page_map
 
 BATCH = 500
+NOT_SEARCHED = ("contents", "furniture")
 
 
 def put_text(document: Document, read: model.ReadDocument) -> None:
@@ -29,8 +31,14 @@ def put_text(document: Document, read: model.ReadDocument) -> None:
     for part in (Section, Passage, Footnote):
         part.objects.filter(document=document).delete()
     Section.objects.bulk_create(_sections(document, read), batch_size=BATCH)
-    Passage.objects.bulk_create(_passages(document, read), batch_size=BATCH)
+    passages = Passage.objects.bulk_create(_passages(document, read), batch_size=BATCH)
+    index_passages(passages)
     Footnote.objects.bulk_create(_footnotes(document, read, notes), batch_size=BATCH)
+
+
+def index_passages(passages: Iterable[Passage]) -> None:
+    """Make passages findable, except what says nothing by itself."""
+    index_records(passage for passage in passages if passage.kind not in NOT_SEARCHED)
 
 
 def store_layers(document: Document, layers: dict[int, Layer]) -> None:

@@ -8,6 +8,7 @@ from zichtlijn.platform.events.actions import action
 from zichtlijn.platform.events.recording import record, snapshot
 
 from ..models import Document
+from ..storing import index_passages
 
 FIELDS = ["title", "publisher", "year", "published_on", "licence", "origin"]
 
@@ -23,6 +24,8 @@ def edit_document(*, actor: Any, document: Document, values: dict[str, Any]) -> 
     document.full_clean(exclude=["file", "edition_of", "added_by"])
     document.save(update_fields=FIELDS)
     after = snapshot(document, fields=FIELDS)
+    if after["title"] != before["title"]:
+        index_passages(document.passages.select_related("document"))
     if after != before:
         record(actor=actor, action="sources.edit_document", about=document, before=before, after=after)
     return document

@@ -16,6 +16,7 @@ from django.db import IntegrityError
 from zichtlijn.platform.events.actions import action
 from zichtlijn.platform.events.recording import record, snapshot
 from zichtlijn.platform.files.storing import store
+from zichtlijn.platform.search.indexing import indexing_later
 
 from ..computing import Computed, Given, Layer, Progress, compute
 from ..models import Document, DocumentFormat, ImportRun, RunOutcome
@@ -124,10 +125,15 @@ def store_computed(
         "accept_above": accept_above,
     }
     try:
-        return _store_import(**values)
+        return _indexed_once(values)
     except IntegrityError:
         if not Document.objects.filter(sha256=computed.read.sha256).exists():
             raise
+        return _indexed_once(values)
+
+
+def _indexed_once(values: dict[str, Any]) -> ImportRun:
+    with indexing_later():
         return _store_import(**values)
 
 

@@ -10,7 +10,7 @@ from zichtlijn.platform.events.recording import record
 from ..computing import Computed, Layer
 from ..models import Citation, Document, PageLayer, Passage, Proposal
 from ..relocation import Pages, page_map
-from ..storing import BATCH, page_fields, store_layers
+from ..storing import BATCH, index_passages, page_fields, store_layers
 from .citing import update_pages
 
 
@@ -38,13 +38,14 @@ def add_layers(*, actor: Any, document: Document, computed: Computed) -> bool:
 
 def _update_pages(document: Document, read: ReadDocument) -> None:
     pages = {passage.span.start: passage.page for passage in read.passages}
-    passages = list(document.passages.defer("text"))
+    passages = list(document.passages.select_related("document"))
     for passage in passages:
         page = pages.get(passage.start)
         for name, value in page_fields(page).items():
             setattr(passage, name, value)
         passage.page_source = page.source if page else ""
     Passage.objects.bulk_update(passages, ["page_first", "page_last", "page_source"], batch_size=BATCH)
+    index_passages(passages)
     document.page_count = read.page_count or document.page_count
     document.page_map = page_map(read)
     document.save(update_fields=["page_count", "page_map"])

@@ -70,7 +70,7 @@ def _undo_acceptance(actor: Any, proposal: Proposal) -> None:
         remove_citation(actor=actor, citation=citation)
     if result is not None and proposal.created_result:
         _delete(actor, result)
-    proposal.result_type = proposal.result_id = proposal.last_event = None
+    proposal.result = proposal.last_event = None
     proposal.created_result = False
 
 
