@@ -59,6 +59,11 @@ def test_the_summary_links_to_every_wrong_field_and_takes_the_focus() -> None:
     assert "data-takes-focus" in html
 
 
+def test_the_summary_stands_on_the_page_once() -> None:
+    source = "{% load design %}{% error_summary form %}{{ form }}"
+    assert Template(source).render(Context({"form": Sample({})})).count("There are 2 problems") == 1
+
+
 def test_errors_of_the_whole_form_stand_in_the_summary() -> None:
     html = str(Sample({"title": "t", "goals": ["1"], "note": "wrong"}))
     assert "There is 1 problem" in html

@@ -30,10 +30,13 @@ def form_fields(form: BaseForm, *names: str) -> SafeString:
 
 @register.simple_tag
 def error_summary(form: BaseForm, html_id: str = "error-summary", *, takes_focus: bool = True) -> SafeString:
-    """What is wrong, on top, each with a link to its field; nothing when nothing is wrong."""
+    """What is wrong, on top, each with a link to its field; once per form, and nothing when nothing is wrong."""
+    if getattr(form, "summary_is_shown", False):
+        return SafeString("")
     wrong = [bound for bound in form if bound.errors]
     count = sum(len(bound.errors) for bound in wrong) + len(form.non_field_errors())
     values = {"form": form, "fields": wrong, "count": count, "id": html_id, "takes_focus": takes_focus}
+    form.summary_is_shown = True  # type: ignore[attr-defined]
     return component("error_summary", **values) if count else SafeString("")
 
 
