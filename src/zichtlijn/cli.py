@@ -16,7 +16,9 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zichtlijn.project.settings")
     from django.core.management import execute_from_command_line  # noqa: PLC0415 - settings must be named first
 
-    execute_from_command_line(["zichtlijn", *sys.argv[1:]])
+    # Commands are written with hyphens (rebuild-search), the modules that hold them with underscores.
+    command = [word if word.startswith("-") else word.replace("-", "_") for word in sys.argv[1:2]]
+    execute_from_command_line(["zichtlijn", *command, *sys.argv[2:]])
 
 
 if __name__ == "__main__":
