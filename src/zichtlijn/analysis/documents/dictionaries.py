@@ -28,6 +28,9 @@ VERB_FIELDS = {"verb", "kind", "status", "with", "noun", "stem", "present", "pas
 
 EXPRESSIONS = ("activity_headings", "background_headings", "staff_headings", "coming_time")
 
+# From this length on a word counts as the head of a compound: themaonderzoek is an onderzoek.
+SHORTEST_HEAD = 5
+
 Row = dict[str, Any]
 T = TypeVar("T")
 
@@ -74,6 +77,7 @@ class Verb:
     kind: ActivityKind | None
     status: ActivityStatus | None
     companions: frozenset[str]
+    long_companions: tuple[str, ...]
     noun: str | None
     weight: float
     forms: tuple[tuple[str, Tense], ...]
@@ -110,6 +114,11 @@ class ActivityWords:
     expressions: dict[str, re.Pattern[str]]
     signs: tuple[tuple[str, re.Pattern[str]], ...]
     noun_kinds: dict[str, ActivityKind]
+    long_activity_nouns: tuple[str, ...]
+
+    def is_activity_noun(self, low: str) -> bool:
+        """Whether a word is one, or a compound of one: tussenrapport is a rapport."""
+        return low in self.activity_nouns or low.endswith(self.long_activity_nouns)
 
 
 @dataclass(frozen=True)
@@ -300,6 +309,7 @@ def _verb(row: Row) -> Verb:
         kind=None if kind == "none" else kind,
         status=row.get("status"),
         companions=frozenset(word.lower() for word in row.get("with", ())),
+        long_companions=tuple(word.lower() for word in row.get("with", ()) if len(word) >= SHORTEST_HEAD),
         noun=row.get("noun"),
         weight=float(row.get("weight", 0.0)),
         forms=forms,
@@ -336,6 +346,7 @@ def _activity_words(rows: list[Row], lists: Row) -> ActivityWords:
             (row["status"], _expression(path, "statuses", row["words"])) for row in lists.get("statuses", ())
         ),
         expressions={key: lists[key] for key in EXPRESSIONS if key in lists},
+        long_activity_nouns=tuple(noun for noun in lists.get("activity_nouns", ()) if len(noun) > SHORTEST_HEAD),
         noun_kinds={noun: kind for kind, nouns in lists.get("noun_kinds", {}).items() for noun in nouns},
         signs=tuple((name, _expression(path, name, words)) for name, words in lists.get("signs", {}).items()),
     )

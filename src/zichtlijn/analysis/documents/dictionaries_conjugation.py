@@ -20,6 +20,8 @@ def stem_of(infinitive: str) -> str:
     stem = infinitive.removesuffix("en") if infinitive.endswith("en") else infinitive.removesuffix("n")
     if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in VOWELS:
         return stem[:-1]
+    if infinitive.endswith("eren") and len(stem) > 3 and stem[-3] == "u":
+        return stem[:-1] + "er"
     if len(stem) > 2 and stem[-1] not in VOWELS and stem[-2] in "aeou" and stem[-3] not in VOWELS:
         stem = stem[:-1] + stem[-2] + stem[-1]
     return {"v": stem[:-1] + "f", "z": stem[:-1] + "s"}.get(stem[-1], stem)

@@ -93,6 +93,7 @@ STOPS = frozenset(
 )
 NO_ACTS = frozenset({"Wetswet", "Nieuwewet"})
 LONGEST = 12
+ADJECTIVES = ("sche", "ige", "lijke", "ale", "ele", "ende", "ig", "isch", "lijk", "baar", "zaam", "vrij", "goed")
 
 
 def act_names_in(text: str, words: Sequence[Word]) -> Iterator[tuple[Name, int, int]]:
@@ -145,11 +146,9 @@ def _last_word(text: str, words: Sequence[Word], first: int) -> int:
 def _continues(words: Sequence[Word], position: int) -> bool:
     """A further word belongs to the name after an adjective, after "van", "op" or "en", or when it is a year."""
     before = words[position - 1].low
-    return (
-        before in ("van", "op", "en")
-        or before.endswith(("sche", "ige", "lijke", "ale", "ele", "ende"))
-        or _is_year(words, position)
-    )
+    if before.endswith(ADJECTIVES):
+        return True
+    return before in ("van", "op", "en") or _is_year(words, position)
 
 
 def _before_bracket(text: str, words: Sequence[Word], first: int) -> int | None:

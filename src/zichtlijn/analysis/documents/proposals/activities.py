@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from zichtlijn.analysis.documents.proposals.events import Event, events_in
 from zichtlijn.analysis.documents.proposals.listed import lead_event, listed_event
@@ -40,16 +40,15 @@ class Found:
 def activities_in(setting: Setting, progress: Progress | None = None) -> list[Found]:
     """Every activity in the order of the text, sentences that go on about one put with it.
 
-    Sentences that describe a goal are not activities. ``progress`` gets the sentences done and their total.
+    ``progress`` gets the sentences done and their total.
     """
-    described = {unit.index for goal in setting.goals for unit in goal.units if goal.sections}
     found: list[Found] = []
     leads: dict[int, Event | None] = {}
     open_group: Found | None = None
     for position, unit in enumerate(setting.units):
         if progress is not None and position % PROGRESS_EVERY == 0:
             progress(position, len(setting.units))
-        if unit.kind in NOT_SENTENCES or unit.index in described:
+        if unit.kind in NOT_SENTENCES:
             continue
         open_group = _step(setting, position, open_group, found, leads)
     return found
@@ -98,8 +97,7 @@ def _candidates(
 ) -> list[Found]:
     unit = setting.units[position]
     place = setting.places.get(unit.section, Place())
-    if going_on:
-        place = Place(**{name: getattr(place, name) for name in place.__slots__} | {"continuation": True})
+    place = replace(place, continuation=going_on, describes_goal=unit.index in setting.described)
     telling = [event for event in events if event.kind is not None and event.mode not in ("past", "states")]
     if not telling or unit.kind in ("list_item", "table_cell"):
         listed = _listed(setting, position, leads, place)
@@ -116,7 +114,7 @@ def _listed(setting: Setting, position: int, leads: Mapping[int, Event | None], 
 
 def _scored(setting: Setting, unit: Unit, event: Event, place: Place) -> Found | None:
     names = setting.mentions.by_unit.get(unit.index, ())
-    named = any(mention.entity.name.name != setting.own.name for mention in names)
+    named = any(m.entity.name.name != setting.own.name and m.entity.category != "group" for m in names)
     score = score_of(unit, event, place, setting.year, setting.dictionaries, named=named)
     if score.confidence < setting.dictionaries.weights["threshold"]:
         return None

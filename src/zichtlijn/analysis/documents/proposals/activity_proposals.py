@@ -22,6 +22,7 @@ REASONS = {
     "passive": reasons.PASSIVE,
     "announced": reasons.ANNOUNCED,
     "item": reasons.LISTED,
+    "row": reasons.LISTED,
 }
 HIGHEST = 0.99
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from zichtlijn.analysis.documents.dictionaries import ActivityWords, Verb
@@ -15,9 +15,26 @@ from zichtlijn.analysis.documents.proposals.units import Unit
 from zichtlijn.analysis.documents.proposals.words import Word
 
 Mode = Literal[
-    "acts", "will", "wants", "stays", "can", "must", "past", "states", "passive", "supervision", "announced", "item"
+    "acts",
+    "acts_somehow",
+    "will",
+    "wants",
+    "stays",
+    "can",
+    "must",
+    "past",
+    "states",
+    "passive",
+    "supervision",
+    "announced",
+    "item",
+    "row",
 ]
 REACH = 3
+RELATIVE = frozenset({"dat", "die", "waarvan", "waarin", "waarbij", "waarmee", "waarvoor"})
+SAYING_LITTLE = frozenset({"bijdragen", "zijn", "hebben", "worden", "bestaan", "staan", "blijken", "komen", "krijgen"})
+# "is gericht op" says how it is now; "is gestart" says what was done.
+STATING_NOW = frozenset({"richten", "focussen", "focusen", "concentreren", "hebben", "zijn", "betrekken"})
 PLURAL_HELPERS = frozenset(
     [
         "zullen",
@@ -71,6 +88,7 @@ class Event:
     kind: ActivityKind | None
     status: ActivityStatus | None = None
     subordinate: bool = False
+    finite_at: int | None = None
 
     @property
     def words(self) -> str:
@@ -90,14 +108,41 @@ def _by_inspectorate(unit: Unit, mentions: Sequence[Mention], own: OwnNames, kno
     for subject in subjects_in(unit, mentions, own, known):
         finite = _finite_of(unit.words, subject, known)
         if finite is None:
+            yield from _by_unknown_verb(unit.words, subject, known)
             continue
         before = unit.words[subject.first - 1].low if subject.first else ""
         event = _event(unit.words, finite, subject, known)
         if event is not None:
             subordinate = finite > subject.last and before in known.subordinators
-            yield Event(event.mode, event.verb, event.verb_at, subject, event.kind, event.status, subordinate)
-            if event.mode == "acts" and not subordinate and not subject.plural:
+            yield replace(event, subordinate=subordinate, finite_at=finite)
+            if event.mode in ("acts", "will", "acts_somehow") and not subordinate and not subject.plural:
                 yield from _second_verb(unit.words, event, known)
+
+
+def _by_unknown_verb(words: Sequence[Word], subject: Subject, known: ActivityWords) -> Iterator[Event]:
+    """A verb the dictionary does not hold, where only a verb can stand: "De inspectie weegt", "oefenen we"."""
+    if subject.first == 0 and subject.last + 1 < len(words):
+        position, ending = subject.last + 1, "t"
+    elif subject.first > 0:
+        position, ending = subject.first - 1, "en" if subject.plural else "t"
+    else:
+        return
+    if _may_be_verb(words, position, ending, known):
+        yield Event("acts_somehow", None, position, subject, "monitoring", finite_at=position)
+
+
+def _may_be_verb(words: Sequence[Word], position: int, ending: str, known: ActivityWords) -> bool:
+    low = words[position].low
+    before = words[position - 1].low if position else ""
+    if len(low) < SHORTEST_VERB or not low.isalpha() or not low.endswith(ending) or low.endswith(NOUN_ENDINGS):
+        return False
+    if low in known.by_form or low in known.fillers | known.prepositions | known.subordinators | known.determiners:
+        return False
+    return before not in known.determiners and words[position].written == low
+
+
+SHORTEST_VERB = 5
+NOUN_ENDINGS = ("heid", "teit", "schap", "ment", "ingen", "heden", "teiten", "schappen", "acht", "icht")
 
 
 def _second_verb(words: Sequence[Word], first: Event, known: ActivityWords) -> Iterator[Event]:
@@ -155,8 +200,8 @@ def _event(words: Sequence[Word], finite: int, subject: Subject, known: Activity
 def _plain(
     words: Sequence[Word], finite: int, subject: Subject, lexical: Verb | None, known: ActivityWords
 ) -> Event | None:
-    if lexical is not None and lexical.infinitive == "vinden":
-        return _finds_important(words, finite, subject, known)
+    if lexical is not None and lexical.kind is None and lexical.infinitive in PLANNING:
+        return _planned(words, finite, subject, known, PLANNING[lexical.infinitive])
     if lexical is not None:
         mode: Mode = "acts" if lexical.kind else "states"
         return Event(mode, lexical, finite, subject, lexical.kind, lexical.status)
@@ -165,14 +210,26 @@ def _plain(
     return None
 
 
-def _finds_important(words: Sequence[Word], finite: int, subject: Subject, known: ActivityWords) -> Event:
-    """ "vindt het belangrijk om … te spreken" is an intention, "vindt dat …" is an opinion."""
+def _planned(words: Sequence[Word], finite: int, subject: Subject, known: ActivityWords, opening: str) -> Event:
+    """ "vindt het belangrijk om … te spreken", "doet dat door … te volgen", "verwacht 900 containers te openen".
+
+    An opinion ("vindt dat …") is none.
+    """
+    opened = not opening
     for position in range(finite + 1, len(words) - 1):
-        if words[position].low == "te" and any(word.low == "om" for word in words[finite:position]):
-            verb = _lexical(words, position + 1, known, ("infinitive",))
-            if verb is not None and verb.kind is not None:
-                return Event("wants", verb, position + 1, subject, verb.kind, verb.status)
+        opened = opened or words[position].low == opening
+        if words[position].low != "te" or not opened or any(word.low == "dat" for word in words[finite + 2 : position]):
+            continue
+        verb = _lexical(words, position + 1, known, ("infinitive",))
+        if verb is not None and verb.kind is not None:
+            return Event("wants" if opening == "om" else "acts", verb, position + 1, subject, verb.kind, verb.status)
+        if not opening and words[position + 1].low.endswith("en") and verb is None:
+            return Event("acts_somehow", None, position + 1, subject, "monitoring")
     return Event("states", None, finite, subject, None)
+
+
+# Verbs that with "om/door … te" tell of a plan; the word that must stand before "te".
+PLANNING = {"vinden": "om", "doen": "door", "verwachten": "", "streven": "", "kiezen": "om", "beogen": ""}
 
 
 def _forward(words: Sequence[Word], finite: int, subject: Subject, helper: str, known: ActivityWords) -> Event:
@@ -182,6 +239,8 @@ def _forward(words: Sequence[Word], finite: int, subject: Subject, helper: str, 
     if found is None:
         return Event("states" if helper == "can" else mode, None, finite, subject, None)
     verb, position = found
+    if verb.kind is None and helper == "will" and verb.infinitive not in SAYING_LITTLE:
+        return Event("acts_somehow", verb, position, subject, "monitoring")
     return Event(mode, verb, position, subject, verb.kind, verb.status)
 
 
@@ -227,7 +286,7 @@ def _complete(words: Sequence[Word], position: int, verb: Verb, known: ActivityW
         return False
     if not verb.companions:
         return True
-    return any(word.low in verb.companions for word in words)
+    return any(word.low in verb.companions or word.low.endswith(verb.long_companions) for word in words)
 
 
 def _comes_loose(words: Sequence[Word], position: int, particle: str) -> bool:
@@ -243,7 +302,7 @@ def _comes_loose(words: Sequence[Word], position: int, particle: str) -> bool:
 def _by_supervision(unit: Unit, known: ActivityWords) -> Iterator[Event]:
     """The supervision itself as subject: "Het toezicht op de politie richt zich op …", "Het onderzoek start …"."""
     for position, word in enumerate(unit.words):
-        if word.low not in known.activity_nouns or not _heads_subject(unit.words, position, known):
+        if not known.is_activity_noun(word.low) or not _heads_subject(unit.words, position, known):
             continue
         finite = _finite_after(unit.words, position, known)
         if finite is None:
@@ -260,6 +319,8 @@ def _supervision_event(words: Sequence[Word], finite: int, subject: Subject, kno
     helper = known.helpers.get(words[finite].low)
     later = _verb_later(words, finite, known, ("participle", "infinitive")) if helper else None
     verb = later[0] if later and later[0].kind else own
+    if helper in ("be", "have") and verb and verb.kind and verb.infinitive not in STATING_NOW:
+        return Event("past", verb, finite, subject, None)
     if helper in ("be", "have") and not (verb and verb.kind):
         return Event("states", verb, finite, subject, None)
     kind: ActivityKind | None = verb.kind if verb and verb.kind else "monitoring"
@@ -286,8 +347,13 @@ def _finite_after(words: Sequence[Word], position: int, known: ActivityWords) ->
         if words[before].low in known.activity_noun_verbs and words[before].low not in known.determiners:
             return before
     depth = 0
+    relative = False
     for after in range(position + 1, min(len(words), position + 30)):
         low = words[after].low
+        if low == ",":
+            relative = not relative and after + 1 < len(words) and words[after + 1].low in RELATIVE
+        if relative:
+            continue
         if low in known.subordinators and low not in ("die", "dat", "waar", "als", "zoals"):
             depth += 1
         if low in known.activity_noun_verbs or "past" in {tense for _, tense in known.by_form.get(low, ())}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zichtlijn.analysis.documents.dictionaries import ActivityWords, Verb
-from zichtlijn.analysis.documents.proposals.events import Event
+from zichtlijn.analysis.documents.proposals.events import Event, Mode
 from zichtlijn.analysis.documents.proposals.scoring import Place
 from zichtlijn.analysis.documents.proposals.units import Unit
 
@@ -23,16 +23,25 @@ def listed_event(
         return None
     if unit.kind == "paragraph" and (not place.activity_heading or _has_finite(unit, known)):
         return None
-    verb = _own_verb(unit, known)
-    noun = _own_noun(unit, known)
-    announced = lead is not None or (lead_in is not None and place.activity_heading)
-    if verb is not None and (announced or place.activity_heading):
-        return Event("item" if announced else "announced", verb, 0, None, verb.kind, verb.status)
-    if noun is not None and (announced or place.activity_heading):
-        return Event("item" if announced else "announced", None, 0, None, known.noun_kinds[noun], None)
-    if lead is not None and unit.kind == "list_item":
+    heading = known.expressions["activity_headings"]
+    introduced = lead_in is not None and bool(heading.search(lead_in.text))
+    told = place.activity_heading or introduced
+    announced = lead is not None or (lead_in is not None and told)
+    if not announced and not told:
+        return None
+    own = _by_own_words(unit, "item" if announced else "row", known)
+    if own is not None or unit.kind != "list_item":
+        return own
+    if lead is not None:
         return Event("item", lead.verb, 0, None, lead.kind, lead.status)
-    return None
+    return Event("item", None, 0, None, "monitoring") if introduced else None
+
+
+def _by_own_words(unit: Unit, mode: Mode, known: ActivityWords) -> Event | None:
+    verb, noun = _own_verb(unit, known), _own_noun(unit, known)
+    if verb is not None:
+        return Event(mode, verb, 0, None, verb.kind, verb.status)
+    return Event(mode, None, 0, None, known.noun_kinds[noun]) if noun is not None else None
 
 
 def _has_finite(unit: Unit, known: ActivityWords) -> bool:

@@ -92,6 +92,8 @@ def _index_of(dictionaries: Dictionaries) -> NameIndex[Entity]:
                 index.add(phrase, entity)
             for abbreviation in name.abbreviations:
                 index.add_abbreviation(abbreviation, entity)
+            for head in name.heads:
+                (index.add_abbreviation if head.isupper() else index.add)(head, entity)
     return index
 
 
@@ -114,6 +116,7 @@ def _shared(dictionaries: Dictionaries) -> frozenset[str]:
 def _mentions_of(unit: Unit, index: NameIndex[Entity], own: NameIndex[Entity]) -> list[Mention]:
     hits = [*own.find(unit.text, unit.words), *index.find(unit.text, unit.words)]
     found = [_named_after_head(unit, hit) for hit in _apart(hits) if _stands_alone(unit, hit)]
+    found = [mention for mention in found if not _is_bare_head(unit, mention)]
     taken = {position for mention in found for position in range(mention.first, mention.last + 1)}
     found += [mention for mention in _by_form(unit) if not taken & set(range(mention.first, mention.last + 1))]
     return sorted(found, key=lambda mention: mention.first)
@@ -125,6 +128,12 @@ def _stands_alone(unit: Unit, hit: Hit[Entity]) -> bool:
     if (before and before in "/.@_=") or re.match(r"[./@_][a-z]|/", after):
         return False
     return not (hit.abbreviated and hit.what.name.kind == "ministry" and re.match(r"-\w", after))
+
+
+def _is_bare_head(unit: Unit, mention: Mention) -> bool:
+    """A short head without a name behind it (PI) that is no abbreviation of the kind itself."""
+    written, name = unit.text[mention.start : mention.end], mention.entity.name
+    return written.isupper() and written in name.heads and written not in name.abbreviations
 
 
 def _apart(hits: list[Hit[Entity]]) -> list[Hit[Entity]]:

@@ -47,7 +47,7 @@ def _same_as(
     for index, count in shared.items():
         if (count < FEWEST_SHARED and not _same_subject(kept[index], activity)) or not _may_join(kept[index], activity):
             continue
-        if _same_subject(kept[index], activity):
+        if _same_subject(kept[index], activity) or _restates(kept[index], activity):
             return index
         near = activity.units[0].index - kept[index].units[-1].index <= 1
         share = count / len(words | words_of[index])
@@ -66,6 +66,18 @@ def _same_subject(known: Found, activity: Found) -> bool:
     return bool(one) and other[: len(one)] == one
 
 
+def _restates(known: Found, activity: Found) -> bool:
+    """A sentence of the same section that says nearly the same in more or fewer words."""
+    if known.units[0].section != activity.units[0].section or activity.units[0].index - known.units[-1].index > NEARBY:
+        return False
+    one, other = (set(telling_words(found.units[0].text)) for found in (known, activity))
+    shorter = min(len(one), len(other))
+    return shorter >= FEWEST_WORDS and len(one & other) >= RESTATED * shorter
+
+
+RESTATED = 0.7
+FEWEST_WORDS = 5
+NEARBY = 6
 CLOSE = 3
 MOST_LOOKED_AT = 40
 

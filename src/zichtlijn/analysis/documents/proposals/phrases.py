@@ -18,8 +18,8 @@ WHEN = re.compile(
 )
 FILLERS = re.compile(
     r"\b(?:daarom|daarnaast|tevens|ook|verder|eveneens|onder andere|onder meer|o\.a\.|met name|in het bijzonder|"
-    r"specifiek|nadrukkelijk|nauwgezet|nauw|intensief|bovendien|tot slot|ten slotte|tenslotte|vooral|steeds meer|"
-    r"in toenemende mate|waar nodig|waar relevant|zo nodig|hiervoor|daarbij|hierbij|hierin|weer|wederom|opnieuw|"
+    r"specifiek|extra|gezamenlijk|nadrukkelijk|nauwgezet|nauw|intensief|bovendien|tot slot|ten slotte|tenslotte|"
+    r"vooral|steeds meer|in toenemende mate|waar nodig|waar relevant|zo nodig|hiervoor|daarbij|hierbij|hierin|weer|wederom|opnieuw|"
     r"erop|in dat kader|in dit kader|in dit verband|op dit thema|jaarlijks|naar verwachting|"
     r"(?:in|met|door|bij|binnen) (?:haar|ons|zijn|het) (?:hele |gehele )?toezicht(?! (?:op|aan)))(?![\w-])",
     re.IGNORECASE,
@@ -45,12 +45,12 @@ DANGLING = re.compile(
     re.IGNORECASE,
 )
 DASHED = re.compile(r"\s[–-]\s[^–-]{1,40}\s[–-]\s")
-FRONTED = re.compile(
-    r"^(?P<about>(?:ten aanzien van|bij het toezicht op|op het (?:gebied|terrein|vlak) van|binnen|rondom|rond|bij) "
-    r"[^,.;:]{3,60}?),?\s(?:zal|zullen|gaat|gaan|is|zijn|wordt|worden|richt|richten|volgt|volgen|onderzoekt|onderzoeken|"
-    r"kijkt|kijken|heeft|hebben|doet|doen|voert|voeren|werkt|werken|bezoekt|bezoeken|ligt|start|starten|houdt|houden)\b",
+ABOUT_WHAT = re.compile(
+    r"(?:ten aanzien van|bij het toezicht op|op het (?:gebied|terrein|vlak) van|binnen|rondom|rond|bij|met|samen met)\s"
+    r"[^;:]{3,70}$",
     re.IGNORECASE,
 )
+NOT_ABOUT = re.compile(r"^(?:met|bij) (?:ons|haar|dit|deze|het oog|name|ingang)\b", re.IGNORECASE)
 
 
 def bare(text: str) -> str:
@@ -58,10 +58,11 @@ def bare(text: str) -> str:
     return FILLERS.sub(" ", WHEN.sub(" ", DASHED.sub(" ", text)))
 
 
-def fronted(text: str) -> str:
-    """What stands before the verb when it says about what: "ten aanzien van X", "bij het toezicht op X"."""
-    match = FRONTED.match(text)
-    about = " ".join(bare(match["about"]).split()) if match else ""
+def about_what(front: str) -> str:
+    """What stands before the verb when it says about what or with whom: "ten aanzien van X", "met de politie"."""
+    about = " ".join(bare(front).split()).strip(" ,")
+    if not ABOUT_WHAT.match(about) or NOT_ABOUT.match(about):
+        return ""
     return about[:1].lower() + about[1:]
 
 
@@ -81,12 +82,16 @@ def joined(noun: str | None, text: str) -> str:
     text = " ".join(text.split()).strip(" ,")
     if not noun:
         return ARTICLE.sub("", text)
+    text = (
+        re.sub(r"^met (?=(?:de|het|een|onze|ons|haar|deze|dit)\b)", "", text) if noun.startswith(ENDING_NOUNS) else text
+    )
     last = noun.split()[-1]
     if last in PREPOSITIONS and re.match(rf"(?:{'|'.join(PREPOSITIONS)})\b", text):
         noun = noun.rsplit(" ", 1)[0]
     return f"{noun} {OWN.sub('', text)}"
 
 
+ENDING_NOUNS = ("Beëindiging", "Afronding", "Voortzetting", "Start")
 PREPOSITIONS = ("van", "naar", "aan", "voor", "op", "over", "in", "met")
 
 

@@ -20,7 +20,8 @@ def places_of(
         titles = titles_above(document, section.index)
         places[section.index] = Place(
             activity_heading=any(known.expressions["activity_headings"].search(title) for title in titles),
-            background_heading=bool(known.expressions["background_headings"].search(titles[0])),
+            background_heading=len(document.sections) >= FEW_SECTIONS
+            and bool(known.expressions["background_headings"].search(titles[0])),
             staff_heading=any(known.expressions["staff_headings"].search(title) for title in titles[:2]),
             goal_section=any(index in goals_by_section for index in chain_of(document, section.index)),
         )
@@ -44,7 +45,7 @@ def titles_above(document: ReadDocument, section: int | None) -> list[str]:
 def continues(unit: Unit, events: Sequence[Event], known: ActivityWords) -> bool:
     """The sentence goes on about what came before: "Dit doet zij …", "Dit programma …", "volgt die ontwikkeling"."""
     lows = tuple(word.low for word in unit.words[:5])
-    if any(lows[: len(phrase)] == phrase for phrase in known.continuations):
+    if any(lows[: len(phrase)] == phrase and lows[len(phrase) :][:1] not in NAMED for phrase in known.continuations):
         return True
     if len(lows) > 1 and lows[0] in POINTING and lows[1].endswith(tuple(known.activity_nouns)):
         return True
@@ -59,7 +60,8 @@ def _points_back(unit: Unit, event: Event, known: ActivityWords) -> bool:
         return _is_bare(unit, event, known)
     after = max(event.verb_at, event.subject.last) + 1
     lows = [word.low for word in unit.words[after : after + 2]]
-    return len(lows) == 2 and lows[0] in POINTING and lows[1] not in known.fillers and event.mode == "acts"
+    pointing = len(lows) == 2 and lows[0] in POINTING and lows[1] not in known.fillers | TIMES
+    return pointing and event.mode == "acts"
 
 
 def _is_bare(unit: Unit, event: Event, known: ActivityWords) -> bool:
@@ -73,6 +75,10 @@ def _is_bare(unit: Unit, event: Event, known: ActivityWords) -> bool:
     )
 
 
+FEW_SECTIONS = 4
+# "Het onderzoek naar X" names a new thing, "het onderzoek" alone goes on about the one before.
+NAMED = frozenset({("naar",), ("op",), ("over",), ("van",), ("bij",), ("in",)})
+TIMES = frozenset({"jaar", "najaar", "voorjaar", "schooljaar", "kwartaal", "moment", "werkjaar"})
 POINTING = frozenset({"die", "deze", "dit", "dat"})
 
 

@@ -22,6 +22,7 @@ class Place:
     background_heading: bool = False
     staff_heading: bool = False
     goal_section: bool = False
+    describes_goal: bool = False
     continuation: bool = False
 
 
@@ -46,7 +47,7 @@ def score_of(
     unit: Unit, event: Event, place: Place, year: int | None, dictionaries: Dictionaries, *, named: bool
 ) -> Score:
     """Every sign of this sentence with its weight from weights.yaml."""
-    signs = [*_of_event(event), *_of_time(unit, year, dictionaries), *_of_place(place)]
+    signs = [*_of_event(event), *_of_time(unit, event, year, dictionaries), *_of_place(place)]
     signs += [name for name, pattern in dictionaries.words.signs if pattern.search(unit.text)]
     if named:
         signs.append("names_a_field")
@@ -71,7 +72,7 @@ def _of_event(event: Event) -> list[str]:
     return signs
 
 
-def _of_time(unit: Unit, year: int | None, dictionaries: Dictionaries) -> list[str]:
+def _of_time(unit: Unit, event: Event, year: int | None, dictionaries: Dictionaries) -> list[str]:
     years = years_in(unit.text)
     if year is not None and year in years:
         return ["programme_year"]
@@ -79,7 +80,10 @@ def _of_time(unit: Unit, year: int | None, dictionaries: Dictionaries) -> list[s
         return ["coming_time"]
     if not years or year is None:
         return ["coming_time"] if years and year is None else []
-    return ["next_year"] if max(years) > year else ["earlier_year"]
+    if max(years) > year:
+        return ["next_year"]
+    # What is rounded off, goes on or is stopped may well have begun in an earlier year.
+    return [] if event.status else ["earlier_year"]
 
 
 def years_in(text: str) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -25,9 +26,23 @@ class Setting:
     own: OwnNames
     goals: Sequence[Goal]
     goal_of: Mapping[int, str]
+    described: frozenset[int]
     places: Mapping[int | None, Place]
     year: int | None
     dictionaries: Dictionaries
+
+
+PROGRAMME = re.compile(
+    r"(?:jaar(?:werk)?plan|werkplan|werkprogramma|jaarprogramma|toezicht(?:s)?programma|programma)\b.{0,80}?\b(20[0-4]\d)\b",
+    re.IGNORECASE,
+)
+FIRST_UNITS = 40
+
+
+def year_in(units: Sequence[Unit]) -> int | None:
+    """The year of the programme as its title or first sentences say it."""
+    matches = (PROGRAMME.search(unit.text) for unit in units[:FIRST_UNITS])
+    return next((int(match.group(1)) for match in matches if match), None)
 
 
 def setting_of(document: ReadDocument, dictionaries: Dictionaries, year: int | None) -> Setting:
@@ -35,6 +50,7 @@ def setting_of(document: ReadDocument, dictionaries: Dictionaries, year: int | N
     units = units_of(document)
     mentions = mentions_in(document, units, dictionaries)
     goals = goals_in(document, units)
+    year = year or document.year or year_in(units)
     goal_of = goals_by_section(goals)
     return Setting(
         document=document,
@@ -43,7 +59,8 @@ def setting_of(document: ReadDocument, dictionaries: Dictionaries, year: int | N
         own=own_names_of(document, mentions, dictionaries),
         goals=goals,
         goal_of=goal_of,
+        described=frozenset(unit.index for goal in goals if goal.sections for unit in goal.units),
         places=places_of(document, dictionaries.words, goal_of),
-        year=year or document.year,
+        year=year,
         dictionaries=dictionaries,
     )

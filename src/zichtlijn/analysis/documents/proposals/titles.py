@@ -7,10 +7,12 @@ import re
 from zichtlijn.analysis.documents.proposals.events import Event
 from zichtlijn.analysis.documents.proposals.phrases import (
     ARTICLE,
+    LONGEST,
     SHORTEST,
+    WHEN,
+    about_what,
     bare,
     first_clause,
-    fronted,
     joined,
     shortened,
     tidied,
@@ -29,7 +31,7 @@ ATTENTION = re.compile(
 SUBJECT_ENDS = re.compile(r"\s(?:zich|gericht|in 20\d\d|ook|verder|met name)\b|,")
 ABOUT = re.compile(r"\b(?:op|aan|naar|door)\s+(.+)$")
 LIST_MARK = re.compile(r"^(?:\d+[.)]|[a-z][.)]|[-•*–])\s+")
-PHASES = ("finishing", "starting", "stopped", "publishing")
+PHASES = ("finishing", "starting", "stopped", "publishing", "continuing")
 
 
 def title_of(unit: Unit, event: Event) -> str:
@@ -41,18 +43,32 @@ def title_of(unit: Unit, event: Event) -> str:
     else:
         raw = _of_object(unit, event)
     title = shortened(tidied(raw))
-    extra = fronted(unit.text)
-    if extra and len(title) + len(extra) < 90 and extra.lower() not in title.lower():
+    extra = about_what(_before_finite(unit, event))
+    if extra and len(title) + len(extra) < LONGEST and extra.lower() not in title.lower():
         title = f"{title} {extra}"
     return title if len(title) >= SHORTEST else shortened(tidied(unit.text))
+
+
+def _before_finite(unit: Unit, event: Event) -> str:
+    """What stands before the finite verb when the subject comes after it."""
+    finite = event.finite_at if event.finite_at is not None else _helper_at(unit)
+    if finite is None or finite == 0 or (event.subject is not None and finite > event.subject.first):
+        return ""
+    return unit.text[: unit.words[finite].start].strip(" ,")
+
+
+def _helper_at(unit: Unit) -> int | None:
+    return next((i for i, word in enumerate(unit.words) if word.low in FINITE_HELPERS), None)
 
 
 def _of_passive(unit: Unit, event: Event) -> str:
     """The subject of the passive, without the verbs: "wordt onderzoek gedaan naar X" is "Onderzoek naar X"."""
     kept = [word for i, word in enumerate(unit.words) if word.low not in HELPING and i != event.verb_at]
-    text = first_clause(bare(_spaced(unit.text, kept)))
-    noun = event.verb.noun if event.verb and (event.kind == "publication" or event.status) else None
-    return joined(noun, text)
+    front = _before_finite(unit, event)
+    if front and not _is_object(front):
+        kept = [word for word in kept if word.start >= len(front)]
+    text = _without_companion(first_clause(bare(_spaced(unit.text, kept))), event)
+    return joined(_noun_of(event) if event.verb and (event.verb.companions or event.status) else None, text)
 
 
 def _spaced(text: str, words: list[Word]) -> str:
@@ -70,6 +86,8 @@ GAP = 3
 
 def _of_announcement(unit: Unit, event: Event) -> str:
     match = ATTENTION.search(unit.text)
+    if event.status == "new":
+        return re.sub(r"^.*? (?:is|zijn)\b", "", first_clause(bare(unit.text)))
     if event.status == "stopped":
         return f"Beëindiging van {_stopped(unit.text)}"
     if match is None:
@@ -104,12 +122,12 @@ def _of_supervision(unit: Unit, event: Event) -> str:
     else:
         head, rest = unit.text[start : finite.start], unit.text[finite.end :]
     if event.kind == "publication" and event.verb is not None:
-        return joined(event.verb.noun, _without_participle(head, event))
+        return joined(event.verb.noun, _without_companion(_without_participle(head, event), event))
     if event.status in PHASES:
         return joined(event.verb.noun if event.verb else None, _without_participle(bare(f"{head} {rest}"), event))
     about = ABOUT.search(bare(rest))
     if about is None:
-        return bare(f"{head} {first_clause(bare(rest))}")
+        return _without_participle(bare(f"{head} {first_clause(bare(rest))}"), event)
     return f"{tidied(bare(head))}: {ARTICLE.sub('', first_clause(about.group(1)))}"
 
 
@@ -122,25 +140,74 @@ def _of_object(unit: Unit, event: Event) -> str:
     """The object of the verb of which the inspectorate is the subject."""
     if event.subject is None:
         return unit.text
+    infinitive = _after_opening(unit, event)
+    if infinitive:
+        return joined(_noun_of(event), first_clause(bare(infinitive)))
     text = _without_verbs(unit, unit.words[event.subject.last].end, event)
     text = _without_companion(re.sub(r"^(?:zich|zelf|er|als \w+)\b\s*", "", bare(text).strip(" ,")), event)
-    text = first_clause(text)
+    text = _object_in_front(unit, event, text) or first_clause(
+        PLACE_FIRST.sub(r"\g<what> \g<place>", text.strip(" .,;"))
+    )
     if QUESTION.match(text) and event.verb is not None:
         return f"{event.words} {text}"
-    noun = event.verb.noun if event.verb is not None else None
-    if event.kind in ("monitoring", "investigation", "development"):
-        text = re.sub(r"^(?:zich\s+)?op\s+(?=\S)", "", text) if not noun else text
-    if noun and (
-        event.kind not in ("monitoring", "investigation") or event.status or (event.verb and event.verb.companions)
-    ):
-        return joined(noun, text)
-    return ARTICLE.sub("", text)
+    noun = _noun_of(event)
+    if not noun:
+        text = re.sub(r"^(?:zich\s+)?(?:op|met|naar|aan)\s+(?=\S)", "", text)
+    return joined(noun, text)
+
+
+def _after_opening(unit: Unit, event: Event) -> str:
+    """ "doen we door containers te controleren in de haven": "containers in de haven"."""
+    if event.verb is None or unit.words[event.verb_at - 1].low != "te":
+        return ""
+    before = unit.text[: unit.words[event.verb_at - 1].start]
+    opening = re.search(r".*\b(?:door|om)\s", before)
+    return f"{before[opening.end() :]}{unit.text[unit.words[event.verb_at].end :]}" if opening else ""
+
+
+def _noun_of(event: Event) -> str | None:
+    """How the verb is called in a title: its own noun, else the infinitive where the object alone says too little."""
+    if event.verb is None:
+        return None
+    if event.verb.noun:
+        return event.verb.noun if event.verb.noun.lower() not in event.verb.companions else None
+    return f"{event.words.capitalize()} van" if event.kind in BARE_KINDS else None
+
+
+def _object_in_front(unit: Unit, event: Event) -> str:
+    """ "Het project X ronden we af": the object stands before the verb."""
+    front = _before_finite(unit, event)
+    if not _is_object(front) or WHEN.match(front):
+        return ""
+    words = first_clause(bare(re.split(r",? (?:dat|die|waar\w*) ", front)[0]))
+    return words[:1].lower() + words[1:]
+
+
+def _is_object(front: str) -> bool:
+    """Begins with an article, or with a plain noun: not with a preposition, adverb or conjunction."""
+    first, _, rest = front.partition(" ")
+    if first.lower() in OBJECT_OPENINGS:
+        return bool(rest)
+    return bool(rest) and first.lower() not in NOT_OBJECTS and first.lower().endswith(("en", "s", "ing"))
+
+
+# "op 600 scholen een onderzoek" is an "onderzoek op 600 scholen".
+PLACE_FIRST = re.compile(
+    r"^(?P<place>(?:bij|op|in|onder|binnen|over) [^,;:]{3,60}?) "
+    r"(?P<what>(?:de|het|een|hun|haar|onaangekondigde?) [^,;:]+)$"
+)
+BARE_KINDS = frozenset({"enforcement", "publication"})
+NOT_OBJECTS = frozenset(
+    {"naast", "sinds", "samen", "tevens", "volgens", "tussen", "binnen", "tegen", "wegens", "buiten"}
+)
+OBJECT_OPENINGS = frozenset(["de", "het", "een", "onze", "ons", "deze", "dit", "die", "alle"])
+FINITE_HELPERS = frozenset(["is", "zijn", "wordt", "worden", "zal", "zullen", "ligt", "gaat", "gaan"])
 
 
 def _without_verbs(unit: Unit, begin: int, event: Event) -> str:
     """The text from ``begin`` without the verb, its loose part and helping verbs."""
     particle = event.verb.particle if event.verb else ""
-    dropped = {event.verb_at}
+    dropped = {event.verb_at, event.finite_at}
     loose = [i for i, word in enumerate(unit.words) if particle and word.low == particle and i > event.verb_at]
     dropped |= set(loose[:1])
     parts, at = [], begin
@@ -162,13 +229,18 @@ def _without_companion(text: str, event: Event) -> str:
     if event.verb is None or not event.verb.noun or not event.verb.companions:
         return text
     for companion in event.verb.companions:
+        if companion == event.verb.noun.lower():
+            continue
+        if text.lower().endswith(f" {companion}"):
+            return text[: -len(companion)]
         found = re.search(
-            rf"^(?P<before>.*?)\b(?:het |een |de |haar |ons )?{re.escape(companion)}\b\s*(?:voor |aan )?",
+            rf"^(?P<before>.*?)\b(?:in )?(?:het |een |de |haar |ons )?{re.escape(companion)}\b\s*(?:voor |aan )?",
             text,
             re.IGNORECASE,
         )
         if found and len(found["before"].split()) <= FEW:
-            return text[found.end() :] or text
+            rest = text[found.end() :]
+            return f"{found['before']} {rest}".strip() if rest or found["before"] else text
     return text
 
 
