@@ -19,8 +19,8 @@ WHEN = re.compile(
 FILLERS = re.compile(
     r"\b(?:daarom|daarnaast|tevens|ook|verder|eveneens|onder andere|onder meer|o\.a\.|met name|in het bijzonder|"
     r"specifiek|extra|gezamenlijk|nadrukkelijk|nauwgezet|nauw|intensief|bovendien|tot slot|ten slotte|tenslotte|"
-    r"vooral|steeds meer|in toenemende mate|waar nodig|waar relevant|zo nodig|hiervoor|daarbij|hierbij|hierin|weer|wederom|opnieuw|"
-    r"erop|in dat kader|in dit kader|in dit verband|op dit thema|jaarlijks|naar verwachting|"
+    r"vooral|steeds meer|in toenemende mate|waar nodig|waar relevant|zo nodig|hiervoor|daarbij|hierbij|hierin|weer|"
+    r"wederom|opnieuw|erop|in dat kader|in dit kader|in dit verband|op dit thema|jaarlijks|naar verwachting|"
     r"(?:in|met|door|bij|binnen) (?:haar|ons|zijn|het) (?:hele |gehele )?toezicht(?! (?:op|aan)))(?![\w-])",
     re.IGNORECASE,
 )

@@ -145,9 +145,8 @@ def _of_object(unit: Unit, event: Event) -> str:
         return joined(_noun_of(event), first_clause(bare(infinitive)))
     text = _without_verbs(unit, unit.words[event.subject.last].end, event)
     text = _without_companion(re.sub(r"^(?:zich|zelf|er|als \w+)\b\s*", "", bare(text).strip(" ,")), event)
-    text = _object_in_front(unit, event, text) or first_clause(
-        PLACE_FIRST.sub(r"\g<what> \g<place>", text.strip(" .,;"))
-    )
+    in_place = PLACE_FIRST.sub(r"\g<what> \g<place>", text.strip(" .,;"))
+    text = _object_in_front(unit, event, text) or first_clause(in_place)
     if QUESTION.match(text) and event.verb is not None:
         return f"{event.words} {text}"
     noun = _noun_of(event)
@@ -174,10 +173,12 @@ def _noun_of(event: Event) -> str | None:
     return f"{event.words.capitalize()} van" if event.kind in BARE_KINDS else None
 
 
-def _object_in_front(unit: Unit, event: Event) -> str:
-    """ "Het project X ronden we af": the object stands before the verb."""
+def _object_in_front(unit: Unit, event: Event, after: str) -> str:
+    """The object before the verb ("Het project X ronden we af"); a plain noun only when little comes after it."""
     front = _before_finite(unit, event)
     if not _is_object(front) or WHEN.match(front):
+        return ""
+    if front.split(" ", 1)[0].lower() not in OBJECT_OPENINGS and len(after.split()) >= FEW // 2:
         return ""
     words = first_clause(bare(re.split(r",? (?:dat|die|waar\w*) ", front)[0]))
     return words[:1].lower() + words[1:]
@@ -197,7 +198,7 @@ PLACE_FIRST = re.compile(
     r"(?P<what>(?:de|het|een|hun|haar|onaangekondigde?) [^,;:]+)$"
 )
 BARE_KINDS = frozenset({"enforcement", "publication"})
-NOT_OBJECTS = frozenset(
+NOT_OBJECTS = frozenset({"naast", "sinds", "samen", "tevens", "volgens", "tussen", "binnen", "tegen", "wegens"})
     {"naast", "sinds", "samen", "tevens", "volgens", "tussen", "binnen", "tegen", "wegens", "buiten"}
 )
 OBJECT_OPENINGS = frozenset(["de", "het", "een", "onze", "ons", "deze", "dit", "die", "alle"])
