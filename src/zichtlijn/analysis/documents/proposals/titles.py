@@ -199,8 +199,6 @@ PLACE_FIRST = re.compile(
 )
 BARE_KINDS = frozenset({"enforcement", "publication"})
 NOT_OBJECTS = frozenset({"naast", "sinds", "samen", "tevens", "volgens", "tussen", "binnen", "tegen", "wegens"})
-    {"naast", "sinds", "samen", "tevens", "volgens", "tussen", "binnen", "tegen", "wegens", "buiten"}
-)
 OBJECT_OPENINGS = frozenset(["de", "het", "een", "onze", "ons", "deze", "dit", "die", "alle"])
 FINITE_HELPERS = frozenset(["is", "zijn", "wordt", "worden", "zal", "zullen", "ligt", "gaat", "gaan"])
 
