@@ -11,6 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from zichtlijn.platform.lists.models import SavedFilter
+
 Text = Callable[..., Any]
 Page = Callable[[str], str]
 
@@ -34,6 +36,13 @@ def test_a_result_shows_its_type_a_link_and_the_marked_passage(page: Page, text:
     assert "Saved filter" in shown
     assert "&lt;b&gt;<mark>opsporing</mark>&lt;/b&gt;" in shown
     assert ">Politie</a>" in shown
+
+
+def test_an_example_is_labelled(page: Page, text: Text, monkeypatch: pytest.MonkeyPatch) -> None:
+    text("Politie echt")
+    monkeypatch.setattr(SavedFilter, "is_demo", True, raising=False)
+    text("Politie voorbeeld")
+    assert page("q=politie").count("zl-status") == 1
 
 
 def test_without_a_question_the_page_says_what_can_be_found(page: Page) -> None:

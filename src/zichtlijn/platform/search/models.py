@@ -26,9 +26,10 @@ class SearchEntryQuerySet(ScopedQuerySet["SearchEntry"]):
 class SearchEntry(models.Model):
     """How one record is found.
 
-    ``title`` and ``body`` are the text as people read it; the ``…_words`` are its words, folded, with a space on both
-    sides; the ``…_terms`` are what the engine indexes without endings. On both engines an index made in SQL hangs on
-    this table and follows every change of it (see ``engines``).
+    ``title`` and ``body`` are the text as people read it, ``is_demo`` says that the record is an example. The
+    ``…_words`` are the words of the text, folded, with a space on both sides; the ``…_terms`` are what the engine
+    indexes without endings. On both engines an index made in SQL hangs on this table and follows every change of it
+    (see ``engines``).
     """
 
     model_label = models.CharField(max_length=100)
@@ -36,6 +37,7 @@ class SearchEntry(models.Model):
     title = models.TextField()
     body = models.TextField(blank=True)
     url = models.TextField()
+    is_demo = models.BooleanField(default=False)
     title_words = models.TextField(blank=True)
     body_words = models.TextField(blank=True)
     title_terms = models.TextField(blank=True)

@@ -27,6 +27,7 @@ class Result:
     passage: SafeString
     url: str
     kind: str
+    is_demo: bool
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def _matching(user: Any, question: Question, *, ranked: bool) -> SearchEntryQuer
 
 
 def _result(entry: SearchEntry, question: Question, name: str) -> Result:
-    return Result(highlighted(entry.title, question), passage(entry.body, question), entry.url, name)
+    return Result(highlighted(entry.title, question), passage(entry.body, question), entry.url, name, entry.is_demo)
 
 
 def _name(searchable: Searchable) -> str:

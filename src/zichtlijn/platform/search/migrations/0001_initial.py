@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 ("title", models.TextField()),
                 ("body", models.TextField(blank=True)),
                 ("url", models.TextField()),
+                ("is_demo", models.BooleanField(default=False)),
                 ("title_words", models.TextField(blank=True)),
                 ("body_words", models.TextField(blank=True)),
                 ("title_terms", models.TextField(blank=True)),
