@@ -61,7 +61,6 @@ register_link(
 for relation, target, words in (
     ("organisations", "field.organisation", _("concerns the organisation")),
     ("chains", "field.chain", _("concerns the chain")),
-    ("acts", "mandate.act", _("rests on")),
     ("groups", "field.citizengroup", _("touches")),
 ):
     register_link(
@@ -71,3 +70,11 @@ for relation, target, words in (
         forward=lambda activity, name=relation: getattr(activity, name).all(),
         backward=_linked(relation),
     )
+
+register_link(
+    source="mandate.act",
+    target="programme.activity",
+    name=_("is the legal basis of"),
+    forward=_linked("acts"),
+    backward=lambda activity: activity.acts.all(),
+)
