@@ -131,6 +131,8 @@ class EndlessBody:
         self.left -= len(chunk)
         return chunk
 
+    readline = read
+
 
 def test_an_upload_above_the_limit_is_refused_before_it_is_read(alice: Any, client_of: Any) -> None:
     size = 200 * 1024 * 1024

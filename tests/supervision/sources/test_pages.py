@@ -237,8 +237,9 @@ def _counted(client: Any, url: str, counter: Any, many: Callable[[], Any]) -> No
 
 @pytest.mark.parametrize("name", ["document-list", "review", "document", "run", "unmatched"])
 def test_pages_ask_the_same_number_of_questions_for_more_rows(
-    name: str, run: Any, document: Document, computed: Any, alice: Any, client_of: Client
+    name: str, run: Any, computed: Any, alice: Any, client_of: Client
 ) -> None:
+    document = run.document
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
