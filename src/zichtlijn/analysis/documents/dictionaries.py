@@ -110,6 +110,7 @@ class ActivityWords:
     determiners: frozenset[str]
     continuations: tuple[tuple[str, ...], ...]
     announcements: tuple[Announcement, ...]
+    announcing: re.Pattern[str]
     statuses: tuple[tuple[ActivityStatus, re.Pattern[str]], ...]
     expressions: dict[str, re.Pattern[str]]
     signs: tuple[tuple[str, re.Pattern[str]], ...]
@@ -324,6 +325,7 @@ def _activity_words(rows: list[Row], lists: Row) -> ActivityWords:
             by_form.setdefault(form, []).append((verb, tense))
     own = lists.get("self", {})
     path = DATA / "activity_words.yaml"
+    announced = lists.get("announcements", ())
     return ActivityWords(
         verbs=verbs,
         by_form={form: tuple(found) for form, found in by_form.items()},
@@ -338,9 +340,10 @@ def _activity_words(rows: list[Row], lists: Row) -> ActivityWords:
         subordinators=frozenset(lists.get("subordinators", ())),
         determiners=frozenset(lists.get("determiners", ())),
         continuations=tuple(tuple(phrase.lower().split()) for phrase in lists.get("continuations", ())),
+        announcing=_expression(path, "announcements", "|".join(row["words"] for row in announced) or "(?!)"),
         announcements=tuple(
             Announcement(_expression(path, "announcements", row["words"]), row["kind"], row.get("status"))
-            for row in lists.get("announcements", ())
+            for row in announced
         ),
         statuses=tuple(
             (row["status"], _expression(path, "statuses", row["words"])) for row in lists.get("statuses", ())

@@ -30,6 +30,7 @@ class Found:
     title: str
     place: Place
     sections: list[int | None] = field(default_factory=list)
+    words: frozenset[str] = frozenset()
 
     @property
     def confidence(self) -> float:

@@ -403,6 +403,8 @@ def _done_by_other(unit: Unit, mentions: Sequence[Mention], own: OwnNames) -> bo
 
 
 def _announced(unit: Unit, known: ActivityWords) -> Iterator[Event]:
+    if not known.announcing.search(unit.text):
+        return
     for announcement in known.announcements:
         match = announcement.words.search(unit.text)
         if match:

@@ -9,6 +9,7 @@ from zichtlijn.analysis.documents.model import Proposal, ReadDocument
 from zichtlijn.analysis.documents.proposals import reasons
 from zichtlijn.analysis.documents.proposals.quotes import whole_quotes
 from zichtlijn.analysis.documents.proposals.units import Unit
+from zichtlijn.analysis.documents.proposals.words import DIGIT
 
 NUMBER = r"(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
 SCALES = {"duizend": 1e3, "miljoen": 1e6, "mln": 1e6, "mio": 1e6, "m": 1e6, "miljard": 1e9, "mld": 1e9, "k": 1e3}
@@ -62,7 +63,7 @@ def figure_proposals(document: ReadDocument, units: Sequence[Unit], year: int | 
     """Every figure with unit, year and subject (available, needed, target, additional, actual), each once."""
     found: dict[str, Proposal] = {}
     for unit in units:
-        if unit.kind in ("footnote", "heading") or not any(c.isdigit() for c in unit.text):
+        if unit.kind in ("footnote", "heading") or not DIGIT.search(unit.text):
             continue
         for proposal in _figures_of(document, unit, year):
             found.setdefault(proposal.key, proposal)

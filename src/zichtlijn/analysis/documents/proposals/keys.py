@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from zichtlijn.analysis.documents.proposals.words import lowered
-
 STOP_WORDS = frozenset(
     [
         "de",
@@ -61,21 +59,21 @@ STOP_WORDS = frozenset(
         "voortzetting",
     ]
 )
+NO_LETTERS = re.compile(r"[^a-z0-9]+")
 YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
 def plain(text: str) -> str:
     """Small letters, accents and punctuation taken off, one space between words: for comparing names."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
-    return " ".join(letters.split())
+    decomposed = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    return NO_LETTERS.sub(" ", decomposed).strip()
 
 
 def telling_words(text: str) -> tuple[str, ...]:
     """The words of a title that tell what it is about, each once, without years."""
-    words = [plain(word) for word in lowered(text)]
+    words = plain(text).split()
     kept = [word for word in words if len(word) > 2 and word not in STOP_WORDS and not YEAR.match(word)]
-    return tuple(dict.fromkeys(kept or [word for word in words if word]))
+    return tuple(dict.fromkeys(kept or words))
 
 
 def key_of(kind: str, title: str) -> str:

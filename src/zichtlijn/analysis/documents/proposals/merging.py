@@ -70,9 +70,15 @@ def _restates(known: Found, activity: Found) -> bool:
     """A sentence of the same section that says nearly the same in more or fewer words."""
     if known.units[0].section != activity.units[0].section or activity.units[0].index - known.units[-1].index > NEARBY:
         return False
-    one, other = (set(telling_words(found.units[0].text)) for found in (known, activity))
+    one, other = _words_of(known), _words_of(activity)
     shorter = min(len(one), len(other))
     return shorter >= FEWEST_WORDS and len(one & other) >= RESTATED * shorter
+
+
+def _words_of(found: Found) -> frozenset[str]:
+    if not found.words:
+        found.words = frozenset(telling_words(found.units[0].text))
+    return found.words
 
 
 RESTATED = 0.7

@@ -12,6 +12,9 @@ from zichtlijn.analysis.documents.proposals.mentions import Mention, Mentions, a
 from zichtlijn.analysis.documents.proposals.units import Unit
 from zichtlijn.analysis.documents.proposals.words import Word, lowered
 
+# An inspectorate is grammatically a woman: "Dit doet zij". With a plural verb it is not she.
+SHE = frozenset({"zij", "ze"})
+
 
 @dataclass(frozen=True, slots=True)
 class OwnNames:
@@ -48,7 +51,15 @@ def _is_told(name: str, told: str) -> bool:
 
 def subjects_in(unit: Unit, mentions: Sequence[Mention], own: OwnNames, words: ActivityWords) -> Iterator[Subject]:
     """The places where the inspectorate is named and not governed by a preposition (van, door, aan …)."""
-    for position in range(len(unit.words)):
+    named = {mention.first for mention in mentions if mention.entity.category == "organisation"}
+    for position, word in enumerate(unit.words):
+        if (
+            word.low not in words.pronouns
+            and word.low not in own.nouns
+            and word.low not in SHE
+            and position not in named
+        ):
+            continue
         subject = _subject_at(unit.words, position, mentions, own, words)
         if subject is not None and not _governed(unit.words, subject.first, words):
             yield subject
@@ -60,7 +71,7 @@ def _subject_at(
     word = words[position]
     if word.low in known.pronouns:
         return Subject(position, position, True)
-    if word.low in {"zij", "ze"}:
+    if word.low in SHE:
         return Subject(position, position, False)
     mention = at_word(words, mentions, position)
     if mention is not None and mention.entity.category == "organisation":

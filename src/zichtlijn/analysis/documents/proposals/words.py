@@ -10,6 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 # A word: letters and digits without footnote marks in superscript; "regio's" is one word; a comma or full stop counts.
 WORD = re.compile(r"[^\W_⁰-⁹²³¹]+(?:['’][^\W\d_]{1,2}\b)?|[,.;:?!]")
 MARK_AT_END = re.compile(r"([^\W\d_]{4,})\d{1,2}$")
+DIGIT = re.compile(r"\d")
 MAX_GAP = 4
 
 T = TypeVar("T")
@@ -26,15 +27,18 @@ class Word(NamedTuple):
 
 def words_of(text: str) -> list[Word]:
     """The words and punctuation of a text. A footnote number glued to a word (``asielketen5``) is taken off."""
-    found = []
-    for match in WORD.finditer(text):
-        written = match.group()
-        end = match.end()
-        glued = MARK_AT_END.match(written) if written[-1].isdigit() else None
-        if glued:
-            written, end = glued.group(1), match.start() + glued.end(1)
-        found.append(Word(written, written.lower().replace("’", "'"), match.start(), end))
-    return found
+    low = text.lower().replace("’", "'")
+    if len(low) != len(text):  # a letter that is longer in small letters
+        low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    spans = [match.span() for match in WORD.finditer(text)]
+    if DIGIT.search(text):
+        spans = [_without_mark(text, start, end) for start, end in spans]
+    return [Word(text[start:end], low[start:end], start, end) for start, end in spans]
+
+
+def _without_mark(text: str, start: int, end: int) -> tuple[int, int]:
+    glued = MARK_AT_END.match(text, start, end) if text[end - 1].isdigit() else None
+    return (start, glued.end(1)) if glued else (start, end)
 
 
 def lowered(text: str) -> tuple[str, ...]:
@@ -83,7 +87,12 @@ class NameIndex(Generic[T]):
         """The names in the text from left to right, the longest first, not overlapping."""
         found: list[Hit[T]] = []
         position = 0
+        phrases, abbreviations = self._phrases, self._abbreviations
         while position < len(words):
+            word = words[position]
+            if word.low not in phrases and word.written not in abbreviations:
+                position += 1
+                continue
             hit = self._at(text, words, position)
             if hit is None:
                 position += 1
