@@ -15,8 +15,13 @@ def test_added_words_are_new_and_the_rest_is_the_same() -> None:
 
 
 def test_none_is_an_empty_text() -> None:
-    assert Change("Year", None, 2031).parts == [("new", "2031")]
+    assert Change("Year", None, None).parts == []
     assert Change("Year", 2031, None).parts == [("gone", "2031")]
+
+
+def test_what_was_filled_in_for_the_first_time_is_not_marked() -> None:
+    assert Change("Year", None, 2031).parts == [("same", "2031")]
+    assert Change("Year", "", 0).parts == [("same", "0")]
 
 
 def test_texts_with_nothing_in_common_are_shown_whole() -> None:

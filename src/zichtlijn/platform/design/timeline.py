@@ -22,7 +22,9 @@ class Change:
 
     @property
     def parts(self) -> list[tuple[str, str]]:
-        """The difference word by word."""
+        """The difference word by word. What was empty before is shown as it is now: marking all of it says nothing."""
+        if self.before in (None, "") and self.after not in (None, ""):
+            return [("same", _text(self.after))]
         return list(word_difference(_text(self.before), _text(self.after)))
 
 

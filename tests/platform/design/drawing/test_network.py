@@ -106,7 +106,14 @@ def test_labels_cannot_bring_markup_of_their_own() -> None:
     assert tree.find(".//script") is None
     link = tree.find(".//a")
     assert link is not None
-    assert set(link.attrib) == {"href", "aria-label"}
+    assert set(link.attrib) == {"href"}
+
+
+def test_the_words_of_a_linked_vertex_are_its_name() -> None:
+    label = "Toezicht op de opvang van ontheemden niet voortzetten en de opvolging van aanbevelingen bezien"
+    link = parsed(Network("N", [Vertex("a", label, kind="Activity", url="/a")], []).svg()).find(".//a")
+    assert link is not None
+    assert " ".join("".join(link.itertext()).split()) == f"Activity {label}"
 
 
 def test_a_link_that_would_run_a_script_is_refused() -> None:

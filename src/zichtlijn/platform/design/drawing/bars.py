@@ -9,6 +9,7 @@ from . import markup, text
 from .twin import Twin
 
 LABEL_WIDTH = 240.0
+MOST_LINES = 5
 NOTE_WIDTH = 300.0
 THICKNESS = 14.0
 LEADING = 18.0
@@ -58,7 +59,7 @@ class Bars:
         body: list[str] = []
         y = MARGIN
         for bar in self.bars:
-            label = text.wrap(bar.label, LABEL_WIDTH)
+            label = text.wrap(bar.label, LABEL_WIDTH, max_lines=MOST_LINES)
             body.append(self._bar(bar, label, y))
             y += LEADING * (len(label) + bool(bar.note)) + THICKNESS + ROW_GAP
         if self.limit_name and any(bar.limit is not None for bar in self.bars):
@@ -101,8 +102,7 @@ class Bars:
             parts.append(
                 markup.words(text.shorten(bar.note, NOTE_WIDTH, 12.5), "100%", top + THICKNESS + 13, "d-quiet d-end")
             )
-        name = f"{bar.label} {said}" + (f" {bar.note}" if bar.note else "")
-        return markup.link(markup.element("g", *parts), bar.url, name)
+        return markup.link(markup.element("g", *parts), bar.url)
 
     def _legend(self, y: float) -> str:
         return _mark(1, y, 14) + markup.words(self.limit_name, 9, y + 12, "d-quiet")

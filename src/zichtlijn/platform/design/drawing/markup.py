@@ -38,8 +38,10 @@ def hint(said: str) -> str:
     return element("title", escape(said))
 
 
-def link(content: str, url: str, name: str) -> str:
-    """``content`` as a link with a name for screen readers; without ``url`` the content itself.
+def link(content: str, url: str, name: str | None = None) -> str:
+    """``content`` as a link; without ``url`` the content itself. Its words are its name, unless ``name`` says more.
+
+    A name that does not hold the visible words would fail those who speak to their computer (WCAG 2.5.3).
 
     Addresses that could run a script are refused: ValueError.
     """

@@ -18,6 +18,7 @@ LEADING = 18.0
 HEAD = 26.0
 MARGIN = 8.0
 INSIDE = NODE_WIDTH - 2 * 12
+MOST_LINES = 6
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ class Network:
 
     @cached_property
     def _lines(self) -> dict[str, list[str]]:
-        return {vertex.key: text.wrap(vertex.label, INSIDE) for vertex in self.vertices}
+        return {vertex.key: text.wrap(vertex.label, INSIDE, max_lines=MOST_LINES) for vertex in self.vertices}
 
     @cached_property
     def _chains(self) -> list[list[str]]:
@@ -185,7 +186,12 @@ class Network:
     def _heads(self) -> str:
         names = enumerate(self.layer_names)
         return "".join(
-            markup.words(text.shorten(name, NODE_WIDTH), MARGIN + i * (NODE_WIDTH + LAYER_GAP), MARGIN + 10, "d-layer")
+            markup.words(
+                text.shorten(_capital(name), NODE_WIDTH, 13),
+                MARGIN + i * (NODE_WIDTH + LAYER_GAP),
+                MARGIN + 10,
+                "d-layer",
+            )
             for i, name in names
         )
 
@@ -195,13 +201,15 @@ class Network:
         parts = [markup.element("rect", x=box.x, y=box.y, width=box.width, height=box.height, rx=7, class_=shape)]
         baseline = box.y + PADDING + 9
         if vertex.kind:
-            parts.append(markup.words(text.shorten(vertex.kind, INSIDE, 12.5), box.x + 12, baseline, "d-quiet"))
+            parts.append(
+                markup.words(text.shorten(_capital(vertex.kind), INSIDE, 12.5), box.x + 12, baseline, "d-quiet")
+            )
             baseline += LEADING
         weight = "d-name d-strong" if vertex.current else "d-name"
         parts.append(markup.lines(self._lines[vertex.key], box.x + 12, baseline, LEADING, weight))
         if not vertex.url:
             parts.insert(0, markup.hint(vertex.name))
-        return markup.link(markup.element("g", *parts, class_="d-node"), vertex.url, vertex.name)
+        return markup.link(markup.element("g", *parts, class_="d-node"), vertex.url)
 
     def _edge(self, number: int) -> str:
         edge, chain = self.edges[number], self._chains[number]
@@ -213,6 +221,10 @@ class Network:
             shown = text.shorten(edge.label, LAYER_GAP + NODE_WIDTH * 0.5, 12.5)
             parts.append(markup.words(shown, *label_at, "d-edge-label d-middle"))
         return "".join(parts)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _path(boxes: Sequence[Box], *, backward: bool) -> tuple[str, str, tuple[float, float]]:

@@ -10,7 +10,8 @@ from functools import cached_property
 from . import markup, text
 from .twin import Twin
 
-NOMINAL_WIDTH = 640.0  # for which labels are shortened; a narrower screen cuts them off
+NOMINAL_WIDTH = 640.0
+LEAST_WIDTH = 24.0  # of a bar with words in it; words that are longer than their bar are cut off at its end
 MOST_YEARS = 8
 LANE = 26.0
 ROW_GAP = 14.0
@@ -112,7 +113,7 @@ class Periods:
         place = {"x": markup.percent(start), "y": y, "width": markup.percent(end - start), "height": LANE - 2}
         shape = markup.tone_class("d-box d-box--line", period.tone)
         box = markup.element("rect", x=1, y=1, width="100%", height=LANE - 4, rx=4, class_=shape)
-        words = text.shorten(period.label, (end - start) * NOMINAL_WIDTH - 12)
+        words = period.label if (end - start) * NOMINAL_WIDTH > LEAST_WIDTH else ""
         inside = markup.element("svg", box + (markup.words(words, 8, 16, "d-name") if words else ""), **place)
         hint = "" if period.url else markup.hint(said)
         return markup.link(markup.element("g", hint, inside), period.url, said)
