@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from zichtlijn.analysis.documents.proposals.events import Event, events_in
 from zichtlijn.analysis.documents.proposals.listed import lead_event, listed_event
 from zichtlijn.analysis.documents.proposals.phrases import shortened
-from zichtlijn.analysis.documents.proposals.places import continues, lead_in_of
+from zichtlijn.analysis.documents.proposals.places import continues
 from zichtlijn.analysis.documents.proposals.scoring import Place, Score, score_of
 from zichtlijn.analysis.documents.proposals.setting import Setting
 from zichtlijn.analysis.documents.proposals.titles import title_of
@@ -108,7 +108,8 @@ def _candidates(
 
 
 def _listed(setting: Setting, position: int, leads: Mapping[int, Event | None], place: Place) -> Event | None:
-    lead_in = lead_in_of(setting.units, position)
+    index = setting.lead_ins[position]
+    lead_in = setting.units[index] if index is not None else None
     lead = leads.get(lead_in.index) if lead_in is not None else None
     return listed_event(setting.units[position], lead, lead_in, place, setting.dictionaries.words)
 

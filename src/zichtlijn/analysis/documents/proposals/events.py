@@ -30,6 +30,7 @@ Mode = Literal[
     "item",
     "row",
 ]
+MOST_WORDS = 400
 REACH = 3
 RELATIVE = frozenset({"dat", "die", "waarvan", "waarin", "waarbij", "waarmee", "waarvoor"})
 SAYING_LITTLE = frozenset({"bijdragen", "zijn", "hebben", "worden", "bestaan", "staan", "blijken", "komen", "krijgen"})
@@ -97,7 +98,9 @@ class Event:
 
 
 def events_in(unit: Unit, mentions: Sequence[Mention], own: OwnNames, known: ActivityWords) -> list[Event]:
-    """All events of a sentence, in the order of the sentence."""
+    """All events of a sentence, in the order of the sentence; none when it is too long to be one."""
+    if len(unit.words) > MOST_WORDS:
+        return []
     found = [*_by_inspectorate(unit, mentions, own, known)]
     if not any(event.kind or event.mode == "past" for event in found):
         found += [*_by_supervision(unit, known), *_passive(unit, mentions, own, known), *_announced(unit, known)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from rapidfuzz import fuzz
 
@@ -55,9 +56,22 @@ def goals_in(document: ReadDocument, units: Sequence[Unit]) -> list[Goal]:
     else:
         found = _titled(document, units)
     goals = _merged(found)
-    for goal in goals:
-        _gather(document, units, goal)
+    if goals:
+        by_passage, first_passage = _places(units)
+        for goal in goals:
+            _gather(document, goal, by_passage, first_passage)
     return goals
+
+
+def _places(units: Sequence[Unit]) -> tuple[dict[int, list[Unit]], dict[int, int]]:
+    """The sentences of each passage, and the first passage of text of each section."""
+    by_passage: dict[int, list[Unit]] = {}
+    first_passage: dict[int, int] = {}
+    for unit in units:
+        by_passage.setdefault(unit.passage, []).append(unit)
+        if unit.section is not None and unit.kind not in ("heading", "footnote"):
+            first_passage.setdefault(unit.section, unit.passage)
+    return by_passage, first_passage
 
 
 def _announced(document: ReadDocument, units: Sequence[Unit], rank: re.Pattern[str]) -> list[Goal]:
@@ -86,7 +100,7 @@ def _inline(unit: Unit) -> list[Goal]:
 def _list_after(units: Sequence[Unit], lead: Unit) -> list[Goal]:
     goals = []
     passages: set[int] = set()
-    for unit in units[lead.index + 1 :]:
+    for unit in islice(units, lead.index + 1, None):
         if unit.kind == "footnote":
             continue
         if unit.kind != "list_item":
@@ -158,16 +172,19 @@ def _merged(goals: Sequence[Goal]) -> list[Goal]:
     return kept
 
 
-def _gather(document: ReadDocument, units: Sequence[Unit], goal: Goal) -> None:
+def _gather(
+    document: ReadDocument, goal: Goal, by_passage: dict[int, list[Unit]], first_passage: dict[int, int]
+) -> None:
     """Add the sections of the same name and the sentences that describe the goal there."""
     goal.sections += [s.index for s in document.sections if s.index not in goal.sections and _names(s, goal)]
     for section in goal.sections:
-        heading = document.sections[section].heading
-        goal.units += [u for u in units if u.passage == heading and u not in goal.units]
-        first = next((u for u in units if u.section == section and u.kind not in ("heading", "footnote")), None)
-        if first is not None:
-            goal.units += [u for u in units if u.passage == first.passage and u not in goal.units]
+        for passage in (document.sections[section].heading, first_passage.get(section)):
+            described = by_passage.get(passage, []) if passage is not None else []
+            goal.units += [unit for unit in described[:LONGEST_INTRODUCTION] if unit not in goal.units]
     goal.units.sort(key=lambda unit: unit.index)
+
+
+LONGEST_INTRODUCTION = 4
 
 
 def _names(section: Section, goal: Goal) -> bool:

@@ -82,11 +82,14 @@ TIMES = frozenset({"jaar", "najaar", "voorjaar", "schooljaar", "kwartaal", "mome
 POINTING = frozenset({"die", "deze", "dit", "dat"})
 
 
-def lead_in_of(units: Sequence[Unit], position: int) -> Unit | None:
-    """The sentence that announces the list in which a line stands: the last one before it that ends with a colon."""
-    for before in range(position - 1, -1, -1):
-        unit = units[before]
-        if unit.kind == "footnote" or unit.kind in ("list_item", "table_cell"):
-            continue
-        return unit if unit.text.rstrip().endswith(":") and unit.section == units[position].section else None
-    return None
+def lead_ins_of(units: Sequence[Unit]) -> list[int | None]:
+    """Per unit the sentence that announces the list it stands in: the last one before it that ends with a colon."""
+    found: list[int | None] = []
+    last: Unit | None = None
+    for unit in units:
+        listed = unit.kind in ("list_item", "table_cell")
+        announced = last is not None and last.text.rstrip().endswith(":") and last.section == unit.section
+        found.append(last.index if last is not None and announced else None)
+        if not listed and unit.kind != "footnote":
+            last = unit
+    return found

@@ -11,7 +11,7 @@ from zichtlijn.analysis.documents.model import ReadDocument
 from zichtlijn.analysis.documents.proposals.goals import Goal, goals_by_section, goals_in
 from zichtlijn.analysis.documents.proposals.mentions import Mentions, mentions_in
 from zichtlijn.analysis.documents.proposals.own_names import OwnNames, own_names_of
-from zichtlijn.analysis.documents.proposals.places import places_of
+from zichtlijn.analysis.documents.proposals.places import lead_ins_of, places_of
 from zichtlijn.analysis.documents.proposals.scoring import Place
 from zichtlijn.analysis.documents.proposals.units import Unit, units_of
 
@@ -28,6 +28,7 @@ class Setting:
     goal_of: Mapping[int, str]
     described: frozenset[int]
     places: Mapping[int | None, Place]
+    lead_ins: Sequence[int | None]
     year: int | None
     dictionaries: Dictionaries
 
@@ -61,6 +62,7 @@ def setting_of(document: ReadDocument, dictionaries: Dictionaries, year: int | N
         goal_of=goal_of,
         described=frozenset(unit.index for goal in goals if goal.sections for unit in goal.units),
         places=places_of(document, dictionaries.words, goal_of),
+        lead_ins=lead_ins_of(units),
         year=year,
         dictionaries=dictionaries,
     )
