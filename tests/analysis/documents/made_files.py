@@ -29,8 +29,8 @@ def placed_pdf(pages: Sequence[Sequence[Word]]) -> bytes:
         drawing = "".join(f"BT /F1 {w.size} Tf {w.x} {w.y} Td ({w.text}) Tj ET\n" for w in words)
         objects.append(f"<< /Length {len(drawing)} >>\nstream\n{drawing}endstream")
         resources = "<< /Font << /F1 3 0 R >> >>"
-        page = f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources {resources} /Contents {len(objects)} 0 R >>"
-        objects.append(page)
+        box = "/MediaBox [0 0 595 842]"
+        objects.append(f"<< /Type /Page /Parent 2 0 R {box} /Resources {resources} /Contents {len(objects)} 0 R >>")
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
     return _with_table(objects)

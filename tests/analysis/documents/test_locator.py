@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -10,8 +11,18 @@ import pytest
 from zichtlijn.analysis.documents.model import DocumentError, PageRange, ReadDocument
 from zichtlijn.analysis.documents.reading import read
 
-TOPICS = ["wachtlijst", "overdracht", "dossier", "jeugd", "politie", "keten", "toezicht", "onderzoek", "gemeente", "burger", "rapport", "maatregel", "termijn", "bezoek", "signaal", "norm", "oordeel", "advies", "kwaliteit", "capaciteit", "risico", "opvang", "migratie", "reclassering", "slachtoffer", "rechter", "gevangenis", "opleiding", "brandweer", "crisis", "register", "meldpunt", "aangifte", "vergunning", "aanbeveling", "opvolging", "verbetering"]
-LINKS = ["van", "de", "in", "het", "met", "een", "op", "voor", "bij", "naar", "over", "door", "tussen", "en"]
+TOPICS = tuple(
+    re.findall(
+        r"\w+",
+        """
+        wachtlijst overdracht dossier jeugd politie keten toezicht onderzoek gemeente burger rapport
+        maatregel termijn bezoek signaal norm oordeel advies kwaliteit capaciteit risico opvang
+        migratie reclassering slachtoffer rechter gevangenis opleiding brandweer crisis register
+        meldpunt aangifte vergunning aanbeveling opvolging verbetering
+        """,
+    )
+)
+LINKS = ("van", "de", "in", "het", "met", "een", "op", "voor", "bij", "naar", "over", "door", "tussen", "en")
 WIDTH = 46
 
 
@@ -126,7 +137,8 @@ def test_notes_at_the_foot_are_on_the_page_of_their_layer_and_like_ones_are_not(
         f"{' '.join(PAGES[1])}¹\n\n¹ {note.format('incasso')}\n\n"
         f"{' '.join(PAGES[2])}²\n\n² {note.format('inspecties')}\n\n{' '.join(PAGES[3])}"
     )
-    document = read(text.encode(), "plan.md", layers={2: layer(2, PAGES[2], ["2", note.format("inspecties")]).encode()})
+    shown = layer(2, PAGES[2], ["2", note.format("inspecties")])
+    document = read(text.encode(), "plan.md", layers={2: shown.encode()})
     assert [note.page for note in document.footnotes] == [PageRange(1, 1, "contents"), PageRange(2, 2, "layer")]
 
 
@@ -157,7 +169,8 @@ def test_a_layer_that_does_not_fit_is_refused(layers: dict[int, bytes], code: st
 
 def test_contents_that_contradict_a_layer_are_not_believed() -> None:
     contents = "Inhoud\n\nEerste deel\t1\nTweede deel\t6\nDerde deel\t9\n\n"
-    body = f"Eerste deel\n\n{' '.join(PAGES[1])}\n\nTweede deel\n\n{' '.join(PAGES[2])}\n\nDerde deel\n\n{' '.join(PAGES[3])}"
+    titles = ("Eerste deel", "Tweede deel", "Derde deel")
+    body = "\n\n".join(f"{title}\n\n{' '.join(PAGES[page])}" for page, title in enumerate(titles, start=1))
     document = read((contents + body).encode(), "plan.txt", layers={2: layer(2, ["Tweede deel", *PAGES[2]]).encode()})
     assert {s.page for s in document.sentences[24:48]} == {PageRange(2, 2, "layer")}
     assert document.sentences[0].page == PageRange(1, 1, "contents")

@@ -39,9 +39,10 @@ def of_kind(document: ReadDocument, kind: str) -> list[str]:
     return [document.text[p.span.start : p.span.end] for p in document.passages if p.kind == kind]
 
 
+SECOND = " ".join([*LEFT[2:], RIGHT[0]]).removeprefix("jeugd. ").replace("over- ", "over").split(" Daarna")[0]
 READ_IN_ORDER = [
     "De Inspectie volgt in dit jaar de wachtlijsten bij de bescherming van jeugd.",
-    "Zij kijkt ook naar de overdracht tussen organisaties en naar de opvolging van aanbevelingen uit eerdere onderzoeken.",
+    SECOND,
     "Daarna komt er een rapport over de kwaliteit.",
     "Dat rapport gaat naar de minister en naar het parlement.",
     "Ten slotte volgt een gesprek met alle betrokkenen.",
@@ -83,6 +84,21 @@ def test_a_head_over_the_full_width_divides_the_columns() -> None:
     assert texts(document)[-1].startswith("Rechts staat")
 
 
+def test_a_page_with_little_in_its_second_column_has_the_columns_of_the_others() -> None:
+    full = [*column(LEFT, 70), *column(RIGHT, 310)]
+    last = [*column([*LEFT, *(line.rstrip(".,") for line in RIGHT[:4])], 70), *column(["Slot van het stuk."], 310)]
+    document = read(placed_pdf([full, full, last]), "a.pdf")
+    assert texts(document)[-1] == "Slot van het stuk."
+
+
+def test_an_address_broken_at_a_line_end_is_whole() -> None:
+    page = [
+        *column(LEFT, 70),
+        *column(["Zie https://www.example.org/verslagen/", "2030/wachtlijsten voor meer."], 70, 560),
+    ]
+    assert "https://www.example.org/verslagen/2030/wachtlijsten" in read(placed_pdf([page]), "a.pdf").text
+
+
 def numbered_pages(first: int, count: int) -> list[list[Word]]:
     pages = []
     for number in range(count):
@@ -115,7 +131,9 @@ def test_numbers_that_do_not_agree_are_no_page_numbers() -> None:
 
 TYPESET = """
 #set document(title: "Werkplan 2030")
-#page(numbering: none)[#v(5cm) Inspectie Voorbeeld #parbreak() #text(size: 28pt)[Werkplan] #parbreak() #text(size: 28pt)[2030]]
+#page(numbering: none)[
+  #v(5cm) Inspectie Voorbeeld #parbreak() #text(size: 28pt)[Werkplan] #parbreak() #text(size: 28pt)[2030]
+]
 #set page(columns: 2, numbering: "1", header: [Werkplan 2030])
 #counter(page).update(1)
 #place(top, scope: "parent", float: true)[#outline(title: [Inhoudsopgave])]
@@ -184,7 +202,19 @@ def test_a_damaged_page_does_not_lose_the_others() -> None:
 
 def many_pages(count: int) -> bytes:
     chance = random.Random(7)
-    words = ["toezicht", "keten", "jeugd", "overdracht", "wachtlijst", "onderzoek", "organisatie", "burger", "norm", "signaal", "rapport"]
+    words = [
+        "toezicht",
+        "keten",
+        "jeugd",
+        "overdracht",
+        "wachtlijst",
+        "onderzoek",
+        "organisatie",
+        "burger",
+        "norm",
+        "signaal",
+        "rapport",
+    ]
     line = [" ".join(chance.choice(words) for _ in range(5)).capitalize() for _ in range(400)]
     page = [
         Word(chance.choice(line) + ("." if n % 4 == 3 else ""), x, 760 - 13 * n) for x in (60, 310) for n in range(50)

@@ -252,6 +252,35 @@ def test_spans_of_passages_and_sentences_hold_the_words_they_say(programme: Read
     assert all(a.span.end <= b.span.start for a, b in zip(programme.passages, programme.passages[1:], strict=False))
 
 
+def test_contents_without_pages_are_known_by_the_headings_they_name() -> None:
+    contents = "# Plan 2031\n\n**Inhoudsopgave**\n\n- Voorwoord\n- 1 Doelen\n\n"
+    text = f"{contents}## Voorwoord\n\nEen zin.\n\n## 1 Doelen\n\nNog een."
+    document = read(text.encode(), "plan.md")
+    assert [words(document, p) for p in document.passages if p.kind == "contents"][1:] == ["Voorwoord", "1 Doelen"]
+    assert [s.text for s in document.sentences] == ["Een zin.", "Nog een."]
+
+
+def test_the_colophon_takes_no_notes_or_sections_with_it() -> None:
+    colophon = "*Uitgave van de Inspectie Voorbeeld.*"
+    text = f"## Slot\n\nEen zin.[^1]\n\n{colophon}\n\n[^1]: Een noot.\n\n## Bijlage\n\nNog een zin."
+    document = read(text.encode(), "plan.md")
+    assert [note.text for note in document.footnotes] == ["Een noot."]
+    assert [s.text for s in document.sentences] == ["Een zin.", "Een noot.", "Nog een zin."]
+
+
+def test_a_quoted_block_reads_without_its_mark() -> None:
+    assert (
+        read(b"Een zin.\n\n> Een citaat van\n> twee regels.", "a.md").sentences[1].text == "Een citaat van twee regels."
+    )
+
+
+def test_long_wrapped_lines_are_one_paragraph_and_long_whole_ones_are_each_one() -> None:
+    half = "woord " * 22
+    wrapped = read(f"De {half}\n{half}\n{half}is dat.".encode(), "a.txt")
+    whole = read(f"De {half}is dat.\nDe {half}is dit.\nDe {half}is zo.".encode(), "a.txt")
+    assert (len(wrapped.passages), len(whole.passages)) == (1, 3)
+
+
 def test_a_square_metre_is_not_a_footnote_mark() -> None:
     document = read("De hal is 200 m² groot.² Dat is veel.\n\n² Volgens de meting.".encode(), "a.md")
     assert document.sentences[0].text == "De hal is 200 m² groot."

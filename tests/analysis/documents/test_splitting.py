@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,7 +66,7 @@ def test_a_sentence_ends_where_a_new_one_begins(first: str, second: str) -> None
 def test_sentences_hold_every_character_but_white_space_once_and_in_order(text: str) -> None:
     spans = split(text)
     assert "".join("".join(text[start:end].split()) for start, end in spans) == "".join(text.split())
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
 
 
 def test_an_abbreviation_at_the_end_asks_for_more() -> None:

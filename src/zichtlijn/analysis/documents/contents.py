@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,6 +23,10 @@ _UNNUMBERED_CHAPTERS = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_ENTRIES, _LONGEST_ENTRY = 3, 300
+
+
+# Label and page of a line.
+Row = tuple[str, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,8 @@ class Contents:
 
 def is_entry(line: str) -> bool:
     """Whether a line reads as a title, a leader (dots, a tab, a gap) and a page number."""
+    if not line or line[-1] not in "0123456789|":
+        return False
     label, leader, page = _parts(line)
     apart = leader.count(".") >= 3 or "…" in leader or "\t" in leader or "  " in leader
     return bool(page) and apart and any(char.isalpha() for char in label)
@@ -86,13 +93,16 @@ def find_contents(text: str, blocks: Sequence[Block]) -> Contents:
 
 
 def _under_head(text: str, blocks: Sequence[Block], head: int) -> Contents:
-    taken, rows, waiting = [head], [], ""
+    taken, waiting = [head], ""
+    rows: list[Row] = []
+    titles = _repeated_titles(text, blocks[head + 1 :])
     for index in range(head + 1, len(blocks)):
         line = text[blocks[index].span.start : blocks[index].span.end]
-        row = _row(f"{waiting} {line}".strip())
         if blocks[index].kind == "furniture" or line.isdigit():
             continue
-        if row is None and (waiting or not _may_wrap(text, blocks, index)):
+        row = _row(f"{waiting} {line}".strip()) or _row_without_page(line, titles)
+        # A title without a page for the second time is the first heading of the text itself.
+        if (row is None and (waiting or not _may_wrap(text, blocks, index))) or (row in rows and not _has_page(row)):
             break
         taken.append(index)
         waiting = line if row is None else ""
@@ -100,6 +110,25 @@ def _under_head(text: str, blocks: Sequence[Block], head: int) -> Contents:
     if len(rows) < 2 or not _pages_rise(rows):
         return Contents(frozenset(), ())
     return Contents(frozenset(taken), _entries(rows))
+
+
+def _has_page(row: Row | None) -> bool:
+    return row is not None and row[1] is not None
+
+
+def _repeated_titles(text: str, blocks: Sequence[Block]) -> set[str]:
+    """Short lines that come back: in a table of contents without pages, and as the headings it names."""
+    lines = (text[b.span.start : b.span.end] for b in blocks if b.span.end - b.span.start <= _LONGEST_ENTRY // 2)
+    counts = Counter(_title_key(line) for line in lines)
+    return {title for title, count in counts.items() if title and count >= 2}
+
+
+def _title_key(line: str) -> str:
+    return numbered(without_markup(line))[1].casefold().strip(" .:")
+
+
+def _row_without_page(line: str, titles: set[str]) -> Row | None:
+    return (without_markup(line), None) if len(line) <= _LONGEST_ENTRY and _title_key(line) in titles else None
 
 
 def _may_wrap(text: str, blocks: Sequence[Block], index: int) -> bool:
@@ -123,7 +152,7 @@ def _without_head(text: str, blocks: Sequence[Block]) -> Contents:
     return Contents(frozenset(), ())
 
 
-def _row(line: str) -> tuple[str, int | None] | None:
+def _row(line: str) -> Row | None:
     """Label and page of one line under the heading of a table of contents."""
     label, leader, page = _parts(line)
     if page and leader and any(char.isalpha() for char in label):
@@ -133,12 +162,12 @@ def _row(line: str) -> tuple[str, int | None] | None:
     return None
 
 
-def _pages_rise(rows: list[tuple[str, int | None]]) -> bool:
+def _pages_rise(rows: list[Row]) -> bool:
     pages = [page for _, page in rows if page is not None]
     return all(later >= earlier for earlier, later in pairwise(pages))
 
 
-def _entries(rows: list[tuple[str, int | None]]) -> tuple[Entry, ...]:
+def _entries(rows: list[Row]) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     depth = 0
     for label, page in rows:

@@ -147,14 +147,3 @@ def with_sentence_pages(
         spans = tuple(span for span, _ in pieces)
         placed.append(replace(sentence, spans=spans, pages=tuple(page for _, page in pieces)))
     return tuple(placed)
-
-
-def with_file_pages(sentences: Sequence[Sentence], passages: Sequence[Passage]) -> tuple[Sentence, ...]:
-    """The sentences with the pages of the passages that their spans stand in."""
-    starts = [passage.span.start for passage in passages]
-    placed = []
-    for s in sentences:
-        rest = (passages[bisect_right(starts, span.start) - 1].page for span in s.spans[1:])
-        pages = (passages[s.passage].page, *rest)
-        placed.append(Sentence(s.index, s.text, s.spans, s.passage, s.section, pages, s.footnotes))
-    return tuple(placed)

@@ -9,7 +9,7 @@ from .footnotes import detached_notes, tie_footnotes, with_pages
 from .limits import MEBIBYTE, Limits
 from .locator import locate_pages
 from .model import ReadDocument
-from .pages import PageMap, with_file_pages, with_passage_pages, with_sentence_pages
+from .pages import PageMap, with_passage_pages, with_sentence_pages
 from .readers.blocks import Draft
 from .readers.docx import read_docx
 from .readers.encodings import decode
@@ -101,7 +101,6 @@ def _split(draft: Draft, data: bytes, filename: str, layers: Mapping[int, str]) 
     sentences = find_sentences(draft.text, passages, footnotes)
     if draft.page_count:
         draft.warnings += [LAYERS_NOT_NEEDED] if layers else []
-        sentences = with_file_pages(sentences, passages)
     else:
         parts = locate_pages(draft.text, [p.span for p in passages], layers, filename) if layers else []
         pages = PageMap(draft.text, parts, passages, structure.anchors)

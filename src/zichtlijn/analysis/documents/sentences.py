@@ -25,18 +25,15 @@ class _Joined:
     starts: tuple[int, ...]
     passages: tuple[Passage, ...]
 
-    def spans(self, start: int, end: int) -> Iterator[Span]:
-        """The stretches of the document that ``[start, end)`` of the joined text covers."""
-        if len(self.starts) == 1:
-            shift = self.passages[0].span.start
-            yield Span(start + shift, end + shift)
-            return
+    def pieces(self, start: int, end: int) -> Iterator[tuple[Span, Passage]]:
+        """The stretches of the document that ``[start, end)`` of the joined text covers, each with its passage."""
         first = bisect_right(self.starts, start) - 1
         while first < len(self.starts) and self.starts[first] < end:
-            offset, whole = self.starts[first], self.passages[first].span
+            offset, passage = self.starts[first], self.passages[first]
+            whole = passage.span
             low, high = max(start - offset, 0), min(end - offset, whole.end - whole.start)
             if low < high:
-                yield Span(whole.start + low, whole.start + high)
+                yield Span(whole.start + low, whole.start + high), passage
             first += 1
 
 
@@ -48,13 +45,15 @@ def find_sentences(text: str, passages: Sequence[Passage], footnotes: Sequence[F
     sentences: list[Sentence] = []
     for joined in _cut_paragraphs(text, passages):
         for start, end in split(joined.text):
-            spans = tuple(joined.spans(start, end))
-            passage = joined.passages[bisect_right(joined.starts, start) - 1]
+            pieces = list(joined.pieces(start, end))
+            spans = tuple(span for span, _ in pieces)
+            pages = tuple(passage.page for _, passage in pieces)
+            passage = pieces[0][1]
             found = [mark for span in spans for mark in marks[slice(*_between(places, span))]]
             words = words_of(text, spans)
             words = without_markup(without_marks(words, found) if found else words)
             sentences.append(
-                Sentence(len(sentences), words, spans, passage.index, passage.section, footnotes=tuple(found))
+                Sentence(len(sentences), words, spans, passage.index, passage.section, pages, tuple(found))
             )
     return tuple(sentences)
 

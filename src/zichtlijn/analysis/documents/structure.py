@@ -10,7 +10,7 @@ from .model import PageRange, Passage, PassageKind, Section
 from .readers.blocks import Block, Draft
 from .structure_cuts import continued
 from .structure_headings import Heading, find_headings
-from .structure_margins import find_margins
+from .structure_margins import find_margins, year_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,14 @@ def find_structure(draft: Draft) -> Structure:
         page = _page(block, draft)
         passages.append(Passage(index, kind, block.span, inside, level, mark=block.mark, page=page))
     cuts = continued(draft.text, passages)
+    title = margins.title or _first_title(headings, draft)
     return Structure(
         tuple(replace(p, continues=cuts[p.index]) if p.index in cuts else p for p in passages),
         tuple(_sections(headings)),
         tuple(Anchor(h.block, h.entry.page) for h in headings if h.entry and h.entry.page),
-        margins.title or _first_title(headings, draft),
+        title,
         margins.publisher,
-        margins.year,
+        margins.year or year_in(title or ""),
     )
 
 

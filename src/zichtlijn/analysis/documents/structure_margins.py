@@ -111,23 +111,34 @@ def _cover(lines: Sequence[str], blocks: Sequence[Block], contents: Contents) ->
 
 
 def _colophon(text: str, lines: Sequence[str], blocks: Sequence[Block]) -> set[int]:
-    """From the first line of the colophon to the end, with the motto above it, in the last part of the text."""
+    """The short blocks from the first line of the colophon on, with the motto above it, at the end of the text."""
     tail = max(0, len(text) - max(3_000, len(text) // 20))
     start = next((i for i, b in enumerate(blocks) if b.span.start >= tail and _COLOPHON.match(lines[i])), None)
     if start is None or start == 0:
         return set()
+    colophon = set()
+    for i in range(start, len(blocks)):
+        if (blocks[i].kind == "heading" and i > start) or len(lines[i]) >= _LONG:
+            break
+        if blocks[i].kind != "footnote":
+            colophon.add(i)
     above = text[blocks[start - 1].span.start : blocks[start - 1].span.end]
     if above.startswith(("*", "_")) and above.endswith(("*", "_")) and "\n" in above:
-        start -= 1
-    return set(range(start, len(blocks)))
+        colophon.add(start - 1)
+    return colophon
+
+
+def year_in(line: str) -> int | None:
+    """The first year of the twentieth or twenty-first century in a line."""
+    year = _YEAR.search(line)
+    return int(year.group(0)) if year else None
 
 
 def _title_page(lines: Sequence[str]) -> tuple[str | None, str | None, int | None]:
     """Title with its year, publisher and year, as far as the lines of the title page say them."""
     title = next((line for line in lines if _DOCUMENT_WORD.search(line) and len(line) <= _SHORT), None)
     publisher = next((line for line in lines if line != title and _PUBLISHER.match(line)), None)
-    years = [int(year.group(0)) for line in ([title] if title else []) + list(lines) for year in _YEAR.finditer(line)]
-    year = years[0] if years else None
+    year = next((found for line in [title or "", *lines] if (found := year_in(line))), None)
     if title and year and not _YEAR.search(title):
         title = f"{title} {year}"
     return title, publisher, year

@@ -74,7 +74,8 @@ class _Reader:
         level = style.level or _own_level(paragraph)
         if style.title and self.title is None:
             self.title = text.strip() or None
-        if level and any(char.isalpha() for char in text):
+            self.builder.add(text, "furniture")
+        elif level and any(char.isalpha() for char in text):
             self.builder.add(text, "heading", level=level)
         elif not style.contents and not is_entry(text.strip()) and (style.listed or _is_listed(paragraph)):
             self.builder.add(text, "list_item", level=1)
@@ -144,7 +145,7 @@ def _style(identifier: str, elements: dict[str, Any]) -> _Style:
         seen.add(identifier)
         element = elements[identifier]
         name = _value(element.find(f"{_W}name")) or identifier
-        listed = listed or element.find(f".//{_W}numPr") is not None
+        listed = listed or element.find(f"{_W}pPr/{_W}numPr/{_W}numId") is not None
         if heading := _HEADING_NAME.match(name):
             return _Style(level=int(heading.group(1)))
         if _CONTENTS_NAME.match(name):

@@ -19,8 +19,10 @@ _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|`{3,}\w*|~{3,}\w*)$")
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)*\|?[ \t]*$")
 _CELL = re.compile(r"(?:[^|\\]|\\.)+")
-# Lines this long were not wrapped by hand: each is a paragraph of its own.
-_UNWRAPPED_LENGTH = 120
+# The mark of a quoted block in Markdown.
+_QUOTED = re.compile(r"^[ \t]*>[ \t]?")
+# Lines this long that end with a full stop, or much longer ones, are each a paragraph of their own.
+_UNWRAPPED_LENGTH, _LONG_PARAGRAPH = 120, 300
 
 Line = tuple[int, int]
 
@@ -55,9 +57,9 @@ def _groups(text: str) -> Iterator[list[Line]]:
     group: list[Line] = []
     start = 0
     for raw in re.split("(\n|\f)", text):
-        line = raw.strip()
+        line = _QUOTED.sub("", raw).strip()
         if line:
-            first = start + raw.index(line[0])
+            first = start + len(raw.rstrip()) - len(line)
             group.append((first, first + len(line)))
         elif raw != "\n" and group and (raw or _is_blank_line(text, start)):
             yield group
@@ -104,7 +106,10 @@ def _stand_alone(text: str, group: list[Line]) -> bool:
         return False
     if sum(is_entry(text[start:end]) for start, end in group) * 2 >= len(group):
         return True
-    return median(end - start for start, end in group) > _UNWRAPPED_LENGTH or group[1][1] - group[1][0] > 300
+    if group[1][1] - group[1][0] > _LONG_PARAGRAPH:
+        return True
+    finished = sum(text[end - 1] in ".!?:" for _, end in group)
+    return median(end - start for start, end in group) > _UNWRAPPED_LENGTH and 2 * finished > len(group)
 
 
 def _extended(text: str, block: Block, line: Line) -> Block:

@@ -17,6 +17,7 @@ _LINK = re.compile(r"!?\[((?:\\.|[^\[\]\\\n]){0,1000})\]\(([^()\s]*(?:\([^()\s]*
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]+)>")
 _EMPHASIS = re.compile(r"(?<![\w*\\])(\*{1,3})(?=[^\s*])((?:[^*\n]|\n(?!\n)){1,500}?)(?<=[^\s*\\])\1(?![\w*])")
 _UNDERLINE = re.compile(r"(?<![\w_\\])(_{1,2})(?=[^\s_])([^_\n]{1,500}?)(?<=[^\s_\\])\1(?![\w_])")
+_QUOTED = re.compile(r"\n>[ \t]?")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>])")
 # A superscript after a unit of length is a power, not a footnote mark.
 _UNIT = re.compile(r"(?<!\w)[kchdm]?m$")
@@ -35,6 +36,8 @@ def raised(digits: str) -> str:
 
 def without_markup(text: str) -> str:
     """The text as a reader sees it: no emphasis marks, link addresses or soft hyphens, single spaces."""
+    if "\n>" in text:
+        text = _QUOTED.sub("\n", text)
     if "](" in text:
         text = _LINK.sub(r"\1", text)
     if "<" in text:

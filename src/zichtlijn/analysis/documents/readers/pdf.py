@@ -125,10 +125,8 @@ def _title(document: Any) -> str | None:
 def _draft(pages: list[list[Line]], heights: Sequence[float], bookmarks: list[tuple[int, str, int]]) -> Draft:
     furniture = find_furniture(pages, heights)
     offset = printed_offset(pages, furniture)
-    columns = [
-        columns_of([x for at, x in enumerate(lines) if at not in out])
-        for lines, out in zip(pages, furniture, strict=True)
-    ]
+    texts = [[x for at, x in enumerate(lines) if at not in out] for lines, out in zip(pages, furniture, strict=True)]
+    columns = columns_of(texts)
     letters = letters_of([column for page in columns for column in page])
     hyphens = Hyphens(line.text for lines in pages for line in lines)
     builder = TextBuilder()

@@ -126,6 +126,8 @@ class PageText:
     def _marked(self, start: int, end: int, base: float, size: float) -> str:
         """The words of a line, small raised digits written as superscripts."""
         text = self._text[start:end]
+        if not _DIGITS.search(text):
+            return text if text.isascii() and "  " not in text else " ".join(text.split())
         for run in reversed(list(_DIGITS.finditer(text))):
             mark = run.end()
             while mark > run.start() and self._is_raised(start + mark - 1, base, size):

@@ -24,6 +24,8 @@ _INDENT_SIZES = 0.8
 _LONGEST_HEADING = 180
 _PLAIN_NOTE = re.compile(r"(\d{1,3})[ .)]+(?=\S)")
 _DEEPEST = 6
+# A web address that goes on on the next line.
+_BROKEN_ADDRESS = re.compile(r"(?:https?://|www\.)\S*[/.\-_=?&#%]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ class BlockWriter:
             return True
         indented = line.left > group[-1].left + _INDENT_SIZES * line.size and above.left <= left + line.size
         short = above.right < right - 0.2 * (right - left) and above.text[-1:] in ".:;?!"
-        return (indented and len(group) >= 1 and not self._is_item(group)) or (short and not above.split)
+        return (indented or (short and not above.split)) and not self._is_item(group)
 
     def _is_whole_bold(self, group: list[Line]) -> bool:
         return all(line.bold for line in group) and sum(len(line.text) for line in group) <= _LONGEST_HEADING
@@ -129,7 +131,9 @@ class BlockWriter:
     def _joined(self, group: list[Line]) -> str:
         text = group[0].text
         for above, line in pairwise(group):
-            if above.split or (text.endswith("-") and line.text[:1].islower()):
+            if _BROKEN_ADDRESS.search(text):
+                text = f"{text}{line.text}"
+            elif above.split or (text.endswith("-") and line.text[:1].islower()):
                 text = self._hyphens.join(text.removesuffix("-"), line.text)
             else:
                 text = f"{text} {line.text}"
