@@ -16,6 +16,12 @@ from zichtlijn.supervision.field.models import Chain, Organisation
 Make = Callable[..., Organisation]
 
 
+@pytest.fixture(autouse=True)
+def _only_the_page_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out the panels of other apps: their tests count their queries."""
+    monkeypatch.setattr("zichtlijn.platform.trace.templatetags.trace.panels_of", lambda _record: [])
+
+
 def queries(client: Any, address: str) -> int:
     client.get(address)
     with CaptureQueriesContext(connection) as captured:
@@ -54,15 +60,8 @@ def fill(organisation: Make, number: int, hub: Organisation, shared: Chain) -> N
     ],
 )
 def test_the_number_of_queries_does_not_grow(
-    client_of: Any,
-    bob: Any,
-    organisation: Make,
-    chain: Callable[..., Chain],
-    page: str,
-    monkeypatch: pytest.MonkeyPatch,
+    client_of: Any, bob: Any, organisation: Make, chain: Callable[..., Chain], page: str
 ) -> None:
-    # The panels of other apps are counted in the tests of those apps.
-    monkeypatch.setattr("zichtlijn.platform.trace.templatetags.trace.panels_of", lambda _record: [])
     hub, shared = organisation("Hub"), chain("Shared")
     actions.add_member(actor=None, chain=shared, organisation=hub)
     addresses = {"organisation": hub.get_absolute_url(), "chain": shared.get_absolute_url()}

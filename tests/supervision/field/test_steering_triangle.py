@@ -138,7 +138,9 @@ def test_a_role_is_mended_and_removed_with_events_on_the_contractor(
     actions.remove_steering_role(actor=anna, steering_role=role, reason="entered by mistake")
     done = list(Event.objects.about(dji).values_list("action", flat=True))
     assert done[:2] == ["field.remove_steering_role", "field.edit_steering_role"]
-    assert Event.objects.about(dji)[0].after_values == {"steering_over_time": []}
+    assert Event.objects.about(dji)[0].before_values == {
+        "commissioners_over_time": ["Deputy secretary-general (… – …)"]
+    }
     assert not SteeringRole.objects.exists()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -10,8 +11,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from zichtlijn.platform.design.tags.content import status
 from zichtlijn.platform.lists.columns import Column
-from zichtlijn.platform.lists.filters import BooleanFilter, ChoiceFilter, MultiChoiceFilter, RecordFilter, TextFilter
+from zichtlijn.platform.lists.filters import BooleanFilter, ChoiceFilter, RecordFilter, TextFilter
 from zichtlijn.platform.lists.tables import AddLink, Table
 
 from .models import Chain, Domain, Organisation, Region
@@ -20,18 +22,17 @@ PERMISSION = "field.edit_field"
 DEMO_FILTER = BooleanFilter("demo", _("Demo"), "is_demo")
 
 
-def name_with_label(named: Organisation | Chain | Domain) -> SafeString:
-    """The name, followed by the label "demo" on demo records."""
-    if not named.is_demo:
-        return format_html("{}", named.name)
-    return format_html('{} <span class="utrecht-badge">{}</span>', named.name, gettext("demo"))
+def name_with_label(named: Any) -> SafeString:
+    """The name as a link, followed by the label "demo" on demo records."""
+    link = format_html('<a class="utrecht-link" href="{}">{}</a>', named.get_absolute_url(), named.name)
+    return format_html("{} {}", link, status(gettext("demo"), "info")) if named.is_demo else link
 
 
 def _adding(url_name: str) -> Callable[[], str]:
     return lambda: reverse(url_name)
 
 
-NAME = Column("name", _("Name"), sort="name", screen=name_with_label, link=True)
+NAME = Column("name", _("Name"), sort="name", screen=name_with_label)
 DEMO = Column("is_demo", _("Demo"), on_screen=False)
 
 ORGANISATIONS = Table(
@@ -52,7 +53,7 @@ ORGANISATIONS = Table(
     ),
     filters=(
         TextFilter("text", _("Words"), over=("name", "abbreviation", "other_spellings", "names__name", "description")),
-        MultiChoiceFilter("kind", _("Kind"), choices=Organisation.Kind.choices),
+        ChoiceFilter("kind", _("Kind"), choices=Organisation.Kind.choices),
         RecordFilter("domain", _("Domain"), "domains", records=Domain.objects.visible_to),
         RecordFilter("chain", _("Chain or network"), "chains", records=Chain.objects.visible_to),
         RecordFilter("region", _("Region"), records=Region.objects.visible_to),
@@ -126,7 +127,7 @@ REGIONS = Table(
     ),
     filters=(
         TextFilter("text", _("Words"), over=("name",)),
-        MultiChoiceFilter("kind", _("Kind"), choices=Region.Kind.choices),
+        ChoiceFilter("kind", _("Kind"), choices=Region.Kind.choices),
         DEMO_FILTER,
     ),
     default_sort="name",

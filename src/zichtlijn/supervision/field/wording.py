@@ -37,7 +37,8 @@ name_actions(
 name_values(
     {
         "names_over_time": _("names over time"),
-        "steering_over_time": _("steering over time"),
+        "owners_over_time": _("owners over time"),
+        "commissioners_over_time": _("commissioners over time"),
         "members_in_order": _("members in order"),
         "hand_overs_in_order": _("hand-overs in order"),
         "merged_record": _("merged record"),

@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 from zichtlijn.platform.trace.registry import register_step
 
-register_step("mandate.act", order=20, name=_("act"))
+register_step("mandate.act", order=30, name=_("act"))

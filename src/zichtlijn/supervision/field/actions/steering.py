@@ -114,22 +114,19 @@ def _keep(role: SteeringRole) -> None:
     role.save()
 
 
-def _roles(contractor: Organisation) -> list[str]:
-    """The roles as an event tells them: who, as what, when."""
-    roles = SteeringRole.objects.filter(contractor=contractor).select_related("holder")
-    return [f"{role.holder}: {role.role} ({role.period})" for role in roles]
+def _roles(contractor: Organisation) -> dict[str, list[str]]:
+    """The roles as an event tells them: who and when."""
+    told: dict[str, list[str]] = {"owners_over_time": [], "commissioners_over_time": []}
+    for role in SteeringRole.objects.filter(contractor=contractor).select_related("holder"):
+        told[f"{role.role}s_over_time"].append(f"{role.holder} ({role.period})")
+    return told
 
 
-def _recorded(role: SteeringRole, before: list[str], actor: Any, action_name: str, reason: str) -> SteeringRole:
+def _recorded(
+    role: SteeringRole, before: dict[str, list[str]], actor: Any, action_name: str, reason: str
+) -> SteeringRole:
     contractor = role.contractor
     after = _roles(contractor)
     if after != before:
-        record(
-            actor=actor,
-            action=action_name,
-            about=contractor,
-            before={"steering_over_time": before},
-            after={"steering_over_time": after},
-            reason=reason,
-        )
+        record(actor=actor, action=action_name, about=contractor, before=before, after=after, reason=reason)
     return role
