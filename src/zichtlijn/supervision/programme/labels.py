@@ -20,7 +20,7 @@ ACTIVITY_STEPS = {
     "unchoose": _("Back to the candidates"),
     "drop": _("Drop"),
     "restore": _("Back to the candidates"),
-    "start": _("Start"),
+    "start": _("Begin the work"),
     "pause": _("Lay down for now"),
     "finish": _("Finish"),
     "reopen": _("Reopen"),

@@ -45,7 +45,7 @@ class ActivityState(models.TextChoices):
     CANDIDATE = "candidate", _("candidate")
     CHOSEN = "chosen", _("chosen")
     UNDER_WAY = "under_way", _("under way")
-    DONE = "done", _("done")
+    DONE = "done", _("finished")
     DROPPED = "dropped", _("dropped")
 
 
@@ -87,7 +87,7 @@ class Activity(Revised):
     kind = models.CharField(_("kind"), max_length=20, choices=ActivityKind.choices)
     status = models.CharField(_("status"), max_length=20, choices=ActivityStatus.choices, default=ActivityStatus.NEW)
     state = models.CharField(
-        _("state"), max_length=20, choices=ActivityState.choices, default=ActivityState.CANDIDATE, editable=False
+        _("stage"), max_length=20, choices=ActivityState.choices, default=ActivityState.CANDIDATE, editable=False
     )
     state_reason = models.TextField(_("reason"), blank=True, editable=False)
     domain = models.ForeignKey(

@@ -32,7 +32,7 @@ class ChangeKind(models.TextChoices):
     """What an amendment does to one activity."""
 
     ADD = "add", _("add")
-    CHANGE = "change", _("change")
+    CHANGE = "change", _("amend")
     DROP = "drop", _("drop")
     REINSTATE = "reinstate", _("reinstate")
 
@@ -56,7 +56,7 @@ class Amendment(Revised):
     title = models.CharField(_("title"), max_length=200)
     reason = models.TextField(_("reason"))
     state = models.CharField(
-        _("state"), max_length=20, choices=AmendmentState.choices, default=AmendmentState.PREPARED, editable=False
+        _("stage"), max_length=20, choices=AmendmentState.choices, default=AmendmentState.PREPARED, editable=False
     )
     based_on = models.ForeignKey(ProgrammeVersion, on_delete=models.PROTECT, related_name="+", editable=False)
     version = models.OneToOneField(

@@ -57,7 +57,7 @@ class Programme(Revised):
     inspectorate = models.CharField(_("inspectorate"), max_length=200, blank=True)
     description = models.TextField(_("description"), blank=True)
     state = models.CharField(
-        _("state"), max_length=20, choices=ProgrammeState.choices, default=ProgrammeState.DRAFT, editable=False
+        _("stage"), max_length=20, choices=ProgrammeState.choices, default=ProgrammeState.DRAFT, editable=False
     )
     available_fte = models.DecimalField(
         _("available staff (fte)"), max_digits=8, decimal_places=2, null=True, blank=True, validators=NOT_NEGATIVE
@@ -156,10 +156,10 @@ class ProgrammeStep(models.Model):
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="steps")
     step = models.CharField(_("step"), max_length=30)
-    state = models.CharField(_("state after it"), max_length=20, choices=ProgrammeState.choices)
-    on = models.DateField(_("on"))
+    state = models.CharField(_("stage after it"), max_length=20, choices=ProgrammeState.choices)
+    on = models.DateField(_("date"))
     person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    person_name = models.CharField(_("by"), max_length=150, blank=True)
+    person_name = models.CharField(_("person"), max_length=150, blank=True)
     reason = models.TextField(_("reason"), blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
 
