@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
 
-from .registry import Link, Step, Words, links_from, links_to, step_of
+from .registry import Key, Link, Pair, Step, Words, links_from, links_to, step_named, step_of
 
-Key = tuple[str, Any]
-MOST_PER_LINK = 40
-MOST_NODES = 200
+MOST_NODES = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Edge:
 
 @dataclass
 class LineOfSight:
-    """Nodes by key and the edges between them. ``cut`` counts what was left out because it is too much to draw."""
+    """Nodes by key and the edges between them. ``cut`` counts the objects left out because there are too many."""
 
     origin: Node
     nodes: dict[Key, Node] = field(default_factory=dict)
@@ -48,83 +47,93 @@ class LineOfSight:
     cut: int = 0
 
     def back(self) -> list[Node]:
-        """What led to the object, the farthest first."""
+        """What led to the object, in the order of the line."""
         return self._ordered(lambda node: node.distance < 0)
 
     def forward(self) -> list[Node]:
-        """What follows from the object, the nearest first."""
+        """What follows from the object, in the order of the line."""
         return self._ordered(lambda node: node.distance > 0)
 
     def _ordered(self, wanted: Callable[[Node], bool]) -> list[Node]:
         chosen = [node for node in self.nodes.values() if wanted(node)]
-        return sorted(chosen, key=lambda node: (node.step.order, node.distance, str(node.record)))
+        return sorted(chosen, key=lambda node: (node.step.order, str(node.step.label), str(node.record)))
 
 
 def line_of_sight(record: models.Model, user: Any) -> LineOfSight | None:
     """Follow the declared links both ways from ``record``; only what ``user`` may see is in it.
 
-    Back follows only links backward and forward only links forward, so that the line of an activity does not wander
-    through its organisation into every other activity. None when the object's kind is not part of the line.
+    Back follows links only backward and forward only forward, so that the line of an activity does not wander through
+    its organisation into every other activity. None when the object's kind is not part of the line. The number of
+    queries depends on the links and the length of the line, not on how many objects there are.
     """
     step = step_of(record)
     if step is None:
         return None
     origin = Node(record, step, 0)
     sight = LineOfSight(origin, {origin.key: origin})
-    _walk(sight, user, direction=-1)
-    _walk(sight, user, direction=1)
+    for direction in (-1, 1):
+        frontier = [origin]
+        while frontier:
+            frontier = _next(sight, frontier, user, direction)
     return sight
 
 
-def _walk(sight: LineOfSight, user: Any, *, direction: int) -> None:
-    frontier = [sight.origin]
-    while frontier:
-        found: list[Node] = []
-        for node in frontier:
-            found += _neighbours(sight, node, user, direction)
-        frontier = found
+def _next(sight: LineOfSight, frontier: list[Node], user: Any, direction: int) -> list[Node]:
+    """The nodes one link further, and the edges to them."""
+    found = _pairs(frontier, direction)
+    ends = {_far(pair, direction) for _link, pair in found}
+    records = _visible({key for key in ends if key not in sight.nodes}, user)
+    distance = frontier[0].distance + direction
+    fresh = _add_nodes(sight, records, distance)
+    for link, pair in found:
+        _add_edge(sight, link, pair, direction)
+    return fresh
 
 
-def _neighbours(sight: LineOfSight, node: Node, user: Any, direction: int) -> list[Node]:
-    links = links_from(node.step.label) if direction > 0 else links_to(node.step.label)
-    new: list[Node] = []
-    for link in links:
-        follow = link.forward if direction > 0 else link.backward
-        for record in _visible(follow(node.record), user, sight):
-            new += _add(sight, node, record, link, direction)
-    return new
+def _pairs(frontier: list[Node], direction: int) -> list[tuple[Link, Pair]]:
+    keys: dict[str, list[Any]] = defaultdict(list)
+    for node in frontier:
+        keys[node.step.label].append(node.record.pk)
+    found: list[tuple[Link, Pair]] = []
+    for label, numbers in keys.items():
+        for link in links_from(label) if direction > 0 else links_to(label):
+            follow = link.onward if direction > 0 else link.back
+            found += [(link, pair) for pair in follow(label, numbers)]
+    return found
 
 
-def _visible(found: Iterable[models.Model], user: Any, sight: LineOfSight) -> list[models.Model]:
-    if isinstance(found, models.QuerySet):
-        # A scope that joins can give a row twice.
-        visible_to: Callable[[Any], models.QuerySet[Any]] = found.visible_to  # type: ignore[attr-defined]
-        records = list(visible_to(user).distinct()[: MOST_PER_LINK + 1])
-    else:
-        records = [record for record in found if _may_see(record, user)]
-    if len(records) > MOST_PER_LINK:
-        sight.cut += 1
-    return records[:MOST_PER_LINK]
+def _visible(keys: set[Key], user: Any) -> dict[Key, models.Model]:
+    """The records behind ``keys`` that the user may see: one query per kind."""
+    by_label: dict[str, list[Any]] = defaultdict(list)
+    for label, number in keys:
+        by_label[label].append(number)
+    records: dict[Key, models.Model] = {}
+    for label, numbers in sorted(by_label.items()):
+        step = step_named(label)
+        if step is None:
+            continue
+        manager: Any = step.model._default_manager
+        seen = manager.visible_to(user).filter(pk__in=numbers).defer(*step.defer).distinct()
+        records |= {(label, record.pk): record for record in seen}
+    return records
 
 
-def _may_see(record: models.Model, user: Any) -> bool:
-    manager: Any = type(record)._default_manager
-    return bool(manager.visible_to(user).filter(pk=record.pk).exists())
+def _add_nodes(sight: LineOfSight, records: dict[Key, models.Model], distance: int) -> list[Node]:
+    room = max(0, MOST_NODES - len(sight.nodes))
+    ordered = sorted(records.items(), key=lambda item: (item[0][0], str(item[1])))
+    sight.cut += len(ordered[room:])
+    fresh = [Node(record, step, distance) for (label, _pk), record in ordered[:room] if (step := step_named(label))]
+    sight.nodes |= {node.key: node for node in fresh}
+    return fresh
 
 
-def _add(sight: LineOfSight, node: Node, record: models.Model, link: Link, direction: int) -> list[Node]:
-    step = step_of(record)
-    if step is None:
-        return []
-    other = Node(record, step, node.distance + direction)
-    known = sight.nodes.get(other.key)
-    if known is None and len(sight.nodes) >= MOST_NODES:
-        sight.cut += 1
-        return []
-    source, target = (node.key, other.key) if direction > 0 else (other.key, node.key)
-    if known is None or known.distance * direction >= 0:
+def _add_edge(sight: LineOfSight, link: Link, pair: Pair, direction: int) -> None:
+    source, target = pair
+    far = sight.nodes.get(_far(pair, direction))
+    # A node on the other side of the object is there for another reason: its edge would turn the line back.
+    if far is not None and far.distance * direction > 0:
         sight.edges.setdefault((source, target), Edge(source, target, link.name))
-    if known is not None:
-        return []
-    sight.nodes[other.key] = other
-    return [other]
+
+
+def _far(pair: Pair, direction: int) -> Key:
+    return pair[1] if direction > 0 else pair[0]

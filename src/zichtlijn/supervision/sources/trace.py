@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from zichtlijn.platform.trace.registry import register_link, register_step, steps
+from zichtlijn.platform.trace.registry import ANY, Pair, Words, register_link, register_step, step_named
 
-from .models import Citation, Document
+from .models import Citation
 
-
-def cited_for(document: Document) -> Iterator[models.Model]:
-    """The objects in the line of sight that rest on ``document``, each once."""
-    labels = {step.label for step in steps()}
-    pairs = document.citations.order_by().values_list("content_type", "object_id").distinct()
-    keys: dict[int, list[int]] = {}
-    for content_type, key in pairs:
-        keys.setdefault(content_type, []).append(key)
-    for content_type, found in keys.items():
-        model: Any = ContentType.objects.get_for_id(content_type).model_class()
-        if model is not None and model._meta.label_lower in labels:
-            yield from model._default_manager.filter(pk__in=found)
+DOCUMENT = "sources.document"
 
 
-def sources_of(record: models.Model) -> models.QuerySet[Document]:
-    """The documents that an object rests on."""
-    return Document.objects.light().filter(pk__in=Citation.objects.about(record).values("document"))
+class Citations:
+    """From a document to everything in the line that cites it."""
+
+    source = DOCUMENT
+    target = ANY
+    name: Words = _("is the source of")
+
+    def onward(self, label: str, keys: Sequence[Any]) -> Iterable[Pair]:
+        """Everything that rests on these documents."""
+        rows = Citation.objects.filter(document__in=keys).order_by()
+        for document, kind, number in rows.values_list("document", "content_type", "object_id").distinct():
+            found = ContentType.objects.get_for_id(kind).model_class()
+            if found is not None and step_named(found._meta.label_lower):
+                yield (DOCUMENT, document), (found._meta.label_lower, number)
+
+    def back(self, label: str, keys: Sequence[Any]) -> Iterable[Pair]:
+        """The documents that these objects rest on."""
+        kind = ContentType.objects.get_for_model(apps.get_model(label))
+        rows = Citation.objects.filter(content_type=kind, object_id__in=keys).order_by()
+        for document, number in rows.values_list("document", "object_id").distinct():
+            yield (DOCUMENT, document), (label, number)
 
 
-register_step("sources.document", order=0, name=_("source"))
-register_link(source="sources.document", target="*", name=_("is the source of"), forward=cited_for, backward=sources_of)
+register_step(DOCUMENT, order=0, name=_("source"), defer=("text",))
+register_link(Citations())
