@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from zichtlijn.platform.design.drawing import Edge, Network, Vertex
+from zichtlijn.platform.design.drawing.text import width
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -133,6 +134,18 @@ def test_with_links_it_is_a_group_whose_links_follow_the_layers() -> None:
     tree = parsed(network.svg())
     assert tree.attrib["role"] == "group"
     assert [link.attrib["href"] for link in tree.iter("a")] == ["/a", "/b"]
+
+
+def test_words_of_an_arrow_fit_between_the_layers() -> None:
+    vertices = [Vertex("a", "A", layer=0), Vertex("b", "B", layer=1)]
+    labelled = Network("N", vertices, [Edge("a", "b", "melding met verzoek om onderzoek")])
+    assert labelled.gap > Network("N", vertices, [Edge("a", "b")]).gap
+    shown = [line for line in parsed(labelled.svg()).iter("text") if line.attrib["class"].startswith("d-edge-label")]
+    assert " ".join("".join(line.itertext()).strip() for line in shown) == "melding met verzoek om onderzoek"
+    for line in shown:
+        half = width("".join(line.itertext()).strip(), 12.5) / 2
+        assert labelled.boxes["a"].x + labelled.boxes["a"].width < float(line.attrib["x"]) - half
+        assert float(line.attrib["x"]) + half < labelled.boxes["b"].x
 
 
 def test_the_twin_holds_every_arrow_and_every_vertex() -> None:

@@ -12,6 +12,9 @@ from .twin import Twin
 
 NODE_WIDTH = 182.0
 LAYER_GAP = 60.0
+LABELLED_GAP = 150.0
+LABEL_SIZE = 12.5
+LABEL_LEADING = 15.0
 NODE_GAP = 18.0
 PADDING = 14.0
 LEADING = 18.0
@@ -95,6 +98,13 @@ class Network:
         return raw
 
     @cached_property
+    def gap(self) -> float:
+        """The room between two layers: more where words must fit in it."""
+        widest = max((text.width(word, LABEL_SIZE) for edge in self.edges for word in edge.label.split()), default=0.0)
+        longest = max((text.width(edge.label, LABEL_SIZE) for edge in self.edges), default=0.0)
+        return LAYER_GAP if not longest else min(LABELLED_GAP, max(LAYER_GAP, widest + 32, longest / 2 + 32))
+
+    @cached_property
     def boxes(self) -> dict[str, Box]:
         """Where every vertex stands."""
         return {vertex.key: self._places[vertex.key] for vertex in self.vertices}
@@ -102,7 +112,7 @@ class Network:
     @property
     def width(self) -> float:
         """The width of the drawing in pixels."""
-        bow = LAYER_GAP * 0.4 if any(self.layer_of[a] == self.layer_of[b] for a, *_, b in self._chains) else 0
+        bow = self.gap * 0.4 if any(self.layer_of[a] == self.layer_of[b] for a, *_, b in self._chains) else 0
         return max((box.x + box.width for box in self._places.values()), default=0.0) + MARGIN + bow
 
     @property
@@ -163,7 +173,7 @@ class Network:
         top = MARGIN + (HEAD if self.layer_names else 0)
         return {
             key: Box(
-                MARGIN + layer * (NODE_WIDTH + LAYER_GAP), top + middles[key] - sizes[key] / 2, NODE_WIDTH, sizes[key]
+                MARGIN + layer * (NODE_WIDTH + self.gap), top + middles[key] - sizes[key] / 2, NODE_WIDTH, sizes[key]
             )
             for layer, column in enumerate(columns)
             for key in column
@@ -188,7 +198,7 @@ class Network:
         return "".join(
             markup.words(
                 text.shorten(_capital(name), NODE_WIDTH, 13),
-                MARGIN + i * (NODE_WIDTH + LAYER_GAP),
+                MARGIN + i * (NODE_WIDTH + self.gap),
                 MARGIN + 10,
                 "d-layer",
             )
@@ -218,9 +228,13 @@ class Network:
         arrow = "d-arrow d-arrow--strong" if edge.strong else "d-arrow"
         parts = [markup.element("path", d=path, class_=look), markup.element("path", d=tip, class_=arrow)]
         if edge.label:
-            shown = text.shorten(edge.label, LAYER_GAP + NODE_WIDTH * 0.5, 12.5)
-            parts.append(markup.words(shown, *label_at, "d-edge-label d-middle"))
+            parts.append(self._label(edge.label, *label_at))
         return "".join(parts)
+
+    def _label(self, words: str, x: float, y: float) -> str:
+        """The words of an edge, in lines that end just above it."""
+        shown = text.wrap(words, self.gap - 24, LABEL_SIZE)
+        return markup.lines(shown, x, y - LABEL_LEADING * (len(shown) - 1), LABEL_LEADING, "d-edge-label d-middle")
 
 
 def _capital(words: str) -> str:
