@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from zichtlijn.platform.design.drawing import Edge, Network, Vertex
 
-from .sight import Key, LineOfSight, Node
+from .registry import Key
+from .sight import LineOfSight, Node
 
 MOST_DRAWN = 48
 MOST_IN_LAYER = 9

@@ -39,9 +39,17 @@ class Step:
 class Link(Protocol):
     """How objects of ``source`` lead to objects of ``target`` (``*``: any step); ``name`` reads in that direction."""
 
-    source: str
-    target: str
-    name: Words
+    @property
+    def source(self) -> str:
+        """The label of the kind that leads."""
+
+    @property
+    def target(self) -> str:
+        """The label of the kind that is led to."""
+
+    @property
+    def name(self) -> Words:
+        """How the link reads from source to target."""
 
     def onward(self, label: str, keys: Sequence[Any]) -> Iterable[Pair]:
         """Pairs (source, target) for the sources of kind ``label`` with these primary keys."""
