@@ -145,22 +145,22 @@ def accept_figure(*, actor: Any, proposal: Proposal, values: Values, programme: 
 @identity("figure")
 def same_figure(*, proposal: Proposal, values: Values) -> Figure | None:
     """The figure with this subject, value, unit and year in the programme of the document."""
-    subject = plain(values.get("subject") or values["title"])
-    alike = similar_figures(proposal=proposal, values=values, programme=None)
-    return next(
-        (item for item in alike if plain(item.subject) == subject and item.year == values.get("year")),
-        None,
-    )
+    subject, year = plain(values.get("subject") or values["title"]), values.get("year")
+    alike = _figures_of_value(proposal, values)
+    return next((item for item in alike if plain(item.subject) == subject and item.year == year), None)
 
 
 @matcher("figure")
 def similar_figures(*, proposal: Proposal, values: Values, programme: Any) -> list[Figure]:
     """Figures of the programme with the same value and unit."""
+    return _figures_of_value(proposal, values)[:MOST_LOOK_ALIKES]
+
+
+def _figures_of_value(proposal: Proposal, values: Values) -> list[Figure]:
     into: Programme | None = programme_of(proposal.document)
     if into is None or values.get("value") is None:
         return []
-    found = into.figures.filter(value=Decimal(str(values["value"])), unit=values.get("unit") or "")
-    return list(found[:MOST_LOOK_ALIKES])
+    return list(into.figures.filter(value=Decimal(str(values["value"])), unit=values.get("unit") or ""))
 
 
 def _alike(title: str, records: list[Any]) -> list[Any]:

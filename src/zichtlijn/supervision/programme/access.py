@@ -17,11 +17,12 @@ is_contributor = has_role(Role.INSPECTOR, Role.ANALYST, Role.EDITOR)
 is_inspector = has_role(Role.INSPECTOR)
 
 
-@rules.predicate
-def is_candidate_in_draft(_user: Any, activity: Activity | None = None) -> bool:
+def _is_candidate_in_draft(_user: Any, activity: Activity | None = None) -> bool:
     """The activity is still a candidate of a draft; without an activity the question is asked in general."""
     return activity is None or (activity.state == ActivityState.CANDIDATE and activity.programme.is_draft)
 
+
+is_candidate_in_draft: Any = rules.predicate(_is_candidate_in_draft)
 
 rules.add_perm("programme.view_programme", is_signed_in)
 rules.add_perm("programme.write_programme", is_manager)

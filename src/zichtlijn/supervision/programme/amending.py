@@ -47,7 +47,8 @@ def proposed_values(
 ) -> Frozen:
     """The frozen shape of the activity as it would become; nothing is stored. Raises ValidationError per field."""
     proposed = Activity(programme=programme, code="-") if activity is None else Activity.objects.get(pk=activity.pk)
-    frozen = freeze_activity(activity) if activity else {"id": None, "code": "", "is_demo": False, "state": "chosen"}
+    new: Frozen = {"id": None, "code": "", "is_demo": False, "state": "chosen"}
+    frozen: Frozen = freeze_activity(activity) if activity else new
     for name in PLAIN_FIELDS:
         if name in values:
             setattr(proposed, name, values[name])

@@ -101,7 +101,8 @@ def _programme(actor: Any, facts: Facts, records: Records) -> Programme:
         "available_fte": facts["demo_planning"].get("available_fte"),
         **{name: stated[code] for name, code in AMOUNTS.items()},
     }
-    return actions.create_programme(actor=actor, perspective=records["perspective"], values=values)
+    perspective: Any = records["perspective"]
+    return actions.create_programme(actor=actor, perspective=perspective, values=values)
 
 
 def _load_draft(actor: Any, programme: Programme, facts: Facts, records: Mapping[str, Any]) -> None:

@@ -169,7 +169,7 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponseBase:
 
     def act(sent: Any) -> Activity:
         reason = sent.cleaned_data["reason"] or (_("Taken back at once.") if "undo" in request.GET else "")
-        changed = STEP_ACTIONS[step](actor=request.user, activity=shown, reason=reason)
+        changed: Activity = STEP_ACTIONS[step](actor=request.user, activity=shown, reason=reason)
         said = _("“%(title)s” is now: %(state)s.") % {"title": shown.title, "state": changed.get_state_display()}
         tell(request, said, undo_url=_undo_url(step, shown))
         return changed

@@ -63,7 +63,7 @@ def change_rows(change: AmendmentChange) -> list[Any]:
     return changes_of(fields_of(change))
 
 
-def effect_rows(effect: Effect) -> list[dict[str, str]]:
+def effect_rows(effect: Effect) -> list[dict[str, Any]]:
     """Totals before and after, the difference, what is available and what is left of it."""
     words = {"activities": amount, "fte": amount, "budget": euros}
     names = {"activities": _("Activities"), "fte": _("Staff (fte)"), "budget": _("Budget")}

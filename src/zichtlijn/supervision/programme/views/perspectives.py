@@ -65,7 +65,8 @@ def _visible_perspective(request: HttpRequest, pk: int) -> Perspective:
 
 
 def _visible_goal(request: HttpRequest, pk: int) -> Goal:
-    return get_object_or_404(Goal.objects.visible_to(request.user).select_related("perspective"), pk=pk)
+    found: Goal = get_object_or_404(Goal.objects.visible_to(request.user).select_related("perspective"), pk=pk)
+    return found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

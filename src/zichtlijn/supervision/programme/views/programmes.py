@@ -178,7 +178,8 @@ def step(request: HttpRequest, slug: str, step: str) -> HttpResponseBase:
 
     def act(sent: Any) -> Programme:
         given = {"on": sent.cleaned_data["on"], "reason": sent.cleaned_data["reason"]}
-        return STEP_ACTIONS[step](actor=request.user, programme=shown, **given)
+        taken: Programme = STEP_ACTIONS[step](actor=request.user, programme=shown, **given)
+        return taken
 
     return answer(request, form=form, act=act, page=page, record=shown)
 
