@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
@@ -29,7 +29,7 @@ class User(AbstractUser):
     subject = models.CharField(_("OpenID Connect subject"), max_length=255, blank=True, null=True, unique=True)
     is_demo = models.BooleanField(_("demo account"), default=False)
 
-    objects = People()
+    objects: ClassVar[People] = People()
 
     class Meta:
         verbose_name = _("user")

@@ -44,7 +44,7 @@ class SignIn(LoginView):
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """Sign in, or go on to the second factor."""
-        user = cast(User, form.get_user())
+        user = form.get_user()
         if not second_factor.has_second_factor(user):
             return super().form_valid(form)
         backend = getattr(user, "backend", "")
