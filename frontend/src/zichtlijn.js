@@ -124,10 +124,19 @@
     });
   }
 
+  // A wide drawing begins where you are.
+  function showCurrent(frame) {
+    const here = frame.querySelector(".d-box--current");
+    if (!here || frame.scrollWidth <= frame.clientWidth) return;
+    const box = here.getBoundingClientRect();
+    frame.scrollLeft += box.left + box.width / 2 - (frame.getBoundingClientRect().left + frame.clientWidth / 2);
+  }
+
   function prepare(root) {
     all(".zl-with-script[hidden], [data-select-all][hidden]", root).forEach((element) => { element.hidden = false; });
     all("[data-shortcuts-on]", root).forEach((box) => { box.checked = shortcutsOn(); });
     addCloseButtons(root);
+    all(".zl-drawing-scroll", root).forEach(showCurrent);
   }
 
   // After a part of the page is replaced: prepare it, keep the focus, tell what changed.

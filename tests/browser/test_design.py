@@ -163,6 +163,17 @@ def test_progress_asks_for_itself_and_tells_what_changed(open_as: OpenAs) -> Non
     expect(page.locator("#progress")).to_contain_text("90%")
 
 
+def test_a_wide_drawing_begins_where_you_are(open_as: OpenAs) -> None:
+    page = open_as("beheerder", width=390)
+    page.goto(GALLERY)
+    frame = page.locator(".zl-drawing-scroll", has=page.locator("#network")).bounding_box()
+    here = page.locator("#network .d-box--current").bounding_box()
+    assert frame is not None
+    assert here is not None
+    assert frame["x"] <= here["x"]
+    assert here["x"] + here["width"] <= frame["x"] + frame["width"]
+
+
 def test_a_notice_can_be_put_away(open_as: OpenAs) -> None:
     page = open_as("beheerder")
     page.goto(GALLERY)
