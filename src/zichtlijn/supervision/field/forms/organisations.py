@@ -105,4 +105,5 @@ class EndOfRole(RegisterForm):
 class DayChoice(forms.Form):
     """The day of which one wants to see who was what."""
 
+    mark_optional = False
     day = day_field(_("On this day"))
