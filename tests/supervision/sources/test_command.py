@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -243,7 +244,7 @@ def test_a_killed_import_leaves_nothing_and_can_be_run_again(command: Command, p
 def test_an_import_killed_at_any_moment_leaves_all_or_nothing(command: Command, programme: Path) -> None:
     command.run(programme, "--dry-run")
     command.django("from django.core.management import call_command;call_command('migrate',verbosity=0)")
-    for number, seconds in enumerate((0.3, 0.5, 0.6, 0.7, 0.8, 0.9)):
+    for number, seconds in enumerate((0.4, 0.7, 0.9)):
         path = command.folder / f"plan-{number}.txt"
         path.write_text(TEXT + f"\nBijlage nummer {number}.\n", encoding="utf-8")
         process = command.start(path, "--title", f"Plan {number}")
@@ -268,12 +269,18 @@ def test_the_programme_of_2024_takes_less_than_three_seconds(command: Command, s
     }
     pages = [part for page, name in layers.items() for part in ("--page", f"{page}={seeds / name}.txt")]
     command.run(_small(command.folder))
-    started = time.monotonic()
+    before = _seconds_of_processor()
     code, out, err = command.run(seeds / "001_53ca7ded7373938d.txt", *pages, "--json")
-    seconds = time.monotonic() - started
+    seconds = _seconds_of_processor() - before
     assert (code, err) == (FINE, "")
     assert len(json.loads(out)["proposals"]) > 80
-    assert seconds < 3.0 or os.getloadavg()[0] > 3, seconds
+    assert seconds < 3.0
+
+
+def _seconds_of_processor() -> float:
+    """What the processes started so far took, without the waiting for others on a busy machine."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _small(folder: Path) -> Path:

@@ -57,7 +57,8 @@ class Finder:
         """Where the quoted words stand, else the words of the fingerprint; ``near`` is where they stood before."""
         if quote:
             return self._by_words(quote, near)
-        return self._by_fingerprint(fingerprint, page) if fingerprint else Found(CitationState.UNMATCHED)
+        # A citation that only names a page has no words that could be missing.
+        return self._by_fingerprint(fingerprint, page) if fingerprint else Found(CitationState.EXACT)
 
     def _by_words(self, quote: str, near: int | None) -> Found:
         from zichtlijn.analysis.documents.citations import locate
