@@ -130,7 +130,7 @@ def _last_word(text: str, words: Sequence[Word], first: int) -> int:
         word = words[position]
         if (not word.written[0].isalpha() and not _is_year(words, position)) or word.low in STOPS:
             break
-        if _gap(text, words, position) not in (" ", "\n", "- "):
+        if _gap(text, words, position) not in ((" ", "\n", "- ") if content else (" ", "\n")):
             break
         if word.low in JOINING or word.low in BETWEEN:
             if content and word.low not in ("van", "op", "en"):

@@ -184,7 +184,7 @@ def _gather(
     goal.units.sort(key=lambda unit: unit.index)
 
 
-LONGEST_INTRODUCTION = 4
+LONGEST_INTRODUCTION = 8
 
 
 def _names(section: Section, goal: Goal) -> bool:

@@ -49,6 +49,8 @@ def score_of(
     """Every sign of this sentence with its weight from weights.yaml."""
     signs = [*_of_event(event), *_of_time(unit, event, year, dictionaries), *_of_place(place)]
     signs += [name for name, pattern in dictionaries.words.signs if pattern.search(unit.text)]
+    if event.kind == "enforcement" and "condition" in signs:
+        signs.remove("condition")  # enforcement is always on a condition
     if named:
         signs.append("names_a_field")
     if unit.text.rstrip().endswith("?"):
