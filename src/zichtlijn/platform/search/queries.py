@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from zichtlijn.platform.design.paging import OpenPage
 
@@ -85,4 +86,4 @@ def _result(entry: SearchEntry, question: Question, name: str) -> Result:
 
 
 def _name(searchable: Searchable) -> str:
-    return str(searchable.model._meta.verbose_name)
+    return capfirst(str(searchable.model._meta.verbose_name))

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -47,5 +48,7 @@ def _page(asked: str) -> int:
 
 
 def _tabs(asked: str, kinds: list[queries.KindCount]) -> list[tuple[Any, str, int]]:
-    everything = (_("All"), f"?{urlencode({'q': asked})}", sum(each.count for each in kinds))
-    return [everything, *((each.name, f"?{urlencode({'q': asked, 'type': each.label})}", each.count) for each in kinds)]
+    page = reverse("search")
+    everything = (_("All"), f"{page}?{urlencode({'q': asked})}", sum(each.count for each in kinds))
+    per_kind = ((each.name, f"{page}?{urlencode({'q': asked, 'type': each.label})}", each.count) for each in kinds)
+    return [everything, *per_kind]

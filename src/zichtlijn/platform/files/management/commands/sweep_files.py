@@ -1,4 +1,4 @@
-"""``zichtlijn sweep_files``: take away what a killed or undone upload left behind."""
+"""``zichtlijn sweep-files``: take away what a killed or undone upload left behind."""
 
 from __future__ import annotations
 
