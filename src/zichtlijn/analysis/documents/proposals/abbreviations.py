@@ -22,6 +22,7 @@ HEAD_OF_ORGANISATION = re.compile(
     r"academie|fonds|orde|federatie|vereniging|organisatie|coördinator|eenheid|commissie|koepel|rekenkamer|orgaan|"
     r"toezichthouder|maatschappij|unie|verbond|huis|authority|agency|office|council)$"
 )
+SUPERVISOR = re.compile(r"inspectie|autoriteit|toezicht|commissariaat", re.IGNORECASE)
 FILLERS = frozenset(
     {"van", "de", "het", "der", "den", "en", "voor", "op", "in", "te", "ter", "tot", "inzake", "and", "of"}
 )
@@ -67,7 +68,8 @@ def _spelled_before(before: str, abbreviation: str) -> Entity | None:
         return None
     name = re.sub(r"[*_\s]+", " ", before[words[0].start : words[-1].end]).strip()
     if any(HEAD_OF_ORGANISATION.search(word.low) for word in words):
-        return Entity("organisation", Name(name, abbreviations=(abbreviation,), kind="organisation"), "explained")
+        kind = "inspectorate" if SUPERVISOR.search(name) else "organisation"
+        return Entity("organisation", Name(name, abbreviations=(abbreviation,), kind=kind), "explained")
     return None
 
 

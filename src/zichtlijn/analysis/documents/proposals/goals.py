@@ -82,7 +82,7 @@ def _announced(document: ReadDocument, units: Sequence[Unit], rank: re.Pattern[s
         opens = unit.text.rstrip().endswith(":") or unit.kind == "heading"
         if not opens and not ANNOUNCED.search(unit.text):
             continue
-        listed = _inline(unit) or _list_after(units, unit) or _headings_after(document, unit)
+        listed = _inline(unit) or _list_after(units, unit) or _headings_after(document, unit) or _enumerated(unit)
         if FEWEST <= len(listed) <= MOST:
             return [*listed, *titled]
     return titled if rank is RANKS[-1] else []
@@ -97,13 +97,31 @@ def _inline(unit: Unit) -> list[Goal]:
     return [Goal(_title(title), reasons.GOAL_LISTED, 0.8, units=[unit]) for title in titles]
 
 
+NUMBERS = {"twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8}
+
+
+def _enumerated(unit: Unit) -> list[Goal]:
+    """ "… drie speerpunten: veilige scholen, goede leraren en rust.": as many parts as the number says."""
+    before, colon, after = unit.text.partition(": ")
+    announced = ANNOUNCED.search(before)
+    if not colon or announced is None:
+        return []
+    number = announced.group().split()[0].lower()
+    parts = re.split(r";\s*(?:en )?" if ";" in after else r",\s+(?:en )?|\s+en\s+(?=[^,]*$)", after.strip(" ."))
+    if len(parts) != (int(number) if number.isdigit() else NUMBERS[number]):
+        return []
+    return [Goal(_title(part), reasons.GOAL_LISTED, 0.8, units=[unit]) for part in parts]
+
+
 def _list_after(units: Sequence[Unit], lead: Unit) -> list[Goal]:
-    goals = []
+    goals: list[Goal] = []
     passages: set[int] = set()
     for unit in islice(units, lead.index + 1, None):
         if unit.kind == "footnote":
             continue
         if unit.kind != "list_item":
+            if lead.kind == "heading" and unit.kind == "paragraph" and not goals and unit.index - lead.index <= FEWEST:
+                continue
             break
         if unit.passage in passages:
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -12,6 +12,7 @@ from zichtlijn.analysis.documents.dictionaries import Dictionaries, Name, compil
 from zichtlijn.analysis.documents.model import ReadDocument
 from zichtlijn.analysis.documents.proposals.abbreviations import Explained, explained_in
 from zichtlijn.analysis.documents.proposals.act_names import act_names_in
+from zichtlijn.analysis.documents.proposals.organisation_names import organisation_names_in
 from zichtlijn.analysis.documents.proposals.units import Unit
 from zichtlijn.analysis.documents.proposals.words import Hit, NameIndex, Word
 
@@ -182,9 +183,14 @@ def _by_form(unit: Unit) -> list[Mention]:
         if match and match["chain"] not in NOT_CHAINS:
             entity = Entity("chain", Name(match["chain"].capitalize(), kind="chain"), "pattern")
             found.append(Mention(entity, unit.index, position, position, word.start, word.end, False))
-    for name, first, last in act_names_in(unit.text, unit.words):
-        place = (unit.words[first].start, unit.words[last].end)
-        found.append(Mention(Entity("act", name, "pattern"), unit.index, first, last, *place, False))
+    by_form: tuple[tuple[Category, Iterator[tuple[Name, int, int]]], ...] = (
+        ("act", act_names_in(unit.text, unit.words)),
+        ("organisation", organisation_names_in(unit.text, unit.words)),
+    )
+    for category, names in by_form:
+        for name, first, last in names:
+            place = (unit.words[first].start, unit.words[last].end)
+            found.append(Mention(Entity(category, name, "pattern"), unit.index, first, last, *place, False))
     return found
 
 

@@ -45,10 +45,12 @@ def _same_as(
             shared[index] += 1
     best, best_share = None, 0.0
     for index, count in shared.items():
-        if (count < FEWEST_SHARED and not _same_subject(kept[index], activity)) or not _may_join(kept[index], activity):
+        if not _may_join(kept[index], activity):
             continue
         if _same_subject(kept[index], activity) or _restates(kept[index], activity):
             return index
+        if count < FEWEST_SHARED:
+            continue
         near = activity.units[0].index - kept[index].units[-1].index <= 1
         share = count / len(words | words_of[index])
         if share >= (SAME_NEAR if near else SAME_FAR) and share > best_share:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from zichtlijn.analysis.documents.dictionaries import ActivityWords, Dictionaries
+from zichtlijn.analysis.documents.dictionaries import ActivityWords, Dictionaries, Name
 from zichtlijn.analysis.documents.model import ReadDocument
 from zichtlijn.analysis.documents.proposals.mentions import Mention, Mentions, at_word
 from zichtlijn.analysis.documents.proposals.units import Unit
-from zichtlijn.analysis.documents.proposals.words import Word, lowered
+from zichtlijn.analysis.documents.proposals.words import Word, lowered, words_of
 
 # An inspectorate is grammatically a woman: "Dit doet zij". With a plural verb it is not she.
 SHE = frozenset({"zij", "ze"})
@@ -18,10 +19,11 @@ SHE = frozenset({"zij", "ze"})
 
 @dataclass(frozen=True, slots=True)
 class OwnNames:
-    """The dictionary name of the inspectorate, when known, and the common nouns that stand for it."""
+    """The name of the inspectorate, when known, the common nouns that stand for it, and abbreviations as written."""
 
     name: str | None
     nouns: frozenset[str]
+    abbreviations: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,31 +36,34 @@ class Subject:
 
 
 def own_names_of(document: ReadDocument, mentions: Mentions, dictionaries: Dictionaries) -> OwnNames:
-    """The inspectorate that speaks: the publisher, else the inspectorate that is named most."""
-    inspectorates = {name.name: name for name in dictionaries.organisations if name.kind == "inspectorate"}
-    told = f"{document.publisher or ''} {document.title or ''}".casefold()
-    named = Counter(m.entity.name.name for m in mentions.all if m.entity.name.name in inspectorates)
-    ranked = sorted(named, key=lambda name: (-_is_told(inspectorates[name].name, told), -named[name]))
-    name = ranked[0] if ranked else None
-    words = set(lowered(f"{name or ''} {document.publisher or ''}"))
+    """The inspectorate that speaks: the one in publisher or title, else the supervisor that is named most."""
+    told = f"{document.publisher or ''} {document.title or ''}"
+    named = Counter(m.entity.name for m in mentions.all if m.entity.category == "organisation")
+    ranked = sorted(
+        (name for name in named if name.kind == "inspectorate"),
+        key=lambda name: (-_is_told(name, told), -named[name]),
+    )
+    name = ranked[0].name if ranked else None
+    words = set(lowered(f"{name or ''} {told}"))
     own = {noun for noun in dictionaries.words.own if noun in words}
-    return OwnNames(name, frozenset(dictionaries.words.nouns | own))
+    capitals = {word.written for word in words_of(told) if ABBREVIATION.match(word.written)}
+    others = {abbreviation for other in named if other.name != name for abbreviation in other.abbreviations}
+    return OwnNames(name, frozenset(dictionaries.words.nouns | own), frozenset(capitals - others))
 
 
-def _is_told(name: str, told: str) -> bool:
-    return bool(told.strip()) and name.casefold() in told
+ABBREVIATION = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z]{1,3}[a-z]?$")
+
+
+def _is_told(name: Name, told: str) -> bool:
+    return name.name.casefold() in told.casefold() or any(word in told.split() for word in name.abbreviations)
 
 
 def subjects_in(unit: Unit, mentions: Sequence[Mention], own: OwnNames, words: ActivityWords) -> Iterator[Subject]:
     """The places where the inspectorate is named and not governed by a preposition (van, door, aan …)."""
     named = {mention.first for mention in mentions if mention.entity.category == "organisation"}
     for position, word in enumerate(unit.words):
-        if (
-            word.low not in words.pronouns
-            and word.low not in own.nouns
-            and word.low not in SHE
-            and position not in named
-        ):
+        known = word.low in words.pronouns or word.low in own.nouns or word.low in SHE
+        if not known and position not in named and word.written not in own.abbreviations:
             continue
         subject = _subject_at(unit.words, position, mentions, own, words)
         if subject is not None and not _governed(unit.words, subject.first, words):
@@ -79,6 +84,8 @@ def _subject_at(
         mine = (name.name == own.name or name.kind == "network") and mention.first == position
         plural = words[mention.last].low.endswith("inspecties")
         return Subject(_with_article(words, position, known), mention.last, plural) if mine else None
+    if word.written in own.abbreviations:
+        return Subject(_with_article(words, position, known), position, False)
     if word.low not in own.nouns:
         return None
     first = _with_article(words, position, known)
