@@ -74,13 +74,21 @@ def _spelled_before(before: str, abbreviation: str) -> Entity | None:
 
 
 def _words_with_initials(words: list[Word], letters: list[str]) -> list[Word]:
-    """The last words of which the initials, fillers aside, are these letters; empty when they are not."""
+    """The last words of which the initials, fillers aside, are these letters; empty when they are not.
+
+    A compound may give two letters: Natuurbeheerders is N and B.
+    """
     position = len(words) - 1
     while letters and position >= 0:
         word = words[position]
-        if word.low.startswith(letters[-1]):
-            letters = letters[:-1]
+        taken = next((count for count in (1, 2) if _gives(word.low, letters[-count:])), 0)
+        if taken:
+            letters = letters[:-taken]
         elif word.low not in FILLERS:
             return []
         position -= 1
     return words[position + 1 :] if not letters else []
+
+
+def _gives(low: str, letters: list[str]) -> bool:
+    return bool(letters) and low.startswith(letters[0]) and all(letter in low[2:] for letter in letters[1:])

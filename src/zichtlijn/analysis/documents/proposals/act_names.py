@@ -10,7 +10,7 @@ from zichtlijn.analysis.documents.proposals.words import Word
 
 OPENING = frozenset({"Wet", "Wetboek", "Rijkswet", "Kaderwet", "Uitvoeringswet", "Invoeringswet", "Beginselenwet"})
 LOWER_RULES = frozenset({"Besluit", "Regeling"})
-COMPOUND = re.compile(r"[A-Z][^\W\d_]{3,}wet$")
+COMPOUND = re.compile(r"[A-Z][^\W\d_]{3,}(?:wet|verordening)$")
 EUROPEAN = re.compile(
     r"(?:[Vv]erordening|[Rr]ichtlijn) (?:\((?:EU|EG|EEG)\) )?(?:nr\.? )?\d{2,4}/\d{2,4}(?:/(?:EU|EG))?"
 )

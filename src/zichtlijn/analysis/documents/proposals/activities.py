@@ -77,7 +77,13 @@ def _step(
 
 def _is_own_activity(candidates: Sequence[Found]) -> bool:
     """A sentence that goes on but names its own time and doer is an activity of its own (In dat kader …)."""
-    return any(c.event.status or (_names(c) & TIMED and c.event.mode not in ELABORATING) for c in candidates)
+    return any(_has_own_phase(c) or (_names(c) & TIMED and c.event.mode not in ELABORATING) for c in candidates)
+
+
+def _has_own_phase(found: Found) -> bool:
+    """Published or stopped is a step of its own; "Het onderzoek start in maart" goes on about the investigation."""
+    status = found.event.status
+    return status is not None and (found.event.mode not in ELABORATING or status in ("publishing", "stopped"))
 
 
 TIMED = frozenset({"programme_year", "coming_time"})

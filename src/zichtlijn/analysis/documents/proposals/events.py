@@ -327,7 +327,8 @@ def _supervision_event(words: Sequence[Word], finite: int, subject: Subject, kno
     if helper in ("be", "have") and not (verb and verb.kind):
         return Event("states", verb, finite, subject, None)
     kind: ActivityKind | None = verb.kind if verb and verb.kind else "monitoring"
-    return Event("supervision", verb, finite, subject, kind, verb.status if verb else None)
+    status: ActivityStatus | None = verb.status if verb else None
+    return Event("supervision", verb, finite, subject, kind, "continuing" if helper == "stays" else status)
 
 
 def _heads_subject(words: Sequence[Word], position: int, known: ActivityWords) -> bool:

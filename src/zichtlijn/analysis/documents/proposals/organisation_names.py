@@ -31,6 +31,12 @@ def organisation_names_in(text: str, words: Sequence[Word]) -> Iterator[tuple[Na
             yield Name(name, kind=kind), first, last
 
 
+def _another_begins(words: Sequence[Word], position: int) -> bool:
+    """Behind "en" an article or another head begins a name of its own."""
+    following = words[position].written if position < len(words) else ""
+    return following in HEADS or following.lower() in ("de", "het")
+
+
 def _last_word(text: str, words: Sequence[Word], first: int) -> int:
     """The last word with a capital that only linking words part from the head."""
     last = first
@@ -40,6 +46,6 @@ def _last_word(text: str, words: Sequence[Word], first: int) -> int:
             break
         if word.written[0].isupper():
             last = position
-        elif word.low not in LINKING:
+        elif word.low not in LINKING or (word.low == "en" and _another_begins(words, position + 1)):
             break
     return last

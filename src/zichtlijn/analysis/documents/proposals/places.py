@@ -83,12 +83,12 @@ POINTING = frozenset({"die", "deze", "dit", "dat"})
 
 
 def lead_ins_of(units: Sequence[Unit]) -> list[int | None]:
-    """Per unit the sentence that announces the list it stands in: the last one before it that ends with a colon."""
+    """Per unit the sentence that announces the list it stands in: the last one before it that ends so."""
     found: list[int | None] = []
     last: Unit | None = None
     for unit in units:
         listed = unit.kind in ("list_item", "table_cell")
-        announced = last is not None and last.text.rstrip().endswith(":") and last.section == unit.section
+        announced = last is not None and last.text.rstrip().endswith((":", "?")) and last.section == unit.section
         found.append(last.index if last is not None and announced else None)
         if not listed and unit.kind != "footnote":
             last = unit

@@ -14,6 +14,10 @@ YEAR = re.compile(r"(?<![\d-])(20[0-4]\d)(?:\s?[-/–]\s?(20[0-4]\d|\d\d))?(?!\d
 FEWEST_WORDS = 5
 
 
+# Who plainly does something is not describing a goal.
+DOING = frozenset({"acts", "will", "stays", "passive", "item", "row"})
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """What the surroundings of a sentence tell: under which kind of heading, under a goal, in a list of activities."""
@@ -48,6 +52,8 @@ def score_of(
 ) -> Score:
     """Every sign of this sentence with its weight from weights.yaml."""
     signs = [*_of_event(event), *_of_time(unit, event, year, dictionaries), *_of_place(place)]
+    if event.mode in DOING and "describes_goal" in signs:
+        signs.remove("describes_goal")
     signs += [name for name, pattern in dictionaries.words.signs if pattern.search(unit.text)]
     if event.kind == "enforcement" and "condition" in signs:
         signs.remove("condition")  # enforcement is always on a condition
@@ -69,7 +75,7 @@ def _of_event(event: Event) -> list[str]:
         signs.append("can_enforce")
     if event.subordinate:
         signs.append("subordinate")
-    if event.mode == "supervision" and (event.verb is None or event.verb.kind is None):
+    if event.mode == "supervision" and not event.status and (event.verb is None or event.verb.kind is None):
         signs.append("vague_verb")
     return signs
 
