@@ -212,3 +212,11 @@ def test_a_goal_in_use_stays(add, alice, draft):
         actions.remove_goal(actor=alice, goal=activity.goals.get())
     actions.remove_goal(actor=alice, goal=draft.perspective.goals.get(number=2))
     assert draft.perspective.goals.count() == 1
+
+
+def test_what_is_made_in_a_demo_programme_is_demo(draft, add, alice):
+    Programme.objects.filter(pk=draft.pk).update(is_demo=True)
+    draft.refresh_from_db()
+    figure = actions.add_figure(actor=alice, programme=draft, values={"subject": "Staff", "value": 1, "unit": "fte"})
+    assert add().is_demo
+    assert figure.is_demo

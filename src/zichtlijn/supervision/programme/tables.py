@@ -25,12 +25,21 @@ from .models import (
     Programme,
     ProgrammeState,
 )
+from .presenting import euros
 
 
 def _badge(name: str) -> Any:
     def show(row: Any) -> Any:
         shown = badge(getattr(row, f"get_{name}_display")(), tone(getattr(row, name)))
         return format_html("{} {}", shown, badge(_("demo"))) if name == "state" and row.is_demo else shown
+
+    return show
+
+
+def _money(name: str) -> Any:
+    def show(row: Any) -> Any:
+        value = getattr(row, name)
+        return format_html("{}", "" if value is None else euros(value))
 
     return show
 
@@ -45,7 +54,13 @@ PROGRAMMES = Table(
         Column("perspective", _("Perspective"), "perspective.title", sort="perspective__title"),
         Column("state", _("Stage"), sort="state", screen=_badge("state")),
         Column("activities", _("Activities"), "activity_count", numeric=True),
-        Column("available_budget", _("Available budget (euro)"), sort="available_budget", numeric=True),
+        Column(
+            "available_budget",
+            _("Available budget (euro)"),
+            sort="available_budget",
+            screen=_money("available_budget"),
+            numeric=True,
+        ),
     ),
     filters=(ChoiceFilter("state", _("Stage"), choices=ProgrammeState.choices),),
     default_sort="-year",
@@ -60,18 +75,18 @@ ACTIVITIES = Table(
     columns=(
         Column("code", _("Code"), sort="code", link=True),
         Column("title", _("Title"), sort="title", link=True),
-        Column("programme", _("Work programme"), "programme.title", sort="programme__year"),
+        Column("programme", _("Work programme"), "programme.title", sort="programme__year", on_screen=False),
         Column("kind", _("Kind"), sort="kind"),
         Column("status", _("Status"), sort="status", screen=_badge("status")),
         Column("state", _("Stage"), sort="state", screen=_badge("state")),
         Column("goals", _("Goals")),
-        Column("domain", _("Domain"), "domain.name", sort="domain__name"),
-        Column("organisations", _("Organisations")),
+        Column("domain", _("Domain"), "domain.name", sort="domain__name", on_screen=False),
+        Column("organisations", _("Organisations"), on_screen=False),
         Column("chains", _("Chains and networks"), on_screen=False),
         Column("acts", _("Acts"), on_screen=False),
         Column("groups", _("Citizen groups"), on_screen=False),
         Column("fte", _("Staff (fte)"), sort="fte", numeric=True),
-        Column("budget", _("Budget (euro)"), sort="budget", numeric=True),
+        Column("budget", _("Budget (euro)"), sort="budget", screen=_money("budget"), numeric=True),
         Column("starts_on", _("Starts on"), sort="starts_on", on_screen=False),
         Column("ends_on", _("Ends on"), sort="ends_on", on_screen=False),
         Column("description", _("Description"), on_screen=False),

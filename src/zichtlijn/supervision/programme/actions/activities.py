@@ -32,7 +32,7 @@ def create_activity(*, actor: Any, programme: Programme, values: Values, submiss
         return made
     require_draft(stored)
     require_goals_of_perspective(stored, values)
-    activity = Activity(programme=stored, code=take_code(stored), submission=submission)
+    activity = Activity(programme=stored, code=take_code(stored), submission=submission, is_demo=stored.is_demo)
     return create(activity, actor=actor, action="programme.create_activity", values=values)
 
 

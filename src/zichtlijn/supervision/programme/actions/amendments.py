@@ -50,7 +50,7 @@ def prepare_amendment(
     amendment = Amendment(
         programme=stored, number=last + 1, based_on=stored.versions.latest("number"), submission=submission
     )
-    values = {"title": title, "reason": require_reason(reason), "is_demo": is_demo}
+    values = {"title": title, "reason": require_reason(reason), "is_demo": is_demo or stored.is_demo}
     return create(amendment, actor=actor, action="programme.prepare_amendment", values=values, reason=reason)
 
 

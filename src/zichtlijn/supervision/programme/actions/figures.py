@@ -16,7 +16,12 @@ from .programmes import WRITE, require_draft
 def add_figure(*, actor: Any, programme: Programme, values: Values) -> Figure:
     """A figure from ``subject``, ``value``, ``unit`` and optionally ``year``, ``note``, ``is_demo``."""
     require_draft(lock(programme))
-    return create(Figure(programme=programme), actor=actor, action="programme.add_figure", values=values)
+    return create(
+        Figure(programme=programme, is_demo=programme.is_demo),
+        actor=actor,
+        action="programme.add_figure",
+        values=values,
+    )
 
 
 @action("programme.edit_figure", permission=WRITE, on="figure")

@@ -43,7 +43,12 @@ def create_goal(*, actor: Any, perspective: Perspective, values: Values) -> Goal
     if not values.get("number"):
         last = perspective.goals.aggregate(last=Max("number"))["last"] or 0
         values = {**values, "number": last + 1}
-    return create(Goal(perspective=perspective), actor=actor, action="programme.create_goal", values=values)
+    return create(
+        Goal(perspective=perspective, is_demo=perspective.is_demo),
+        actor=actor,
+        action="programme.create_goal",
+        values=values,
+    )
 
 
 @action("programme.edit_goal", permission=WRITE, on="goal")
@@ -65,7 +70,12 @@ def remove_goal(*, actor: Any, goal: Goal, reason: str = "") -> None:
 @action("programme.create_spearhead", permission=WRITE)
 def create_spearhead(*, actor: Any, perspective: Perspective, values: Values) -> Spearhead:
     """A new accent over all goals of the perspective."""
-    return create(Spearhead(perspective=perspective), actor=actor, action="programme.create_spearhead", values=values)
+    return create(
+        Spearhead(perspective=perspective, is_demo=perspective.is_demo),
+        actor=actor,
+        action="programme.create_spearhead",
+        values=values,
+    )
 
 
 @action("programme.edit_spearhead", permission=WRITE, on="spearhead")

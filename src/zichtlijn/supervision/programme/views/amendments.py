@@ -10,7 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from zichtlijn.platform.design.tables import Column
 
 from .. import actions, queries
 from ..actions.amendments import planned_change
@@ -27,6 +30,19 @@ from .answering import FormPage, answer, refuse, require
 from .programmes import visible_programme
 
 PROPOSE = "programme.propose_amendment"
+EFFECT_COLUMNS = [
+    Column(gettext_lazy("What")),
+    *(
+        Column(words, numeric=True)
+        for words in (
+            gettext_lazy("Before"),
+            gettext_lazy("After"),
+            gettext_lazy("Difference"),
+            gettext_lazy("Available"),
+            gettext_lazy("Left"),
+        )
+    ),
+]
 STEP_ACTIONS: dict[str, Any] = {
     "propose": actions.propose_amendment,
     "withdraw": actions.withdraw_amendment,
@@ -51,6 +67,7 @@ def amendment(request: HttpRequest, pk: int) -> HttpResponse:
         "tone": tone(shown.state),
         "changes": [(item, change_rows(item)) for item in shown.changes.select_related("activity__programme")],
         "effect": effect_rows(effect),
+        "effect_columns": EFFECT_COLUMNS,
         "bars": [(f"effect-{name}", effect_bars(effect, name)) for name in ("fte", "budget")],
         "steps": step_links(request, shown),
         "may_change": prepared and request.user.has_perm(PROPOSE, shown),
@@ -187,10 +204,11 @@ def preview(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 def _previewed(amendment: Amendment, activity: Activity | None, kind: str, given: dict[str, Any]) -> dict[str, Any]:
     if activity is None and not given["values"]:
-        return {"effect": effect_rows(effect_of(amendment))}
+        return {"effect": effect_rows(effect_of(amendment)), "effect_columns": EFFECT_COLUMNS}
     planned = planned_change(amendment=amendment, kind=kind, activity=activity, **given)
     others = [item for item in amendment.changes.all() if activity is None or item.activity_id != activity.pk]
-    return {"rows": change_rows(planned), "effect": effect_rows(effect_of(amendment, [*others, planned]))}
+    effect = effect_rows(effect_of(amendment, [*others, planned]))
+    return {"rows": change_rows(planned), "effect": effect, "effect_columns": EFFECT_COLUMNS}
 
 
 def _given(form: forms.BaseForm) -> dict[str, Any]:
@@ -260,7 +278,12 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponseBase:
         return refuse(request, ValidationError(message, params={"state": shown.get_state_display()}), shown)
     form = _step_form(request, shown, step)
     page = FormPage(
-        AMENDMENT_STEPS[step], AMENDMENT_STEPS[step], shown.get_absolute_url(), lead=shown.title, done=_("Recorded.")
+        AMENDMENT_STEPS[step],
+        AMENDMENT_STEPS[step],
+        shown.get_absolute_url(),
+        lead=shown.title,
+        done=_("Recorded."),
+        template="programme/amendment_step.html",
     )
 
     def act(sent: Any) -> Any:
@@ -269,7 +292,12 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponseBase:
             given["revision"] = sent.cleaned_data["revision"] or 0
         return STEP_ACTIONS[step](actor=request.user, amendment=shown, **given)
 
-    return answer(request, form=form, act=act, page=page, record=shown, effect=effect_rows(effect_of(shown)))
+    context = {
+        "changes": [(item, change_rows(item)) for item in shown.changes.select_related("activity")],
+        "effect": effect_rows(effect_of(shown)),
+        "effect_columns": EFFECT_COLUMNS,
+    }
+    return answer(request, form=form, act=act, page=page, record=shown, **context)
 
 
 def _step_form(request: HttpRequest, amendment: Amendment, step: str) -> forms.Form:
