@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from zichtlijn.analysis.documents.dictionaries import Dictionaries, Name, compiled
@@ -14,7 +14,7 @@ from zichtlijn.analysis.documents.proposals.abbreviations import Explained, expl
 from zichtlijn.analysis.documents.proposals.act_names import act_names_in
 from zichtlijn.analysis.documents.proposals.organisation_names import organisation_names_in
 from zichtlijn.analysis.documents.proposals.units import Unit
-from zichtlijn.analysis.documents.proposals.words import Hit, NameIndex, Word
+from zichtlijn.analysis.documents.proposals.words import Hit, NameIndex
 
 Category = Literal["organisation", "chain", "act", "group"]
 Origin = Literal["dictionary", "explained", "pattern"]
@@ -216,11 +216,6 @@ def _written(mention: Mention, name: Name) -> str:
     )
 
 
-def at_word(words: Sequence[Word], mentions: Sequence[Mention], position: int) -> Mention | None:
+def at_word(mentions: Sequence[Mention], position: int) -> Mention | None:
     """The mention that covers a word, if any."""
     return next((m for m in mentions if m.first <= position <= m.last), None)
-
-
-def renamed(entity: Entity, name: Name) -> Entity:
-    """The same entity under another record of its name."""
-    return replace(entity, name=name)

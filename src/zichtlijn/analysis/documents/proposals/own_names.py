@@ -78,7 +78,7 @@ def _subject_at(
         return Subject(position, position, True)
     if word.low in SHE:
         return Subject(position, position, False)
-    mention = at_word(words, mentions, position)
+    mention = at_word(mentions, position)
     if mention is not None and mention.entity.category == "organisation":
         name = mention.entity.name
         mine = (name.name == own.name or name.kind == "network") and mention.first == position

@@ -68,7 +68,10 @@ def _of_passive(unit: Unit, event: Event) -> str:
     if front and not _is_object(front):
         kept = [word for word in kept if word.start >= len(front)]
     text = _without_companion(first_clause(bare(_spaced(unit.text, kept))), event)
-    return joined(_noun_of(event) if event.verb and (event.verb.companions or event.status) else None, text)
+    named = event.verb is not None and (
+        event.verb.companions or event.status or text.startswith(("in ", "met ", "aan "))
+    )
+    return joined(_noun_of(event) if named else None, text)
 
 
 def _spaced(text: str, words: list[Word]) -> str:

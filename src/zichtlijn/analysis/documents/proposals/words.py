@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
@@ -134,9 +134,3 @@ def _close(words: Sequence[Word], position: int, length: int) -> bool:
 def _hit(what: T, words: Sequence[Word], position: int, length: int, *, abbreviated: bool) -> Hit[T]:
     last = position + length - 1
     return Hit(what, position, last, words[position].start, words[last].end, abbreviated)
-
-
-def fill(index: NameIndex[T], phrases: Iterable[str], what: T) -> None:
-    """Add several ways to write one thing."""
-    for phrase in phrases:
-        index.add(phrase, what)
