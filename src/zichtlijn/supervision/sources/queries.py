@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from .highlighting import ShownPassage, Stretch, show
 from .models import Citation, Document, ImportRun, Passage, Proposal, ProposalState, Section
-from .models.proposals import ProposalType
+from .models.proposals import PLURALS, ProposalType
 
 HEAVY = ("document__text", "document__page_map")
 PLACES_PER_QUERY = 50
@@ -158,7 +158,7 @@ def found_by_type(run: ImportRun) -> list[FoundOfType]:
     return [
         FoundOfType(
             kind.value,
-            kind.label,
+            PLURALS[kind],
             by_type[kind.value]["number"],
             by_type[kind.value]["waiting"],
             round(by_type[kind.value]["surest"] * 100),

@@ -16,7 +16,7 @@ from zichtlijn.platform.design.paging import OpenPage, open_page
 from .acceptance import can_accept, look_alikes, same_record
 from .forms import ReasonForm
 from .models import Document, Proposal, ProposalState
-from .models.proposals import ProposalType
+from .models.proposals import PLURALS, ProposalType
 from .proposal_forms import ProposalForm, shown_values
 from .queries import proposal_counts, quotes_in_context
 
@@ -153,13 +153,15 @@ def _choice_of(record: Any) -> tuple[str, Any]:
     return f"{record._meta.label_lower}:{record.pk}", record
 
 
-def _type_tabs(choice: Choice, counts: dict[tuple[str, str], int]) -> list[tuple[Any, str, int]]:
+def _type_tabs(choice: Choice, counts: dict[tuple[str, str], int]) -> list[dict[str, Any]]:
     found = {kind for kind, _state in counts}
     tabs = []
     for kind in ProposalType:
         if kind.value in found:
             number = sum(counts.get((kind.value, state), 0) for state in choice.states)
-            tabs.append((kind.label, replace(choice, type=kind.value, page=1).url, number))
+            url = replace(choice, type=kind.value, page=1).url
+            current = kind.value == choice.type
+            tabs.append({"name": PLURALS[kind], "url": url, "count": number, "current": current})
     return tabs
 
 

@@ -40,6 +40,17 @@ class ProposalType(models.TextChoices):
     FOOTNOTE = "footnote", _("footnote")
 
 
+PLURALS = {
+    ProposalType.GOAL: _("Goals"),
+    ProposalType.ACTIVITY: _("Activities"),
+    ProposalType.FIGURE: _("Figures"),
+    ProposalType.ORGANISATION: _("Organisations"),
+    ProposalType.CHAIN: _("Chains"),
+    ProposalType.ACT: _("Acts"),
+    ProposalType.FOOTNOTE: _("Footnotes"),
+}
+
+
 class ProposalState(models.TextChoices):
     """Where a proposal stands; the allowed steps are in ``transitions``."""
 
