@@ -90,6 +90,7 @@ def update() -> None:
         with part.open("rb") as file:
             for message in read_po(file, locale="nl"):
                 if message.id and any(strings(message)):
+                    known.delete(message.id, message.context)
                     known.add(message.id, message.string, context=message.context)
     fresh = collect()
     for message in fresh:
