@@ -12,6 +12,7 @@ from zichtlijn.analysis.documents.model import ActivityKind, ActivityStatus
 from zichtlijn.analysis.documents.proposals.mentions import Mention
 from zichtlijn.analysis.documents.proposals.own_names import OwnNames, Subject, subjects_in
 from zichtlijn.analysis.documents.proposals.units import Unit
+from zichtlijn.analysis.documents.proposals.verbs import lexical_verb, verb_later
 from zichtlijn.analysis.documents.proposals.words import Word
 
 Mode = Literal[
@@ -51,28 +52,6 @@ PLURAL_HELPERS = frozenset(
         "waren",
         "hadden",
         "worden",
-    ]
-)
-LOOSE_PREPOSITIONS = frozenset(["voor", "aan", "op", "in", "door", "uit", "over", "om"])
-AFTER_LOOSE = frozenset(
-    [
-        "en",
-        "of",
-        "om",
-        "met",
-        "op",
-        "van",
-        "bij",
-        "voor",
-        "tegen",
-        "naar",
-        "aan",
-        "binnen",
-        "tijdens",
-        "in",
-        "door",
-        "dat",
-        "hoe",
     ]
 )
 FORWARD = ("will", "wants", "stays", "can", "must")
@@ -153,7 +132,7 @@ def _second_verb(words: Sequence[Word], first: Event, known: ActivityWords) -> I
     for position in range(first.verb_at + 2, len(words)):
         if words[position - 1].low not in ("en", "maar"):
             continue
-        verb = _lexical(words, position, known, ("present",))
+        verb = lexical_verb(words, position, known, ("present",))
         if verb is None or verb.kind is None:
             continue
         if words[position].low not in known.helpers or verb.particle or verb.companions:
@@ -188,14 +167,14 @@ def _is_finite(low: str, subject: Subject, known: ActivityWords) -> bool:
 
 def _event(words: Sequence[Word], finite: int, subject: Subject, known: ActivityWords) -> Event | None:
     low = words[finite].low
-    lexical = _lexical(words, finite, known, ("present", "infinitive") if subject.plural else ("present",))
+    lexical = lexical_verb(words, finite, known, ("present", "infinitive") if subject.plural else ("present",))
     helper = known.helpers.get(low)
     if helper is None or (lexical and lexical.kind and not _has_later(words, finite, known, helper)):
         return _plain(words, finite, subject, lexical, known)
     if helper in FORWARD:
         return _forward(words, finite, subject, helper, known)
     if helper == "have":
-        done = _verb_later(words, finite, known, ("participle",))
+        done = verb_later(words, finite, known, ("participle",))
         return Event("past", done[0] if done else None, finite, subject, None)
     return Event("states", None, finite, subject, None)
 
@@ -208,7 +187,7 @@ def _plain(
     if lexical is not None:
         mode: Mode = "acts" if lexical.kind else "states"
         return Event(mode, lexical, finite, subject, lexical.kind, lexical.status)
-    if _lexical(words, finite, known, ("past",)):
+    if lexical_verb(words, finite, known, ("past",)):
         return Event("past", None, finite, subject, None)
     return None
 
@@ -223,7 +202,7 @@ def _planned(words: Sequence[Word], finite: int, subject: Subject, known: Activi
         opened = opened or words[position].low == opening
         if words[position].low != "te" or not opened or any(word.low == "dat" for word in words[finite + 2 : position]):
             continue
-        verb = _lexical(words, position + 1, known, ("infinitive",))
+        verb = lexical_verb(words, position + 1, known, ("infinitive",))
         if verb is not None and verb.kind is not None:
             return Event("wants" if opening == "om" else "acts", verb, position + 1, subject, verb.kind, verb.status)
         if not opening and words[position + 1].low.endswith("en") and verb is None:
@@ -237,7 +216,7 @@ PLANNING = {"vinden": "om", "doen": "door", "verwachten": "", "streven": "", "ki
 
 def _forward(words: Sequence[Word], finite: int, subject: Subject, helper: str, known: ActivityWords) -> Event:
     start = max(finite, subject.last)
-    found = _verb_later(words, start, known, ("infinitive",)) or _verb_later(words, start, known, ("participle",))
+    found = verb_later(words, start, known, ("infinitive",)) or verb_later(words, start, known, ("participle",))
     mode: Mode = helper  # type: ignore[assignment]
     if found is None:
         return Event("states" if helper == "can" else mode, None, finite, subject, None)
@@ -250,56 +229,10 @@ def _forward(words: Sequence[Word], finite: int, subject: Subject, helper: str, 
 def _has_later(words: Sequence[Word], finite: int, known: ActivityWords, helper: str) -> bool:
     """A helping verb that is also a verb itself (gaat, heeft, is) helps when its main verb follows."""
     tenses: tuple[Tense, ...] = ("participle",) if helper in ("have", "be", "passive") else ("infinitive",)
-    found = _verb_later(words, finite, known, tenses)
+    found = verb_later(words, finite, known, tenses)
     return (
         found is not None and found[0].kind is not None and words[finite].low not in ("heeft", "hebben", "is", "zijn")
     )
-
-
-def _verb_later(
-    words: Sequence[Word], start: int, known: ActivityWords, tenses: tuple[Tense, ...]
-) -> tuple[Verb, int] | None:
-    """The first verb of these tenses after ``start``; one of supervision goes before one that only states."""
-    stating: tuple[Verb, int] | None = None
-    for position in range(start + 1, len(words)):
-        low = words[position].low
-        if low not in known.by_form or words[position - 1].low in ("te", "het", "een", "de"):
-            continue
-        verb = _lexical(words, position, known, tenses)
-        if verb is not None and verb.kind is not None:
-            return verb, position
-        if verb is not None and stating is None and low not in known.helpers:
-            stating = verb, position
-            if verb.infinitive == "bijdragen":
-                return stating
-    return stating
-
-
-def _lexical(words: Sequence[Word], position: int, known: ActivityWords, tenses: tuple[Tense, ...]) -> Verb | None:
-    """The verb that a form is: its loose part and one of its companions must stand in the sentence."""
-    for verb, tense in known.by_form.get(words[position].low, ()):
-        if tense in tenses and _complete(words, position, verb, known):
-            return verb
-    return None
-
-
-def _complete(words: Sequence[Word], position: int, verb: Verb, known: ActivityWords) -> bool:
-    low = words[position].low
-    if verb.particle and not low.startswith(verb.particle) and not _comes_loose(words, position, verb.particle):
-        return False
-    if not verb.companions:
-        return True
-    return any(word.low in verb.companions or word.low.endswith(verb.long_companions) for word in words)
-
-
-def _comes_loose(words: Sequence[Word], position: int, particle: str) -> bool:
-    """The loose part stands later, and not as a preposition before a noun ("voor 2024")."""
-    for later in range(position + 1, len(words)):
-        if words[later].low == particle:
-            after = words[later + 1].low if later + 1 < len(words) else "."
-            if particle not in LOOSE_PREPOSITIONS or not after[0].isalnum() or after in AFTER_LOOSE:
-                return True
-    return False
 
 
 def _by_supervision(unit: Unit, known: ActivityWords) -> Iterator[Event]:
@@ -316,11 +249,11 @@ def _by_supervision(unit: Unit, known: ActivityWords) -> Iterator[Event]:
 
 
 def _supervision_event(words: Sequence[Word], finite: int, subject: Subject, known: ActivityWords) -> Event:
-    if _lexical(words, finite, known, ("past",)) and words[finite].low not in known.activity_noun_verbs:
+    if lexical_verb(words, finite, known, ("past",)) and words[finite].low not in known.activity_noun_verbs:
         return Event("past", None, finite, subject, None)
-    own = _lexical(words, finite, known, ("present", "infinitive"))
+    own = lexical_verb(words, finite, known, ("present", "infinitive"))
     helper = known.helpers.get(words[finite].low)
-    later = _verb_later(words, finite, known, ("participle", "infinitive")) if helper else None
+    later = verb_later(words, finite, known, ("participle", "infinitive")) if helper else None
     verb = later[0] if later and later[0].kind else own
     if helper in ("be", "have") and verb and verb.kind and verb.infinitive not in STATING_NOW:
         return Event("past", verb, finite, subject, None)
@@ -372,7 +305,7 @@ def _passive(unit: Unit, mentions: Sequence[Mention], own: OwnNames, known: Acti
     for position, word in enumerate(unit.words):
         if known.helpers.get(word.low) != "passive" or word.low.startswith("werd"):
             continue
-        found = _verb_later(unit.words, position, known, ("participle",)) or _verb_before(unit.words, position, known)
+        found = verb_later(unit.words, position, known, ("participle",)) or _verb_before(unit.words, position, known)
         if found is None or found[0].kind is None or _done_by_other(unit, mentions, own):
             continue
         if _in_subordinate(unit.words, position, known):
@@ -391,7 +324,7 @@ def _in_subordinate(words: Sequence[Word], position: int, known: ActivityWords) 
 
 def _verb_before(words: Sequence[Word], position: int, known: ActivityWords) -> tuple[Verb, int] | None:
     for before in range(position - 1, max(-1, position - 4), -1):
-        verb = _lexical(words, before, known, ("participle",))
+        verb = lexical_verb(words, before, known, ("participle",))
         if verb is not None and verb.kind is not None:
             return verb, before
     return None
