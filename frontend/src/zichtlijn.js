@@ -132,11 +132,19 @@
     frame.scrollLeft += box.left + box.width / 2 - (frame.getBoundingClientRect().left + frame.clientWidth / 2);
   }
 
+  // A table that fits keeps its head in sight; one that does not scrolls sideways in its own frame.
+  const fit = (frame) => {
+    const table = frame.querySelector("table");
+    frame.toggleAttribute("data-fits", table !== null && table.offsetWidth <= frame.clientWidth);
+  };
+  const watched = new ResizeObserver((changes) => changes.forEach((change) => fit(change.target)));
+
   function prepare(root) {
     all(".zl-with-script[hidden], [data-select-all][hidden]", root).forEach((element) => { element.hidden = false; });
     all("[data-shortcuts-on]", root).forEach((box) => { box.checked = shortcutsOn(); });
     addCloseButtons(root);
     all(".zl-drawing-scroll", root).forEach(showCurrent);
+    all(".zl-table", root).forEach((frame) => { fit(frame); watched.observe(frame); });
   }
 
   // After a part of the page is replaced: prepare it, keep the focus, tell what changed.

@@ -174,6 +174,25 @@ def test_a_wide_drawing_begins_where_you_are(open_as: OpenAs) -> None:
     assert here["x"] + here["width"] <= frame["x"] + frame["width"]
 
 
+def test_a_table_that_fits_keeps_its_head_in_sight(open_as: OpenAs) -> None:
+    page = open_as("beheerder", height=500)
+    page.goto(GALLERY)
+    page.locator("#activities tbody tr").last.evaluate("row => row.scrollIntoView({block: 'center'})")
+    head = page.locator("#activities thead th").last.bounding_box()
+    assert head is not None
+    assert 0 < head["y"] < 120
+
+
+def test_a_table_that_does_not_fit_scrolls_in_its_own_frame(open_as: OpenAs) -> None:
+    page = open_as("beheerder")
+    page.goto(GALLERY)
+    page.locator("#activities tbody td").last.evaluate("cell => { cell.textContent = 'W'.repeat(300) }")
+    page.locator("#activities tbody td").last.evaluate("cell => cell.classList.add('zl-nowrap')")
+    page.set_viewport_size({"width": 1279, "height": 900})
+    expect(page.locator(".zl-table").first).not_to_have_attribute("data-fits", "")
+    assert overflow(page) <= 0
+
+
 def test_a_notice_can_be_put_away(open_as: OpenAs) -> None:
     page = open_as("beheerder")
     page.goto(GALLERY)

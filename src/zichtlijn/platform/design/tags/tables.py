@@ -28,12 +28,11 @@ def table(
     sort: str = "",
     caption_hidden: bool = False,
     selectable: bool = False,
-    wide: bool = False,
 ) -> SafeString:
     """A table; the content is its rows (``<tr>…</tr>``). ``sort`` is the order when the address names none.
 
     ``columns``: ``Column`` objects, labels, or "Name|Kind|Year". ``selectable``: rows begin with ``{% select_row %}``.
-    ``wide``: scroll sideways instead of growing beyond the page.
+    Its head stays in sight while it fits the page; a wider table scrolls sideways in its own frame.
     """
     heads = headings(columns_from(columns), _query(context), sort)
     labels = ([""] if selectable else []) + [head.column.label for head in heads]
@@ -45,7 +44,6 @@ def table(
         id=html_id,
         caption_hidden=caption_hidden,
         selectable=selectable,
-        wide=wide,
     )
 
 
