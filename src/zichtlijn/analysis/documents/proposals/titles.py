@@ -71,7 +71,7 @@ def _of_passive(unit: Unit, event: Event) -> str:
     named = event.verb is not None and (
         event.verb.companions or event.status or text.startswith(("in ", "met ", "aan "))
     )
-    return joined(_noun_of(event) if named else None, text)
+    return joined(_noun_of(event) if named else None, text if named else re.sub(r"^(?:naar|op) ", "", text))
 
 
 def _spaced(text: str, words: list[Word]) -> str:
@@ -127,7 +127,8 @@ def _of_supervision(unit: Unit, event: Event) -> str:
     if event.kind == "publication" and event.verb is not None:
         return joined(event.verb.noun, _without_companion(_without_participle(head, event), event))
     if event.status in PHASES:
-        return joined(event.verb.noun if event.verb else None, _without_participle(bare(f"{head} {rest}"), event))
+        plain = _without_participle(bare(f"{first_clause(head)} {rest}"), event)
+        return joined(event.verb.noun if event.verb else None, plain)
     about = ABOUT.search(bare(rest))
     if about is None:
         return _without_participle(bare(f"{head} {first_clause(bare(rest))}"), event)
@@ -181,7 +182,7 @@ def _object_in_front(unit: Unit, event: Event, after: str) -> str:
     front = _before_finite(unit, event)
     if not _is_object(front) or WHEN.match(front):
         return ""
-    if front.split(" ", 1)[0].lower() not in OBJECT_OPENINGS and len(after.split()) >= FEW // 2:
+    if front.split(" ", 1)[0].lower() not in OBJECT_OPENINGS and len(after.split()) > FEW // 2:
         return ""
     words = first_clause(bare(re.split(r",? (?:dat|die|waar\w*) ", front)[0]))
     return words[:1].lower() + words[1:]
