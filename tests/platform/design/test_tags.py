@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from django import forms
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
@@ -183,6 +184,21 @@ def test_pages_without_a_count_have_previous_and_next_that_keep_the_filters() ->
 
 def test_a_list_of_one_page_has_no_paging() -> None:
     assert rendered("{% pagination page %}", page=OpenPage([1], 1, 5, has_next=False)).strip() == ""
+
+
+def test_many_filters_are_folded_until_one_is_in_use() -> None:
+    few = type("Few", (forms.Form,), {"kind": forms.CharField(required=False)})
+    many = type("Many", (forms.Form,), {f"field{i}": forms.CharField(required=False) for i in range(5)})
+    assert "zl-filter--few" in rendered("{% filter_panel form %}", form=few())
+    assert "zl-filter--few" not in rendered("{% filter_panel form %}", form=many())
+    assert "<details" in rendered("{% filter_panel form %}", form=many())
+    assert " open>" not in rendered("{% filter_panel form %}", "/list/?field1=", form=many())
+    assert " open>" in rendered("{% filter_panel form %}", "/list/?field1=x", form=many())
+
+
+def test_filters_keep_the_order_of_the_list() -> None:
+    few = type("Few", (forms.Form,), {"kind": forms.CharField(required=False)})
+    assert 'name="sort" value="-title"' in rendered("{% filter_panel form %}", "/list/?sort=-title", form=few())
 
 
 def test_a_post_button_carries_its_token() -> None:

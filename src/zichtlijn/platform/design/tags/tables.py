@@ -15,6 +15,7 @@ from zichtlijn.platform.design.tables import Column, columns_from, headings, lab
 from .rendering import component
 
 register = Library()
+MOST_OPEN_FILTERS = 4
 
 
 @register.simple_block_tag(takes_context=True)
@@ -73,11 +74,15 @@ def pagination(context: Context, page: Any, label: Any = "") -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def filter_panel(context: Context, form: Form, automatic: bool = False) -> SafeString:
-    """A form of filters that keeps the order of the list; folded on a phone. ``automatic``: choosing is applying."""
+    """A form of filters that keeps the order of the list; ``automatic``: choosing is applying.
+
+    A few filters stand open on a wide screen; many, and all on a phone, are folded until one of them is in use.
+    """
     query = _query(context)
     active = sum(1 for name in form.fields if any(query.getlist(form.add_prefix(name))))
     kept = [(name, query[name]) for name in ("sort", "q") if name in query and name not in form.fields]
-    return component("filter_panel", form=form, active=active, kept=kept, automatic=automatic)
+    few = len(form.visible_fields()) <= MOST_OPEN_FILTERS
+    return component("filter_panel", form=form, active=active, kept=kept, automatic=automatic, few=few)
 
 
 def _query(context: Context) -> QueryDict:
