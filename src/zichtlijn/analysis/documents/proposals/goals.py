@@ -198,8 +198,8 @@ def _gather(
     for section in goal.sections:
         for passage in (document.sections[section].heading, first_passage.get(section)):
             described = by_passage.get(passage, []) if passage is not None else []
-            goal.units += [unit for unit in described[:LONGEST_INTRODUCTION] if unit not in goal.units]
-    goal.units.sort(key=lambda unit: unit.index)
+            goal.units += described[:LONGEST_INTRODUCTION]
+    goal.units = sorted({unit.index: unit for unit in goal.units}.values(), key=lambda unit: unit.index)
 
 
 LONGEST_INTRODUCTION = 8

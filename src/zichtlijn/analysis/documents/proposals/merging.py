@@ -97,7 +97,8 @@ def _may_join(known: Found, activity: Found) -> bool:
 
 
 def _join(known: Found, activity: Found) -> None:
-    known.units += [unit for unit in activity.units if unit not in known.units]
+    have = {unit.index for unit in known.units}
+    known.units += [unit for unit in activity.units if unit.index not in have]
     known.sections += [section for section in activity.sections if section not in known.sections]
     if activity.confidence > known.confidence:
         known.score = activity.score

@@ -33,7 +33,8 @@ def words_of(text: str) -> list[Word]:
     spans = [match.span() for match in WORD.finditer(text)]
     if DIGIT.search(text):
         spans = [_without_mark(text, start, end) for start, end in spans]
-    return [Word(text[start:end], low[start:end], start, end) for start, end in spans]
+    new = tuple.__new__  # half the time of Word(…), and this is done for every word of the document
+    return [new(Word, (text[start:end], low[start:end], start, end)) for start, end in spans]
 
 
 def _without_mark(text: str, start: int, end: int) -> tuple[int, int]:
