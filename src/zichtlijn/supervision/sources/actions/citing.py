@@ -120,10 +120,10 @@ def _store(
 def _event_values(citation: Citation) -> dict[str, Any]:
     return {
         "citation": citation.pk,
-        "document": str(citation.document),
-        "page": citation.page,
+        "cited_document": str(citation.document),
+        "cited_page": citation.page,
         "quote": citation.quote,
-        "state": citation.state,
+        "match": citation.state,
     }
 
 

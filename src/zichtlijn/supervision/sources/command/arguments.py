@@ -35,10 +35,10 @@ def parse(arguments: Sequence[str], words: Words) -> Order:
     pages: dict[int, Path] = {}
     for number, path in given.page:
         if number in pages:
-            parser.error(words.say("Page %(page)s was given twice.", page=number))
+            parser.error(words.gettext("Page %(page)s was given twice.", page=number))
         pages[number] = path
     if given.dry_run and given.accept_above is not None:
-        parser.error(words.say("--dry-run stores nothing, so nothing can be accepted above a threshold."))
+        parser.error(words.gettext("--dry-run stores nothing, so nothing can be accepted above a threshold."))
     return Order(
         file=given.file,
         pages=pages,
@@ -56,37 +56,39 @@ def parse(arguments: Sequence[str], words: Words) -> Order:
 
 
 def _parser(words: Words) -> argparse.ArgumentParser:
-    say = words.say
+    gettext = words.gettext
     parser = argparse.ArgumentParser(
         prog="zichtlijn import-programme",
         allow_abbrev=False,
-        description=say("Read a work programme and propose what it holds; a person decides what enters the register."),
+        description=gettext(
+            "Read a work programme and propose what it holds; a person decides what enters the register."
+        ),
     )
     add = parser.add_argument
-    add("file", type=Path, metavar="FILE", help=say("PDF, Word (DOCX), Markdown or text file"))
+    add("file", type=Path, metavar="FILE", help=gettext("PDF, Word (DOCX), Markdown or text file"))
     add(
         "--page",
         action="append",
         default=[],
         type=_page(words),
         metavar="N=FILE",
-        help=say("text layer of printed page N, for a file without pages; may be given more than once"),
+        help=gettext("text layer of printed page N, for a file without pages; may be given more than once"),
     )
-    add("--title", help=say("title, instead of what the document says"))
-    add("--year", type=_year(words), help=say("year of the programme, instead of what the document says"))
-    add("--publisher", help=say("publisher, instead of what the document says"))
+    add("--title", help=gettext("title, instead of what the document says"))
+    add("--year", type=_year(words), help=gettext("year of the programme, instead of what the document says"))
+    add("--publisher", help=gettext("publisher, instead of what the document says"))
     add(
         "--accept-above",
         type=_share(words),
         metavar="X",
-        help=say("accept proposals with at least this confidence (0 to 1); recorded as accepted by a threshold"),
+        help=gettext("accept proposals with at least this confidence (0 to 1); recorded as accepted by a threshold"),
     )
-    add("--dry-run", action="store_true", help=say("only read and propose; nothing is stored"))
-    add("--json", action="store_true", help=say("write the result as JSON to standard output, and nothing else"))
-    add("--language", choices=["nl", "en"], default=words.language, help=say("language of the messages"))
-    add("--as", dest="username", metavar="USERNAME", help=say("the person who imports (default: the system)"))
-    add("--edition-of", type=int, metavar="ID", help=say("number of the document that this is a new edition of"))
-    add("--replaces", type=int, metavar="ID", help=say("number of the document whose text this file holds"))
+    add("--dry-run", action="store_true", help=gettext("only read and propose; nothing is stored"))
+    add("--json", action="store_true", help=gettext("write the result as JSON to standard output, and nothing else"))
+    add("--language", choices=["nl", "en"], default=words.language, help=gettext("language of the messages"))
+    add("--as", dest="username", metavar="USERNAME", help=gettext("the person who imports (default: the system)"))
+    add("--edition-of", type=int, metavar="ID", help=gettext("number of the document that this is a new edition of"))
+    add("--replaces", type=int, metavar="ID", help=gettext("number of the document whose text this file holds"))
     return parser
 
 
@@ -94,7 +96,9 @@ def _page(words: Words):  # type: ignore[no-untyped-def]
     def read(text: str) -> tuple[int, Path]:
         number, _sign, name = text.partition("=")
         if not (number.isascii() and number.isdigit() and int(number) > 0 and name):
-            raise argparse.ArgumentTypeError(words.say("Write --page as NUMBER=FILE, for example --page 6=page-6.txt."))
+            raise argparse.ArgumentTypeError(
+                words.gettext("Write --page as NUMBER=FILE, for example --page 6=page-6.txt.")
+            )
         return int(number), Path(name)
 
     return read
@@ -107,7 +111,7 @@ def _share(words: Words):  # type: ignore[no-untyped-def]
         except ValueError:
             share = -1.0
         if not 0 <= share <= 1:
-            raise argparse.ArgumentTypeError(words.say("Give a number from 0 to 1, for example 0.9."))
+            raise argparse.ArgumentTypeError(words.gettext("Give a number from 0 to 1, for example 0.9."))
         return share
 
     return read
@@ -116,7 +120,7 @@ def _share(words: Words):  # type: ignore[no-untyped-def]
 def _year(words: Words):  # type: ignore[no-untyped-def]
     def read(text: str) -> int:
         if not (text.isascii() and text.isdigit() and 1800 <= int(text) <= 2200):
-            raise argparse.ArgumentTypeError(words.say("Give a year in four digits, for example 2024."))
+            raise argparse.ArgumentTypeError(words.gettext("Give a year in four digits, for example 2024."))
         return int(text)
 
     return read

@@ -18,7 +18,7 @@ class Words:
         self.language = language
         self._catalogue = gettext.translation("django", LOCALE, [language], fallback=True)
 
-    def say(self, message: str, **terms: object) -> str:
+    def gettext(self, message: str, **terms: object) -> str:
         """The message in the chosen language, with its terms filled in."""
         words = self._catalogue.gettext(message)
         return words % terms if terms else words

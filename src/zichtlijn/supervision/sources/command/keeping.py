@@ -66,14 +66,14 @@ def _check_database(words: Words) -> None:
             _make_database(words)
         Document.objects.exists()
     except Error as error:
-        message = words.say("The database is not ready (%(reason)s). Run “zichtlijn migrate” first.", reason=error)
+        message = words.gettext("The database is not ready (%(reason)s). Run “zichtlijn migrate” first.", reason=error)
         raise NotKeptError(message) from error
 
 
 def _make_database(words: Words) -> None:
     from django.core.management import call_command
 
-    print(words.say("This is the first use: the database is made."), file=sys.stderr)
+    print(words.gettext("This is the first use: the database is made."), file=sys.stderr)
     call_command("migrate", verbosity=0, skip_checks=True)
 
 
@@ -90,12 +90,12 @@ def keep(
     try:
         return _keep(order, data, layers, words, progress)
     except DocumentError as error:
-        raise NotKeptError(words.say(error.message, **error.params)) from error
+        raise NotKeptError(words.gettext(error.message, **error.params)) from error
     except PermissionDenied as error:
-        raise NotKeptError(words.say("%(name)s may not import documents.", name=order.username)) from error
+        raise NotKeptError(words.gettext("%(name)s may not import documents.", name=order.username)) from error
     except (ValidationError, DictionaryError, Error) as error:
         reason = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-        raise NotKeptError(words.say("Nothing was stored: %(reason)s", reason=reason)) from error
+        raise NotKeptError(words.gettext("Nothing was stored: %(reason)s", reason=reason)) from error
 
 
 def _keep(
@@ -132,7 +132,7 @@ def _person(username: str | None, words: Words) -> Any:
 
     person = get_user_model().objects.filter(username=username, is_active=True).first()
     if person is None:
-        raise NotKeptError(words.say("There is no active user %(name)s.", name=username))
+        raise NotKeptError(words.gettext("There is no active user %(name)s.", name=username))
     return person
 
 
@@ -143,7 +143,7 @@ def _document(number: int | None, words: Words) -> Document | None:
         return None
     document = Document.objects.filter(pk=number).first()
     if document is None:
-        raise NotKeptError(words.say("There is no document with number %(number)s.", number=number))
+        raise NotKeptError(words.gettext("There is no document with number %(number)s.", number=number))
     return document
 
 

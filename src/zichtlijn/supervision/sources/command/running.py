@@ -37,7 +37,7 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     except KeyboardInterrupt:
         progress.clear()
-        print(words.say("Stopped; nothing was stored."), file=sys.stderr)
+        print(words.gettext("Stopped; nothing was stored."), file=sys.stderr)
         return STOPPED
     progress.clear()
     tell = tell_json if order.json else tell_people
@@ -78,7 +78,7 @@ def _compute(order: Order, data: bytes, layers: dict[int, Layer], words: Words, 
             progress=progress.report,
         )
     except DocumentError as error:
-        raise BadInputError(words.say(error.message, **error.params)) from error
+        raise BadInputError(words.gettext(error.message, **error.params)) from error
     except DictionaryError as error:
         raise BadInputError(str(error)) from error
 
@@ -103,10 +103,10 @@ def _bytes_of(path: Path, words: Words) -> bytes:
             _refuse_size(path, size, words)
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise BadInputError(words.say("There is no file %(name)s.", name=path)) from error
+        raise BadInputError(words.gettext("There is no file %(name)s.", name=path)) from error
     except OSError as error:
         reason = error.strerror or str(error)
-        message = words.say("The file %(name)s cannot be read: %(reason)s.", name=path, reason=reason)
+        message = words.gettext("The file %(name)s cannot be read: %(reason)s.", name=path, reason=reason)
         raise BadInputError(message) from error
 
 
@@ -114,4 +114,5 @@ def _refuse_size(path: Path, size: int, words: Words) -> NoReturn:
     from zichtlijn.analysis.documents.reading_refusals import REFUSALS
 
     terms = {"name": path.name, "size": -(-size // MEGABYTE), "limit": upload_limit() // MEGABYTE}
-    raise BadInputError(words.say(REFUSALS["too-large"], **terms))
+    message = REFUSALS["too-large"]
+    raise BadInputError(words.gettext(message, **terms))

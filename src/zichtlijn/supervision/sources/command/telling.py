@@ -58,7 +58,7 @@ class Progress:
     def report(self, step: str, share: float) -> None:
         """Show a step and how far the whole is."""
         if self._shown:
-            line = f"{round(share * 100):3d}%  {self._words.say(STEPS.get(step, step))}"
+            line = f"{round(share * 100):3d}%  {self._words.gettext(STEPS.get(step, step))}"
             sys.stderr.write("\r" + line.ljust(self._width))
             sys.stderr.flush()
             self._width = len(line)
@@ -86,12 +86,12 @@ def tell_people(computed: Computed, kept: Kept | None, words: Words, out: IO[str
     read = computed.read
     out.write(f"{read.title}{f' ({read.year})' if read.year else ''}\n")
     pages = read.page_count if read.page_count is not None else "–"
-    out.write(words.say("%(pages)s pages, %(passages)s passages", pages=pages, passages=len(read.passages)) + "\n")
+    out.write(words.gettext("%(pages)s pages, %(passages)s passages", pages=pages, passages=len(read.passages)) + "\n")
     for warning in read.warnings:
-        out.write(f"! {words.say(warning)}\n")
+        out.write(f"! {words.gettext(warning)}\n")
     _tell_found(computed.proposals, words, out)
     if kept is None:
-        out.write("\n" + words.say("Nothing was stored (dry run).") + "\n")
+        out.write("\n" + words.gettext("Nothing was stored (dry run).") + "\n")
     else:
         _tell_kept(kept, words, out)
 
@@ -101,7 +101,7 @@ def _tell_found(proposals: tuple[Proposal, ...], words: Words, out: IO[str]) -> 
     for kind, name in TYPES.items():
         if not counts[kind]:  # type: ignore[index]
             continue
-        out.write(f"\n{counts[kind]} {words.say(name)}\n")  # type: ignore[index]
+        out.write(f"\n{counts[kind]} {words.gettext(name)}\n")  # type: ignore[index]
         for proposal in proposals:
             if proposal.type == kind:
                 out.write(f"  {proposal.confidence:.2f}  {proposal.title}{_page(proposal, words)}\n")
@@ -112,14 +112,16 @@ def _page(proposal: Proposal, words: Words) -> str:
     if page is None:
         return ""
     shown = str(page.first) if page.first == page.last else f"{page.first}–{page.last}"
-    return words.say(" (p. %(page)s)", page=shown)
+    return words.gettext(" (p. %(page)s)", page=shown)
 
 
 def _tell_kept(kept: Kept, words: Words, out: IO[str]) -> None:
-    out.write("\n" + words.say(OUTCOMES[kept.outcome]) + "\n")
+    out.write("\n" + words.gettext(OUTCOMES[kept.outcome]) + "\n")
     if kept.accept_above is not None:
         terms = {"number": kept.accepted, "confidence": kept.accept_above}
-        out.write(words.say("%(number)s accepted with a confidence of at least %(confidence)s.", **terms) + "\n")
+        out.write(words.gettext("%(number)s accepted with a confidence of at least %(confidence)s.", **terms) + "\n")
         for title, reason in kept.refused:
-            out.write(words.say("Left open: %(title)s (%(reason)s)", title=title, reason=reason) + "\n")
-    out.write(words.say("%(number)s wait for a decision: %(address)s", number=kept.open, address=kept.address) + "\n")
+            out.write(words.gettext("Left open: %(title)s (%(reason)s)", title=title, reason=reason) + "\n")
+    out.write(
+        words.gettext("%(number)s wait for a decision: %(address)s", number=kept.open, address=kept.address) + "\n"
+    )
