@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 from django.apps import apps
@@ -16,10 +17,18 @@ from zichtlijn.platform.design.timeline import Entry
 from zichtlijn.platform.events.models import Event
 from zichtlijn.platform.events.wording import entries
 from zichtlijn.platform.tasks.models import Job
-from zichtlijn.supervision.programme.models import Amendment, AmendmentState, Programme, ProgrammeState
+from zichtlijn.supervision.field.models import Chain, Organisation
+from zichtlijn.supervision.programme.models import (
+    Activity,
+    Amendment,
+    AmendmentState,
+    Goal,
+    Programme,
+    ProgrammeState,
+)
 from zichtlijn.supervision.sources.models import CitationState, Document, Proposal, ProposalState
 
-LOOKED_AT = 80
+LOOKED_AT = 200
 SHOWN = 8
 MOST_TASKS = 6
 
@@ -39,6 +48,32 @@ def newest_programme(user: Any) -> Programme | None:
     decided = seen.exclude(state__in=[ProgrammeState.DRAFT, ProgrammeState.CONSULTED])
     found: Programme | None = decided.exclude(title__contains="(demo)").first() or decided.first() or seen.first()
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage of the line of sight on the start page: what it is, how many there are, where to see them."""
+
+    name: str
+    count: int
+    url: str
+    icon: str
+    explanation: str
+
+
+def line_stages(user: Any) -> list[Stage]:
+    """The line of sight as far as the product has it, with what the user may see of each stage."""
+    stages: list[tuple[Any, str, str, str, str]] = [
+        (Document, "sources:document-list", "source", _("Sources"), _("where it is written")),
+        (Goal, "programme:perspective-list", "goal", _("Goals"), _("what we want to bring about")),
+        (Activity, "programme:activity-list", "activity", _("Activities"), _("what we look at this year")),
+        (Organisation, "field:organisation-list", "organisation", _("Organisations"), _("whom it is about")),
+        (Chain, "field:chain-list", "chain", _("Chains"), _("who hands over to whom")),
+    ]
+    return [
+        Stage(name, model._default_manager.visible_to(user).count(), reverse(route), icon, explanation)
+        for model, route, icon, name, explanation in stages
+    ]
 
 
 def tasks_of(user: Any) -> list[Task]:
@@ -88,14 +123,23 @@ def _lost_citations(user: Any) -> list[Task]:
 
 
 def recent_changes(user: Any) -> list[Entry]:
-    """The newest events about objects that the user may see, with a link to each object."""
+    """The newest events about objects that the user may see; a run of the same action by one person is one line."""
     looked_at = list(Event.objects.order_by("-id")[:LOOKED_AT])
     seen = _visible_records(looked_at, user)
-    shown = [event for event in looked_at if (event.object_type, event.object_id) in seen][:SHOWN]
+    visible = [event for event in looked_at if (event.object_type, event.object_id) in seen]
+    runs = [list(run) for _key, run in groupby(visible, key=lambda event: (event.action, event.actor_id))][:SHOWN]
+    lines = entries([run[0] for run in runs], with_object=True)
     return [
-        Entry(line.when, line.what, line.who, line.reason, _address(seen[event.object_type, event.object_id]))
-        for event, line in zip(shown, entries(shown, with_object=True), strict=True)
+        replace(line, url=_address(seen[run[0].object_type, run[0].object_id]), what=_with_others(line.what, len(run)))
+        for run, line in zip(runs, lines, strict=True)
     ]
+
+
+def _with_others(what: Any, count: int) -> Any:
+    if count == 1:
+        return what
+    others = ngettext("and %(count)d other", "and %(count)d others", count - 1) % {"count": count - 1}
+    return f"{what} {others}"
 
 
 def _visible_records(events: list[Event], user: Any) -> dict[tuple[str, str], models.Model]:

@@ -19,6 +19,7 @@ def start(request: HttpRequest) -> HttpResponse:
     context = {
         "programme": programme,
         "overview": overview(programme, request.user) if programme else None,
+        "stages": queries.line_stages(request.user),
         "tasks": queries.tasks_of(request.user),
         "changes": queries.recent_changes(request.user),
     }
