@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.messages import get_messages
+from django.core.exceptions import ValidationError
 
 from zichtlijn.platform.events.models import Event
 from zichtlijn.supervision.programme import actions
@@ -322,3 +323,32 @@ def test_without_a_draft_the_page_says_what_to_do(client, decided):
     page = client.get("/programme/activities/new/")
     assert page.status_code == 200
     assert "/programme/" in page.content.decode()
+
+
+def test_several_candidates_are_chosen_at_once(client, add, draft):
+    kept, other, left = add("Kept"), add("Other"), add("Left")
+    sent = {"activities": [kept.pk, other.pk], "step": "choose", "reason": ""}
+    assert client.post("/programme/2026/candidates/", sent).url == "/programme/2026/"
+    states = dict(draft.activities.values_list("title", "state"))
+    assert states == {"Kept": "chosen", "Other": "chosen", "Left": "candidate"}
+    sent = {"activities": [left.pk], "step": "drop"}
+    assert "reason" in client.post("/programme/2026/candidates/", {**sent, "reason": " "}).context["form"].errors
+    client.post("/programme/2026/candidates/", {**sent, "reason": "No money"})
+    left.refresh_from_db()
+    assert (left.state, left.state_reason) == ("dropped", "No money")
+    assert client.get("/programme/2026/candidates/").status_code == 302
+
+
+def test_choosing_several_is_all_or_nothing(add, alice):
+    first, second = add("First"), add("Second")
+    actions.choose_activity(actor=alice, activity=second)
+    with pytest.raises(ValidationError):
+        actions.choose_candidates(actor=alice, activities=[first, second])
+    first.refresh_from_db()
+    assert first.state == "candidate"
+
+
+@pytest.mark.parametrize("who", ["bob", "carol", "dave", "frank", "anna"])
+def test_only_the_manager_chooses_several(who, add, request, client_of):
+    add()
+    assert client_of(request.getfixturevalue(who)).get("/programme/2026/candidates/").status_code == 403

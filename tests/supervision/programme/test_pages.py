@@ -149,15 +149,6 @@ def test_the_decision_page_is_closed_to_all_but_the_inspector_general(*, who, ad
     assert draft.state == "consulted"
 
 
-@pytest.fixture
-def without_sight(monkeypatch):
-    """Leave out the line of sight, whose own cost is tested where it lives."""
-    from zichtlijn.platform.trace import panels
-
-    kept = {key: panel for key, panel in panels._panels.items() if key[1] != "line-of-sight"}
-    monkeypatch.setattr(panels, "_panels", kept)
-
-
 def _queries(client, address):
     client.get(address)
     with CaptureQueriesContext(connection) as found:
@@ -165,7 +156,6 @@ def _queries(client, address):
     return len(found)
 
 
-@pytest.mark.usefixtures("without_sight")
 @pytest.mark.parametrize("page", PAGES)
 def test_pages_take_as_many_queries_for_five_rows_as_for_one(*, page, add, draft, decide, alice, field, client_of):
     client = client_of(alice)
@@ -184,7 +174,6 @@ def test_pages_take_as_many_queries_for_five_rows_as_for_one(*, page, add, draft
     assert _queries(client, address) == one
 
 
-@pytest.mark.usefixtures("without_sight")
 def test_a_version_takes_as_many_queries_for_five_rows_as_for_one(*, add, draft, decide, alice, carol, client_of):
     add()
     decide(draft)

@@ -42,6 +42,7 @@ urlpatterns = [
     path("<slug:slug>/edit/", programmes.edit, name="programme-edit"),
     path("<slug:slug>/steps/<slug:step>/", programmes.step, name="programme-step"),
     path("<slug:slug>/decide/", programmes.decide, name="decide"),
+    path("<slug:slug>/candidates/", activities.candidates, name="candidates"),
     path("<slug:slug>/activities/new/", activities.add, name="activity-add"),
     path("<slug:slug>/figures/new/", figures.add, name="figure-add"),
     path("<slug:slug>/versions/<int:number>/", versions.version, name="version"),

@@ -33,6 +33,8 @@ name_actions(
         "programme.unchoose_activity": _("made a candidate again"),
         "programme.drop_activity": _("dropped"),
         "programme.restore_activity": _("made a candidate again"),
+        "programme.choose_candidates": _("chosen"),
+        "programme.drop_candidates": _("dropped"),
         "programme.start_activity": _("started"),
         "programme.pause_activity": _("laid down for now"),
         "programme.finish_activity": _("finished"),

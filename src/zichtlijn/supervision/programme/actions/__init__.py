@@ -2,8 +2,10 @@
 
 from .activities import (
     choose_activity,
+    choose_candidates,
     create_activity,
     drop_activity,
+    drop_candidates,
     edit_activity,
     finish_activity,
     pause_activity,
@@ -46,6 +48,7 @@ __all__ = [
     "add_figure",
     "change_amendment",
     "choose_activity",
+    "choose_candidates",
     "consult_programme",
     "create_activity",
     "create_goal",
@@ -55,6 +58,7 @@ __all__ = [
     "decide_amendment",
     "decide_programme",
     "drop_activity",
+    "drop_candidates",
     "edit_activity",
     "edit_figure",
     "edit_goal",

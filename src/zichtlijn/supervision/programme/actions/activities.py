@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -100,6 +100,18 @@ def drop_activity(*, actor: Any, activity: Activity, reason: str) -> Activity:
 def restore_activity(*, actor: Any, activity: Activity, reason: str) -> Activity:
     """Make a dropped activity of a draft a candidate again."""
     return _step(actor=actor, activity=activity, step="restore", reason=reason)
+
+
+@action("programme.choose_candidates", permission=CHOOSE)
+def choose_candidates(*, actor: Any, activities: Sequence[Activity], reason: str = "") -> list[Activity]:
+    """Take several candidates into the draft at once: all of them or, when one is refused, none."""
+    return [_step(actor=actor, activity=activity, step="choose", reason=reason) for activity in activities]
+
+
+@action("programme.drop_candidates", permission=CHOOSE)
+def drop_candidates(*, actor: Any, activities: Sequence[Activity], reason: str) -> list[Activity]:
+    """Leave several candidates out of the draft for one reason: all of them or, when one is refused, none."""
+    return [_step(actor=actor, activity=activity, step="drop", reason=reason) for activity in activities]
 
 
 @action("programme.start_activity", permission=PROGRESS, on="activity")

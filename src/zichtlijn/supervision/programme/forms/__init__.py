@@ -3,11 +3,12 @@
 from .activities import ActivityForm
 from .amendments import AmendmentForm, ChosenActivityForm
 from .perspectives import FigureForm, GoalForm, PerspectiveForm, ProgrammeForm, SpearheadForm
-from .steps import ReasonForm, StepForm
+from .steps import CandidatesForm, ReasonForm, StepForm
 
 __all__ = [
     "ActivityForm",
     "AmendmentForm",
+    "CandidatesForm",
     "ChosenActivityForm",
     "FigureForm",
     "GoalForm",

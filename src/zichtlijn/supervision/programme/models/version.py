@@ -44,7 +44,7 @@ class ProgrammeVersion(models.Model):
     digest = models.CharField(_("digest (SHA-256)"), max_length=64, editable=False)
     decided_on = models.DateField(_("decided on"))
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    decided_by_name = models.CharField(_("decided by"), max_length=150, blank=True)
+    decided_by_name = models.CharField(_("person who decided"), max_length=150, blank=True)
     reason = models.TextField(_("reason"), blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
 

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from zichtlijn.platform.design.feedback import tell
 
 from .. import actions, queries
-from ..forms import ActivityForm, ReasonForm
+from ..forms import ActivityForm, CandidatesForm, ReasonForm
 from ..labels import ACTIVITY_STEPS, UNDO, tone
-from ..models import Activity, Programme, ProgrammeState
+from ..models import Activity, ActivityState, Programme, ProgrammeState
 from ..presenting import amount, euros
 from ..transitions import ACTIVITY, CHOICE_STEPS, STEPS_WITH_REASON, WORK_STEPS
 from .answering import FormPage, answer, refuse, require
@@ -181,3 +181,23 @@ def _undo_url(step: str, activity: Activity) -> str:
     if step not in UNDO:
         return ""
     return reverse("programme:activity-step", args=[activity.pk, UNDO[step]]) + "?undo=1"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def candidates(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Choose or drop several candidates of a draft at once."""
+    programme = visible_programme(request, slug)
+    require(request, "programme.choose_activity")
+    found = Activity.objects.visible_to(request.user).filter(programme=programme, state=ActivityState.CANDIDATE)
+    if not programme.is_draft or not found.exists():
+        return refuse(request, ValidationError(_("There are no candidates to choose from.")), programme)
+    form = CandidatesForm(request.POST or None, candidates=found)
+    page = FormPage(_("Choose from the candidates"), _("Save"), programme.get_absolute_url(), done=_("Saved."))
+
+    def act(sent: Any) -> Programme:
+        given = {"activities": sent.cleaned_data["activities"], "reason": sent.cleaned_data["reason"]}
+        take = actions.drop_candidates if sent.cleaned_data["step"] == "drop" else actions.choose_candidates
+        take(actor=request.user, **given)
+        return programme
+
+    return answer(request, form=form, act=act, page=page, record=programme)

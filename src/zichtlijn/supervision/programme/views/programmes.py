@@ -60,6 +60,9 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
             {"amendment": item, "tone": tone(item.state)} for item in shown.amendments.visible_to(request.user)
         ],
         "may_write": request.user.has_perm("programme.write_programme") and shown.is_draft,
+        "may_choose": found.states[ActivityState.CANDIDATE]
+        and shown.is_draft
+        and request.user.has_perm("programme.choose_activity"),
         "may_add": request.user.has_perm("programme.add_activity") and shown.is_draft,
         "may_amend": request.user.has_perm("programme.propose_amendment") and shown.is_decided,
     }
