@@ -187,3 +187,10 @@ def test_a_removed_goal_of_a_draft_leaves_its_number_free(draft, alice):
     actions.remove_goal(actor=alice, goal=goal)
     made = actions.create_goal(actor=alice, perspective=draft.perspective, values={"title": "Third"})
     assert made.number == 2
+
+
+def test_two_figures_on_one_subject_are_told_apart_by_their_titles(draft, alice):
+    for value in (106, 6):
+        values = {"title": f"Staff: {value} fte", "subject": "Staff", "value": value, "unit": "fte", "year": 2026}
+        acceptance.accept_figure(actor=alice, proposal=_proposal(), values=values, programme=None)
+    assert set(draft.figures.values_list("subject", flat=True)) == {"Staff", "Staff: 6 fte"}

@@ -132,14 +132,21 @@ def accept_figure(*, actor: Any, proposal: Proposal, values: Values, programme: 
     if values.get("value") is None:
         raise ValidationError(_("Give the value of the figure first."), code="no-value")
     into = programme_for(actor=actor, document=proposal.document)
+    place = {"unit": values.get("unit") or "", "year": values.get("year")}
     given = {
-        "subject": (values.get("subject") or values["title"])[:200],
+        "subject": _free_subject(into, values, place),
         "value": Decimal(str(values["value"])),
-        "unit": values.get("unit") or "",
-        "year": values.get("year"),
         "is_demo": proposal.document.is_demo,
+        **place,
     }
     return actions.add_figure(actor=actor, programme=into, values=given)
+
+
+def _free_subject(programme: Programme, values: Values, place: Values) -> str:
+    """The subject; the whole title, which holds the value, when another figure has that subject, unit and year."""
+    subject = str(values.get("subject") or values["title"])[:200]
+    taken = programme.figures.filter(subject=subject, **place).exists()
+    return str(values["title"])[:200] if taken else subject
 
 
 @identity("figure")
