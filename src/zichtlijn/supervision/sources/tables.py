@@ -38,7 +38,7 @@ DOCUMENTS = Table(
         Column("publisher", _("Publisher"), sort="publisher"),
         Column("year", _("Year"), value=lambda document: str(document.year or ""), sort="year"),
         Column("kind", _("Format"), sort="kind"),
-        Column("page_count", _("Pages"), numeric=True),
+        Column("page_count", _("Number of pages"), numeric=True),
         Column("waiting", _("Proposals waiting"), numeric=True, screen=_waiting),
         Column("citation_count", _("Citations"), numeric=True),
         Column("licence", _("Licence"), on_screen=False),

@@ -147,7 +147,7 @@ class Proposal(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
-    how = models.CharField(_("decided by"), max_length=10, choices=DecisionBy.choices, blank=True)
+    how = models.CharField(_("way of deciding"), max_length=10, choices=DecisionBy.choices, blank=True)
     threshold = models.FloatField(_("threshold"), null=True, blank=True)
     decision_reason = models.TextField(_("reason of the decision"), blank=True)
     result_type = models.ForeignKey(ContentType, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
