@@ -126,13 +126,17 @@ def recent_changes(user: Any) -> list[Entry]:
     """The newest events about objects that the user may see; a run of the same action by one person is one line."""
     looked_at = list(Event.objects.order_by("-id")[:LOOKED_AT])
     seen = _visible_records(looked_at, user)
-    visible = [event for event in looked_at if (event.object_type, event.object_id) in seen]
-    runs = [list(run) for _key, run in groupby(visible, key=lambda event: (event.action, event.actor_id))][:SHOWN]
+    visible = [event for event in looked_at if _key(event) in seen]
+    runs = [list(run) for _same, run in groupby(visible, key=lambda event: (event.action, event.actor_id))][:SHOWN]
     lines = entries([run[0] for run in runs], with_object=True)
     return [
-        replace(line, url=_address(seen[run[0].object_type, run[0].object_id]), what=_with_others(line.what, len(run)))
+        replace(line, url=_address(seen[_key(run[0])]), what=_with_others(line.what, len(run)), changes=(), reason="")
         for run, line in zip(runs, lines, strict=True)
     ]
+
+
+def _key(event: Event) -> tuple[str, str]:
+    return (event.object_type, event.object_id)
 
 
 def _with_others(what: Any, count: int) -> Any:

@@ -15,7 +15,12 @@ from zichtlijn.platform.events.transitions import StepRefused, Transitions
 def test_it_keeps_only_what_changed(alice):
     with transaction.atomic():
         event = record(
-            actor=alice, action="test.rename", about=alice, before={"a": 1, "b": 2}, after={"a": 1, "b": 3}, reason="why"
+            actor=alice,
+            action="test.rename",
+            about=alice,
+            before={"a": 1, "b": 2},
+            after={"a": 1, "b": 3},
+            reason="why",
         )
     assert event.before_values == {"b": 2}
     assert event.after_values == {"b": 3}

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from zichtlijn.platform.design.timeline import Change, Entry
@@ -111,8 +114,20 @@ def _value(model: type[models.Model] | None, name: str, value: Any, names: dict[
     if choices:
         chosen: Words = choices.get(value, str(value))
         return chosen
+    moment = _moment(field, value)
+    if moment:
+        return moment
     text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     return text if len(text) <= SHOWN_LENGTH else text[:SHOWN_LENGTH] + " …"
+
+
+def _moment(field: Any, value: Any) -> str:
+    """A date or time as people write it; empty for anything else."""
+    if isinstance(field, models.DateTimeField):
+        return date_format(localtime(datetime.fromisoformat(value)), "DATETIME_FORMAT")
+    if isinstance(field, models.DateField):
+        return date_format(date.fromisoformat(value), "DATE_FORMAT")
+    return ""
 
 
 def _related_names(events: Iterable[Event]) -> dict[tuple[str, Any], str]:
