@@ -12,6 +12,7 @@ from zichtlijn.platform.accounts.demo import load_people
 from zichtlijn.platform.events.models import Event
 from zichtlijn.platform.events.recording import record
 from zichtlijn.platform.events.sealing import seal_events
+from zichtlijn.platform.search.indexing import indexing_later
 
 LOADED = "demo.load"
 
@@ -37,7 +38,7 @@ def load_demo(say: Callable[[str], None]) -> bool:
     if is_loaded():
         return False
     folder = examples_folder()
-    with transaction.atomic():
+    with transaction.atomic(), indexing_later():
         people = load_people()
         say("field")
         mapping = field.load(actor=None, folder=folder / "programme_2024")
