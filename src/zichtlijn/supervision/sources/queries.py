@@ -121,10 +121,13 @@ def around(citation: Citation, *, passages: int = 2) -> list[ShownPassage]:
     return [show(passage, chosen=[Stretch(start, end)]) for passage in shown]
 
 
-def quotes_in_context(proposal: Proposal) -> list[tuple[dict[str, int | str | None], Context]]:
-    """Each quote of a proposal with its context."""
-    places = [Place(proposal.document_id, quote["start"], quote["end"]) for quote in proposal.quotes]
-    return list(zip(proposal.quotes, contexts(places), strict=True))
+def quotes_in_context(
+    proposal: Proposal, *, most: int | None = None
+) -> list[tuple[dict[str, int | str | None], Context]]:
+    """Each quote of a proposal, or the first ``most`` of them, with its context."""
+    quotes = proposal.quotes[:most]
+    places = [Place(proposal.document_id, quote["start"], quote["end"]) for quote in quotes]
+    return list(zip(quotes, contexts(places), strict=True))
 
 
 def proposal_counts(document: Document) -> dict[tuple[str, str], int]:

@@ -21,6 +21,7 @@ from .proposal_forms import ProposalForm, shown_values
 from .queries import proposal_counts, quotes_in_context
 
 PROPOSALS_PER_PAGE = 100
+MOST_QUOTES = 25
 STATES = [
     (ProposalState.OPEN, _("Open"), {ProposalState.OPEN}),
     (ProposalState.ACCEPTED, _("Accepted"), {ProposalState.ACCEPTED}),
@@ -138,7 +139,8 @@ def _chosen(document: Document, proposal: Proposal, page: OpenPage, editing: boo
         "editing": editing and is_open,
         "form": ProposalForm(proposal=proposal) if is_open else None,
         "values": shown_values(proposal),
-        "quotes": quotes_in_context(proposal),
+        "quotes": quotes_in_context(proposal, most=MOST_QUOTES),
+        "more_quotes": max(0, len(proposal.quotes) - MOST_QUOTES),
         "look_alikes": [_choice_of(record) for record in look_alikes(proposal=proposal)] if is_open else [],
         "same": is_open and same_record(proposal=proposal) is not None,
         "reason_form": ReasonForm(auto_id="reject_%s"),

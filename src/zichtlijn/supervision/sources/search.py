@@ -1,9 +1,10 @@
-"""Documents and their passages can be searched."""
+"""Documents and their passages can be searched, and documents commented on."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from zichtlijn.platform.comments.registry import register_commentable
 from zichtlijn.platform.search.registry import register_searchable
 
 from .models import Document, Passage
@@ -30,3 +31,5 @@ register_searchable(
     select_related=("document",),
     order=90,
 )
+
+register_commentable("sources.document")
