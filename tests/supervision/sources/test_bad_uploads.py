@@ -152,6 +152,14 @@ def test_an_upload_above_the_limit_is_refused_before_it_is_read(alice: Any, clie
     assert nothing_was_written()
 
 
+def test_a_file_just_above_the_limit_is_refused_beside_its_field(alice: Any, client_of: Any, settings: Any) -> None:
+    settings.ZICHTLIJN_UPLOAD_LIMIT = 3 * 1024 * 1024
+    response = send(client_of(alice), ("groot.txt", b"woord " * 560_000))
+    assert response.status_code == 400
+    assert response.context["form"].errors.as_data()["file"][0].code == "too-large"
+    assert nothing_was_written()
+
+
 def test_an_upload_that_lies_about_its_size_is_stopped(alice: Any, client_of: Any, settings: Any) -> None:
     settings.ZICHTLIJN_UPLOAD_LIMIT = 1024
     response = send(client_of(alice), ("groot.txt", TEXT.encode() * 40))

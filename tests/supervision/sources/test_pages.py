@@ -102,6 +102,22 @@ def test_deciding_leads_to_the_next_proposal_and_can_be_undone(
     assert not Organisation.objects.exists()
 
 
+def test_a_look_alike_can_be_chosen_and_nothing_else(
+    proposal_of: Callable[[str], Proposal], alice: Any, client_of: Client
+) -> None:
+    from zichtlijn.supervision.field.actions import register_organisation
+
+    alike = register_organisation(actor=alice, name="Koninklijk Veerbedrijf")
+    other = register_organisation(actor=alice, name="Iets anders")
+    proposal, client = proposal_of("Veerbedrijf"), client_of(alice)
+    assert f"field.organisation:{alike.pk}" in page(client, "proposal", proposal.pk)
+    url = reverse("sources:accept", args=[proposal.pk])
+    for wrong in (f"field.organisation:{other.pk}", f"accounts.user:{alice.pk}", "x", ":"):
+        assert client.post(url, {"into": wrong}).status_code == 404
+    client.post(url, {"into": f"field.organisation:{alike.pk}"})
+    assert proposal_of("Veerbedrijf").result == alike
+
+
 def test_editing_and_accepting_in_one_go(proposal_of: Callable[[str], Proposal], alice: Any, client_of: Client) -> None:
     proposal = proposal_of("Bruggenbedrijf")
     shown = page(client_of(alice), "proposal", proposal.pk, edit="1")
@@ -201,15 +217,27 @@ def test_the_file_comes_back_as_it_was(document: Document, alice: Any, client_of
 def test_a_reader_gets_no_page_to_decide_on(
     name: str, document: Document, proposal_of: Callable[[str], Proposal], erin: Any, client_of: Client
 ) -> None:
-    key = document.pk if name == "accept-above" else proposal_of("Bruggenbedrijf").pk
-    assert client_of(erin).get(reverse(f"sources:{name}", args=[key])).status_code == 403
+    key, expected = (document.pk, 403) if name == "accept-above" else (proposal_of("Bruggenbedrijf").pk, 404)
+    assert client_of(erin).get(reverse(f"sources:{name}", args=[key])).status_code == expected
 
 
-def test_a_reader_sees_proposals_without_buttons(
-    proposal_of: Callable[[str], Proposal], erin: Any, client_of: Client
+def test_an_inspector_sees_proposals_without_buttons(
+    proposal_of: Callable[[str], Proposal], bob: Any, client_of: Client
 ) -> None:
     proposal = proposal_of("Bruggenbedrijf")
-    assert reverse("sources:accept", args=[proposal.pk]) not in page(client_of(erin), "proposal", proposal.pk)
+    assert reverse("sources:accept", args=[proposal.pk]) not in page(client_of(bob), "proposal", proposal.pk)
+
+
+def test_a_reader_sees_no_proposal_anywhere(
+    run: Any, proposal_of: Callable[[str], Proposal], computed: Any, erin: Any, client_of: Client
+) -> None:
+    client, proposal = client_of(erin), proposal_of("Waterketen")
+    later = store_computed(actor=None, computed=computed(TEXT.replace("2031", "2032"), [], year=2032)).document
+    assert client.get(reverse("sources:run", args=[run.pk])).status_code == 404
+    assert client.get(reverse("sources:proposal", args=[proposal.pk])).status_code == 404
+    for name, key in (("review", run.document_id), ("document", run.document_id), ("compare", later.pk)):
+        assert "Waterketen" not in page(client, name, key, proposal=str(proposal.pk))
+    assert reverse("sources:review", args=[run.document_id]) not in page(client, "document-list")
 
 
 def test_merge_and_split_pages_ask_what_they_need(

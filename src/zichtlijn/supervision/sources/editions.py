@@ -60,14 +60,14 @@ def other_editions(document: Document, user: Any) -> list[Document]:
     return sorted(found.values(), key=lambda one: (one.year or 0, one.pk), reverse=True)
 
 
-def compared(earlier: Document, later: Document) -> list[Group]:
+def compared(earlier: Document, later: Document, user: Any) -> list[Group]:
     """New, changed and gone proposals of ``later`` against ``earlier``.
 
     What was merged or split counts as it is now.
     """
     from zichtlijn.analysis.documents.editions import compare
 
-    before, now = _current(earlier), _current(later)
+    before, now = _current(earlier, user), _current(later, user)
     changes = compare(_found(before), _found(now))
     known_before, known_now = {row.key: row for row in before}, {row.key: row for row in now}
     return [
@@ -77,9 +77,11 @@ def compared(earlier: Document, later: Document) -> list[Group]:
     ]
 
 
-def _current(document: Document) -> list[Proposal]:
+def _current(document: Document, user: Any) -> list[Proposal]:
     standing = (ProposalState.OPEN, ProposalState.ACCEPTED)
-    return list(document.proposals.filter(state__in=standing).exclude(type="footnote"))
+    return list(
+        Proposal.objects.visible_to(user).filter(document=document, state__in=standing).exclude(type="footnote")
+    )
 
 
 def _found(rows: Iterable[Proposal]) -> list[model.Proposal]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from zichtlijn.analysis.documents.limits import Limits
 from zichtlijn.analysis.documents.model import DocumentError
 from zichtlijn.analysis.documents.reading import read
+from zichtlijn.analysis.documents.reading_refusals import refusal
 from zichtlijn.platform.design.forms import DateInput
 
 from .messages import as_validation_error
@@ -123,10 +124,15 @@ class UploadForm(forms.Form):
                 values["layers"][page] = file
 
     def _read(self, file: UploadedFile[Any], layers: dict[int, UploadedFile[Any]]) -> None:
-        if (file.size or 0) > READ_AT_ONCE:
+        size, limit = file.size or 0, settings.ZICHTLIJN_UPLOAD_LIMIT
+        if size > limit:
+            sizes = {"size": -(-size // MEBIBYTE), "limit": limit // MEBIBYTE}
+            self.add_error("file", as_validation_error(refusal("too-large", name=file.name or "", **sizes)))
+            return
+        if size > READ_AT_ONCE:
             return
         pages = {page: layer.read() for page, layer in layers.items()}
-        limits = Limits(max_bytes=settings.ZICHTLIJN_UPLOAD_LIMIT)
+        limits = Limits(max_bytes=limit)
         try:
             read(file.read(), file.name or "", layers=pages or None, limits=limits)
         except DocumentError as error:

@@ -37,8 +37,8 @@ class Context:
 
 def documents_for(user: Any) -> models.QuerySet[Document]:
     """The documents a user may see, with how many proposals wait and how many citations point into each."""
-    waiting = Proposal.objects.open().filter(document=OuterRef("pk"))
-    citations = Citation.objects.filter(document=OuterRef("pk"))
+    waiting = Proposal.objects.open().filter(document=OuterRef("pk")).visible_to(user)
+    citations = Citation.objects.filter(document=OuterRef("pk")).visible_to(user)
     return (
         Document.objects.light()
         .defer("page_map")
@@ -130,9 +130,9 @@ def quotes_in_context(
     return list(zip(quotes, contexts(places), strict=True))
 
 
-def proposal_counts(document: Document) -> dict[tuple[str, str], int]:
-    """How many proposals there are per ``(type, state)``."""
-    rows = document.proposals.order_by().values_list("type", "state").annotate(number=Count("id"))
+def proposal_counts(document: Document, user: Any) -> dict[tuple[str, str], int]:
+    """How many proposals that the user may see there are per ``(type, state)``."""
+    rows = document.proposals.visible_to(user).order_by().values_list("type", "state").annotate(number=Count("id"))
     return {(kind, state): number for kind, state, number in rows}
 
 

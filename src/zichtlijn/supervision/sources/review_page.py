@@ -83,19 +83,19 @@ def _list_of(state: str) -> str:
     return next(str(each) for each, _name, states in STATES if state in states)
 
 
-def listed(document: Document, choice: Choice) -> QuerySet[Proposal]:
-    """The proposals of the list, in the order of the document."""
-    rows = Proposal.objects.filter(document=document, state__in=choice.states)
+def listed(document: Document, choice: Choice, user: Any) -> QuerySet[Proposal]:
+    """The proposals of the list that the user may see, in the order of the document."""
+    rows = Proposal.objects.visible_to(user).filter(document=document, state__in=choice.states)
     if choice.type:
         rows = rows.filter(type=choice.type)
     return rows.filter(confidence__gte=choice.above / 100 - 1e-9) if choice.above else rows
 
 
-def chosen_proposal(document: Document, choice: Choice, asked: str | None) -> Proposal | None:
+def chosen_proposal(document: Document, choice: Choice, asked: str | None, user: Any) -> Proposal | None:
     """The proposal that was asked for, else the first of the list."""
-    rows = listed(document, choice)
+    rows = listed(document, choice, user)
     if asked and asked.isascii() and asked.isdigit() and len(asked) < 19:
-        found = Proposal.objects.filter(document=document, pk=int(asked)).first()
+        found = Proposal.objects.visible_to(user).filter(document=document, pk=int(asked)).first()
         if found is not None:
             return found
     if choice.type:
@@ -109,8 +109,8 @@ def review_context(
     """Everything the template needs."""
     if not choice.type:
         choice = replace(choice, type=proposal.type if proposal else ProposalType.GOAL)
-    counts = proposal_counts(document)
-    page = open_page(listed(document, choice), choice.page, PROPOSALS_PER_PAGE)
+    counts = proposal_counts(document, user)
+    page = open_page(listed(document, choice, user), choice.page, PROPOSALS_PER_PAGE)
     context = {
         "document": document,
         "choice": choice,
@@ -141,7 +141,7 @@ def _chosen(document: Document, proposal: Proposal, page: OpenPage, editing: boo
         "values": shown_values(proposal),
         "quotes": quotes_in_context(proposal, most=MOST_QUOTES),
         "more_quotes": max(0, len(proposal.quotes) - MOST_QUOTES),
-        "look_alikes": [_choice_of(record) for record in look_alikes(proposal=proposal)] if is_open else [],
+        "look_alikes": [(key_of(record), record) for record in look_alikes(proposal=proposal)] if is_open else [],
         "same": is_open and same_record(proposal=proposal) is not None,
         "reason_form": ReasonForm(auto_id="reject_%s"),
         "threshold": round((proposal.threshold or 0) * 100),
@@ -151,8 +151,9 @@ def _chosen(document: Document, proposal: Proposal, page: OpenPage, editing: boo
     }
 
 
-def _choice_of(record: Any) -> tuple[str, Any]:
-    return f"{record._meta.label_lower}:{record.pk}", record
+def key_of(record: Any) -> str:
+    """How a record of the register is named in a form."""
+    return f"{record._meta.label_lower}:{record.pk}"
 
 
 def _type_tabs(choice: Choice, counts: dict[tuple[str, str], int]) -> list[dict[str, Any]]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from zichtlijn.platform.accounts.scope import StaffWide
+from zichtlijn.platform.accounts.access import is_staff_member
+from zichtlijn.platform.accounts.scope import ScopedQuerySet
 
 from .documents import Document
 
@@ -22,8 +26,18 @@ class CitationState(models.TextChoices):
     TEXT_ABSENT = "text_absent", _("text not imported")
 
 
-class CitationQuerySet(StaffWide["Citation"]):
-    """Citations point into published documents: everyone who can sign in may follow them."""
+class CitationQuerySet(ScopedQuerySet["Citation"]):
+    """Staff follow every citation; a reader those of objects that the reader may see, so that none names a draft."""
+
+    def visible_to(self, user: Any) -> CitationQuerySet:
+        if is_staff_member(user):
+            return self.all()
+        seen = Q(pk__in=())
+        for kind in ContentType.objects.filter(pk__in=Citation.objects.order_by().values("content_type").distinct()):
+            manager: Any = getattr(kind.model_class(), "_default_manager", None)
+            if hasattr(manager, "visible_to"):
+                seen |= Q(content_type=kind, object_id__in=manager.visible_to(user).values("pk"))
+        return self.filter(seen)
 
     def about(self, record: models.Model) -> CitationQuerySet:
         """The citations that one object of the register rests on, in the order of the documents."""

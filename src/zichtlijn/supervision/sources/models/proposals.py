@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from zichtlijn.platform.accounts.scope import StaffWide
+from zichtlijn.platform.accounts.scope import StaffOnly
 
 from .documents import Document
 
@@ -68,8 +68,8 @@ class DecisionBy(models.TextChoices):
     THRESHOLD = "threshold", _("a threshold")
 
 
-class RunQuerySet(StaffWide["ImportRun"]):
-    """Import runs say nothing more than their document."""
+class RunQuerySet(StaffOnly["ImportRun"]):
+    """Imports are work in progress of the inspectorate: readers do not see them."""
 
 
 class ImportRun(models.Model):
@@ -105,8 +105,8 @@ class ImportRun(models.Model):
         return reverse("sources:run", args=[self.pk])
 
 
-class ProposalQuerySet(StaffWide["Proposal"]):
-    """Everyone may read what was proposed; deciding takes a permission."""
+class ProposalQuerySet(StaffOnly["Proposal"]):
+    """What nobody decided about is no part of the register yet: readers do not see it; deciding takes a permission."""
 
     def open(self) -> ProposalQuerySet:
         """Proposals that wait for a decision."""

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,12 +19,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from zichtlijn.platform.design.feedback import tell
 
 from .. import actions
+from ..acceptance import look_alikes
 from ..actions.combining import Piece
 from ..forms import ReasonForm, ThresholdForm
 from ..models import Document, Proposal
 from ..proposal_forms import ProposalForm
 from ..queries import quotes_in_context
-from ..review_page import Choice, listed
+from ..review_page import Choice, key_of, listed
 
 FEWEST_PIECES, MOST_PIECES = 2, 10
 
@@ -72,7 +72,7 @@ def _trying(request: HttpRequest, proposal: Proposal, act: Callable[[], Any]) ->
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the proposal into the register, as a new record or into the one that was chosen."""
     proposal = _proposal(request, pk)
-    into = _record(request.user, request.POST.get("into", ""))
+    into = _chosen_record(proposal, request.POST.get("into", ""))
     if not _trying(
         request, proposal, lambda: actions.accept_proposal(actor=request.user, proposal=proposal, into=into)
     ):
@@ -80,16 +80,14 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(request, _("Accepted: %(title)s") % {"title": proposal.title}, proposal)
 
 
-def _record(user: Any, choice: str) -> models.Model | None:
-    """The record for ``app.model:pk``, when the user may see it; None for a new one."""
-    label, _sign, key = choice.partition(":")
-    if not label or label == "new":
+def _chosen_record(proposal: Proposal, choice: str) -> models.Model | None:
+    """The record that was chosen from the look-alikes; None for a new one."""
+    if choice in ("", "new"):
         return None
-    try:
-        manager: Any = apps.get_model(label)._default_manager
-        return manager.visible_to(user).get(pk=int(key))  # type: ignore[no-any-return]
-    except (LookupError, ValueError, AttributeError, OverflowError, models.ObjectDoesNotExist):
-        raise Http404 from None
+    offered = {key_of(record): record for record in look_alikes(proposal=proposal)}
+    if choice not in offered:
+        raise Http404
+    return offered[choice]
 
 
 @require_POST
@@ -156,7 +154,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = _proposal(request, pk)
     _refuse_others(request)
     choice = Choice(document=proposal.document_id, type=proposal.type)
-    others = listed(proposal.document, choice).exclude(pk=proposal.pk)
+    others = listed(proposal.document, choice, request.user).exclude(pk=proposal.pk)
     if request.method == "POST":
         keys = [int(key) for key in request.POST.getlist("others") if key.isascii() and key.isdigit()]
         chosen = list(others.filter(pk__in=keys[:500]))

@@ -14,7 +14,7 @@ from zichtlijn.platform.lists.views import ListView
 
 from ..actions import edit_document
 from ..forms import DetailsForm
-from ..models import Citation, Document, ProposalState
+from ..models import Citation, Document
 from ..queries import documents_for
 from ..reading_page import contents_of, read_sheet, wanted_sheet
 from ..tables import DOCUMENTS
@@ -43,10 +43,10 @@ def document_page(request: HttpRequest, pk: int) -> HttpResponse:
         "sheet": sheet,
         "contents": contents_of(document),
         "editions": document.editions.light().visible_to(request.user),
-        "open": document.proposals.filter(state=ProposalState.OPEN).count(),
-        "citations": document.citations.count(),
-        "unmatched": document.citations.unmatched().count(),
-        "run": document.runs.first(),
+        "open": document.proposals.open().visible_to(request.user).count(),
+        "citations": document.citations.visible_to(request.user).count(),
+        "unmatched": document.citations.unmatched().visible_to(request.user).count(),
+        "run": document.runs.visible_to(request.user).first(),
     }
     return render(request, "sources/document.html", context)
 

@@ -25,6 +25,6 @@ def compare_page(request: HttpRequest, pk: int) -> HttpResponse:
         "document": document,
         "earlier": earlier,
         "others": others,
-        "groups": compared(earlier, document) if earlier else [],
+        "groups": compared(earlier, document, request.user) if earlier else [],
     }
     return render(request, "sources/compare.html", context)

@@ -17,7 +17,9 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     """The proposals of a document; the first one of the list is shown when none is chosen."""
     document = get_object_or_404(_documents(request), pk=pk)
     choice = Choice.from_query(request.GET, document)
-    return _page(request, document, choice, chosen_proposal(document, choice, request.GET.get("proposal")))
+    return _page(
+        request, document, choice, chosen_proposal(document, choice, request.GET.get("proposal"), request.user)
+    )
 
 
 @require_GET
