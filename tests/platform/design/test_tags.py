@@ -186,14 +186,22 @@ def test_a_list_of_one_page_has_no_paging() -> None:
     assert rendered("{% pagination page %}", page=OpenPage([1], 1, 5, has_next=False)).strip() == ""
 
 
-def test_many_filters_are_folded_until_one_is_in_use() -> None:
-    few = type("Few", (forms.Form,), {"kind": forms.CharField(required=False)})
-    many = type("Many", (forms.Form,), {f"field{i}": forms.CharField(required=False) for i in range(5)})
-    assert "zl-filter--few" in rendered("{% filter_panel form %}", form=few())
-    assert "zl-filter--few" not in rendered("{% filter_panel form %}", form=many())
-    assert "<details" in rendered("{% filter_panel form %}", form=many())
-    assert " open>" not in rendered("{% filter_panel form %}", "/list/?field1=", form=many())
-    assert " open>" in rendered("{% filter_panel form %}", "/list/?field1=x", form=many())
+def test_the_words_stand_open_and_every_other_filter_is_a_closed_menu() -> None:
+    choice = forms.MultipleChoiceField(choices=[("a", "A")], required=False, widget=forms.CheckboxSelectMultiple)
+    both = type("Both", (forms.Form,), {"text": forms.CharField(required=False), "kind": choice})
+    html = rendered("{% filter_panel form %}", form=both())
+    before, _menu, after = html.partition('class="zl-drop"')
+    assert 'name="text"' in before
+    assert 'name="kind"' in after
+    assert " open" not in html
+
+
+def test_a_filter_in_use_says_how_much_is_chosen() -> None:
+    choice = forms.MultipleChoiceField(choices=[("a", "A"), ("b", "B")], required=False)
+    form = type("One", (forms.Form,), {"kind": choice})
+    assert "zl-drop--in-use" in rendered("{% filter_panel form %}", "/list/?kind=a&kind=b", form=form())
+    assert 'zl-count">2' in rendered("{% filter_panel form %}", "/list/?kind=a&kind=b", form=form())
+    assert "zl-drop--in-use" not in rendered("{% filter_panel form %}", "/list/?kind=", form=form())
 
 
 def test_filters_keep_the_order_of_the_list() -> None:

@@ -74,7 +74,10 @@ class ChoiceFilter(Filter):
 
     def fields(self, user: Any) -> dict[str, forms.Field]:
         choices = [("", gettext_lazy("all")), *self.pairs(user)]
-        return {self.name: forms.TypedChoiceField(label=self.label, choices=choices, required=False, empty_value="")}
+        field = forms.TypedChoiceField(
+            label=self.label, choices=choices, required=False, empty_value="", widget=forms.RadioSelect
+        )
+        return {self.name: field}
 
     def chips(self, cleaned: Cleaned) -> Iterator[Chip]:
         if value := cleaned.get(self.name):
@@ -113,7 +116,8 @@ class RecordFilter(Filter):
     def fields(self, user: Any) -> dict[str, forms.Field]:
         if self.records is None:
             raise TypeError(f"{self.name}: a RecordFilter needs records")
-        return {self.name: KnownRecords(self.records(user), label=self.label, required=False)}
+        widget = forms.CheckboxSelectMultiple
+        return {self.name: KnownRecords(self.records(user), label=self.label, required=False, widget=widget)}
 
     def narrow(self, rows: Rows, cleaned: Cleaned) -> Rows:
         chosen = cleaned.get(self.name)
@@ -143,7 +147,12 @@ class BooleanFilter(Filter):
     def fields(self, user: Any) -> dict[str, forms.Field]:
         choices = [("", gettext_lazy("all")), ("1", gettext_lazy("yes")), ("0", gettext_lazy("no"))]
         field = forms.TypedChoiceField(
-            label=self.label, choices=choices, required=False, coerce=lambda value: value == "1", empty_value=None
+            label=self.label,
+            choices=choices,
+            required=False,
+            coerce=lambda value: value == "1",
+            empty_value=None,
+            widget=forms.RadioSelect,
         )
         return {self.name: field}
 

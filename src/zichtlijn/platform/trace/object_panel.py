@@ -12,13 +12,22 @@ from .panels import register_panel
 from .picture import draw
 from .sight import line_of_sight
 
+MOST_AT_ONCE = 25  # a larger drawing would push the rest of the page away
+
 
 def sight_panel(request: HttpRequest, record: models.Model) -> SafeString | None:
     """Nothing for an object that is not part of the line."""
     found = line_of_sight(record, request.user)
     if found is None:
         return None
-    context = {"record": record, "label": record._meta.label_lower, "outline": outline(found), "drawing": draw(found)}
+    drawing = draw(found)
+    context = {
+        "record": record,
+        "label": record._meta.label_lower,
+        "outline": outline(found),
+        "drawing": drawing,
+        "is_large": len(drawing.vertices) > MOST_AT_ONCE,
+    }
     return render_to_string("trace/sight_panel.html", context, request)
 
 

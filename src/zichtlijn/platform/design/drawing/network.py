@@ -11,7 +11,9 @@ from . import layers, markup, text
 from .twin import Twin
 
 NODE_WIDTH = 182.0
+NARROW_WIDTH = 158.0  # from five layers on, so that they stand beside each other on a common screen
 LAYER_GAP = 60.0
+NARROW_GAP = 30.0
 LABELLED_GAP = 150.0
 LABEL_SIZE = 12.5
 LABEL_LEADING = 15.0
@@ -20,7 +22,7 @@ PADDING = 14.0
 LEADING = 18.0
 HEAD = 26.0
 MARGIN = 8.0
-INSIDE = NODE_WIDTH - 2 * 12
+SIDE = 12.0
 MOST_LINES = 6
 
 
@@ -98,11 +100,26 @@ class Network:
         return raw
 
     @cached_property
+    def _is_narrow(self) -> bool:
+        return max(self.layer_of.values(), default=0) >= 4
+
+    @property
+    def node_width(self) -> float:
+        """The width of every box in pixels."""
+        return NARROW_WIDTH if self._is_narrow else NODE_WIDTH
+
+    @property
+    def _inside(self) -> float:
+        return self.node_width - 2 * SIDE
+
+    @cached_property
     def gap(self) -> float:
         """The room between two layers: more where words must fit in it."""
         widest = max((text.width(word, LABEL_SIZE) for edge in self.edges for word in edge.label.split()), default=0.0)
         longest = max((text.width(edge.label, LABEL_SIZE) for edge in self.edges), default=0.0)
-        return LAYER_GAP if not longest else min(LABELLED_GAP, max(LAYER_GAP, widest + 32, longest / 2 + 32))
+        if not longest:
+            return NARROW_GAP if self._is_narrow else LAYER_GAP
+        return min(LABELLED_GAP, max(LAYER_GAP, widest + 32, longest / 2 + 32))
 
     @cached_property
     def boxes(self) -> dict[str, Box]:
@@ -144,7 +161,7 @@ class Network:
 
     @cached_property
     def _lines(self) -> dict[str, list[str]]:
-        return {vertex.key: text.wrap(vertex.label, INSIDE, max_lines=MOST_LINES) for vertex in self.vertices}
+        return {vertex.key: text.wrap(vertex.label, self._inside, max_lines=MOST_LINES) for vertex in self.vertices}
 
     @cached_property
     def _chains(self) -> list[list[str]]:
@@ -173,7 +190,10 @@ class Network:
         top = MARGIN + (HEAD if self.layer_names else 0)
         return {
             key: Box(
-                MARGIN + layer * (NODE_WIDTH + self.gap), top + middles[key] - sizes[key] / 2, NODE_WIDTH, sizes[key]
+                MARGIN + layer * (self.node_width + self.gap),
+                top + middles[key] - sizes[key] / 2,
+                self.node_width,
+                sizes[key],
             )
             for layer, column in enumerate(columns)
             for key in column
@@ -187,7 +207,8 @@ class Network:
 
     @cached_property
     def _has_kinds(self) -> bool:
-        return any(vertex.kind for vertex in self.vertices)
+        """Whether boxes say what kind of thing they are; not where the name of their layer says it."""
+        return not self.layer_names and any(vertex.kind for vertex in self.vertices)
 
     def _reading_order(self) -> list[Vertex]:
         """Layer by layer and from top to bottom: the order of the Tab key."""
@@ -197,8 +218,8 @@ class Network:
         names = enumerate(self.layer_names)
         return "".join(
             markup.words(
-                text.shorten(_capital(name), NODE_WIDTH, 13),
-                MARGIN + i * (NODE_WIDTH + self.gap),
+                text.shorten(_capital(name), self.node_width, 13),
+                MARGIN + i * (self.node_width + self.gap),
                 MARGIN + 10,
                 "d-layer",
             )
@@ -210,13 +231,13 @@ class Network:
         shape = markup.tone_class("d-box", vertex.tone) + (" d-box--current" if vertex.current else "")
         parts = [markup.element("rect", x=box.x, y=box.y, width=box.width, height=box.height, rx=7, class_=shape)]
         baseline = box.y + PADDING + 9
-        if vertex.kind:
+        if vertex.kind and self._has_kinds:
             parts.append(
-                markup.words(text.shorten(_capital(vertex.kind), INSIDE, 12.5), box.x + 12, baseline, "d-quiet")
+                markup.words(text.shorten(_capital(vertex.kind), self._inside, 12.5), box.x + SIDE, baseline, "d-quiet")
             )
             baseline += LEADING
         weight = "d-name d-strong" if vertex.current else "d-name"
-        parts.append(markup.lines(self._lines[vertex.key], box.x + 12, baseline, LEADING, weight))
+        parts.append(markup.lines(self._lines[vertex.key], box.x + SIDE, baseline, LEADING, weight))
         if not vertex.url:
             parts.insert(0, markup.hint(vertex.name))
         return markup.link(markup.element("g", *parts, class_="d-node"), vertex.url)

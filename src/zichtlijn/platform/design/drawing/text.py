@@ -14,6 +14,8 @@ _WIDTHS: dict[str, int] = {
     **dict(zip("NOPQRSTUVWXYZ", (647, 664, 569, 664, 569, 534, 536, 645, 515, 786, 513, 476, 539), strict=True)),
 }
 _OTHER = 580
+_SEAMS = ("ings", "heids", "teits", "schaps", "tions", "ties")  # how the first part of a Dutch compound often ends
+_LEAST_REST = 4
 _MARGIN = 1.06  # another font, or a heavier weight, must still fit
 
 
@@ -57,8 +59,16 @@ def _pieces(words: str, limit: float, size: float) -> list[str]:
     for word in words.split():
         rest = word
         while width(rest, size) > limit and len(rest) > 1:
-            length = next((n for n in range(len(rest) - 1, 1, -1) if width(rest[:n] + "-", size) <= limit), 1)
+            length = _cut(rest, limit, size)
             pieces.append(rest[:length] + "-")
             rest = rest[length:]
         pieces.append(rest)
     return pieces
+
+
+def _cut(word: str, limit: float, size: float) -> int:
+    """Where a long word is cut: after the first part of a compound where that can be seen, with a fair rest."""
+    fits = [n for n in range(2, len(word)) if width(word[:n] + "-", size) <= limit] or [1]
+    seams = [n for n in fits if word[:n].lower().endswith(_SEAMS) and len(word) - n >= _LEAST_REST]
+    fair = [n for n in fits if len(word) - n >= _LEAST_REST] or fits
+    return (seams or fair)[-1]

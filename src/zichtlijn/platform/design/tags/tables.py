@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.forms import Form
+from django.forms import BoundField, Form, TextInput
 from django.http import QueryDict
 from django.template import Context, Library
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from zichtlijn.platform.design.tables import Column, columns_from, headings, label_cells
 
 from .rendering import component
 
 register = Library()
-MOST_OPEN_FILTERS = 4
 
 
 @register.simple_block_tag(takes_context=True)
@@ -76,13 +76,20 @@ def pagination(context: Context, page: Any, label: Any = "") -> SafeString:
 def filter_panel(context: Context, form: Form, automatic: bool = False) -> SafeString:
     """A form of filters that keeps the order of the list; ``automatic``: choosing is applying.
 
-    A few filters stand open on a wide screen; many, and all on a phone, are folded until one of them is in use.
+    The first field to type in stands open; every other filter is a closed menu, folded together on a phone.
     """
     query = _query(context)
-    active = sum(1 for name in form.fields if any(query.getlist(form.add_prefix(name))))
     kept = [(name, query[name]) for name in ("sort", "q") if name in query and name not in form.fields]
-    few = len(form.visible_fields()) <= MOST_OPEN_FILTERS
-    return component("filter_panel", form=form, active=active, kept=kept, automatic=automatic, few=few)
+    words = next((field for field in form.visible_fields() if isinstance(field.field.widget, TextInput)), None)
+    if words:
+        words.field.widget.attrs.setdefault("placeholder", _("Search in this list"))
+    drops = [(field, _in_use(query, field)) for field in form.visible_fields() if field is not words]
+    active = sum(bool(chosen) for _field, chosen in drops)
+    return component("filter_panel", words=words, drops=drops, active=active, kept=kept, automatic=automatic)
+
+
+def _in_use(query: QueryDict, field: BoundField) -> int:
+    return sum(1 for value in query.getlist(field.html_name) if value)
 
 
 def _query(context: Context) -> QueryDict:
