@@ -26,7 +26,7 @@ STATUSES = get_args(ActivityStatus)
 NAME_FIELDS = {"name", "abbreviations", "certain", "aliases", "domain", "kind", "identifier", "heads"}
 VERB_FIELDS = {"verb", "kind", "status", "with", "noun", "stem", "present", "past", "participle", "weight"}
 
-EXPRESSIONS = ("activity_headings", "background_headings", "staff_headings", "coming_time")
+EXPRESSIONS = ("activity_headings", "background_headings", "result_headings", "staff_headings", "coming_time")
 
 # From this length on a word counts as the head of a compound: themaonderzoek is an onderzoek.
 SHORTEST_HEAD = 5
@@ -90,6 +90,7 @@ class Announcement:
     words: re.Pattern[str]
     kind: ActivityKind
     status: ActivityStatus | None
+    weight: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ class ActivityWords:
     statuses: tuple[tuple[ActivityStatus, re.Pattern[str]], ...]
     expressions: dict[str, re.Pattern[str]]
     signs: tuple[tuple[str, re.Pattern[str]], ...]
+    columns: tuple[tuple[str, re.Pattern[str]], ...]
     noun_kinds: dict[str, ActivityKind]
     long_activity_nouns: tuple[str, ...]
 
@@ -342,7 +344,7 @@ def _activity_words(rows: list[Row], lists: Row) -> ActivityWords:
         continuations=tuple(tuple(phrase.lower().split()) for phrase in lists.get("continuations", ())),
         announcing=_expression(path, "announcements", "|".join(row["words"] for row in announced) or "(?!)"),
         announcements=tuple(
-            Announcement(_expression(path, "announcements", row["words"]), row["kind"], row.get("status"))
+            Announcement(_expression(path, "announcements", row["words"]), row["kind"], row.get("status"), row.get("weight", 0.0))
             for row in announced
         ),
         statuses=tuple(
@@ -352,6 +354,7 @@ def _activity_words(rows: list[Row], lists: Row) -> ActivityWords:
         long_activity_nouns=tuple(noun for noun in lists.get("activity_nouns", ()) if len(noun) > SHORTEST_HEAD),
         noun_kinds={noun: kind for kind, nouns in lists.get("noun_kinds", {}).items() for noun in nouns},
         signs=tuple((name, _expression(path, name, words)) for name, words in lists.get("signs", {}).items()),
+        columns=tuple((name, _expression(path, name, words)) for name, words in lists.get("columns", {}).items()),
     )
 
 

@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from zichtlijn.analysis.documents.proposals.events import Event, events_in
-from zichtlijn.analysis.documents.proposals.listed import lead_event, listed_event
+from zichtlijn.analysis.documents.proposals.listed import lead_event, listed_event, row_event
 from zichtlijn.analysis.documents.proposals.phrases import shortened
 from zichtlijn.analysis.documents.proposals.places import continues
 from zichtlijn.analysis.documents.proposals.scoring import Place, Score, score_of
 from zichtlijn.analysis.documents.proposals.setting import Setting
+from zichtlijn.analysis.documents.proposals.tables import Row
 from zichtlijn.analysis.documents.proposals.titles import title_of
 from zichtlijn.analysis.documents.proposals.units import Unit
 
@@ -31,6 +32,7 @@ class Found:
     place: Place
     sections: list[int | None] = field(default_factory=list)
     words: frozenset[str] = frozenset()
+    row: Row | None = None
 
     @property
     def confidence(self) -> float:
@@ -60,11 +62,18 @@ def _step(
 ) -> Found | None:
     """Look at one sentence; gives the activity that the next sentence can go on about."""
     unit = setting.units[position]
+    if unit.index in setting.in_tables:
+        found += _of_row(setting, unit)
+        return None
     if before is not None and before.units[-1].section != unit.section:
         before = None
+    if _is_label(setting, position):
+        return None
     events = events_in(unit, setting.mentions.by_unit.get(unit.index, ()), setting.own, setting.dictionaries.words)
     leads[unit.index] = lead_event(events)
-    going_on = before is not None and continues(unit, events, setting.dictionaries.words)
+    going_on = before is not None and (
+        continues(unit, events, setting.dictionaries.words) or _goes_on_in_item(unit, before, events)
+    )
     candidates = _candidates(setting, position, events, leads, going_on)
     if going_on and before is not None and not _is_own_activity(candidates):
         before.units.append(unit)
@@ -73,6 +82,40 @@ def _step(
         return None
     found += candidates
     return candidates[-1]
+
+
+def _of_row(setting: Setting, unit: Unit) -> list[Found]:
+    """The row of a table of which this is the cell with the name of the activity."""
+    row = setting.rows.get(unit.index)
+    if row is None:
+        return []
+    place = replace(setting.places.get(unit.section, Place()), activity_heading=True, background_heading=False)
+    found = _scored(setting, unit, row_event(row, setting.dictionaries.words), place)
+    if found is None:
+        return []
+    found.units = list(row.units)
+    found.row = row
+    return [found]
+
+
+def _is_label(setting: Setting, position: int) -> bool:
+    """A word or two that open a line of a list and end with a full stop: "Huisvesting. Met gemeenten …"."""
+    unit = setting.units[position]
+    if unit.kind not in ("list_item", "paragraph") or len(unit.words) > LONGEST_LABEL:
+        return False
+    before, after = setting.units[max(0, position - 1)], setting.units[position + 1 : position + 2]
+    opens = position == 0 or before.passage != unit.passage
+    return opens and bool(after) and after[0].passage == unit.passage
+
+
+LONGEST_LABEL = 5
+
+
+def _goes_on_in_item(unit: Unit, before: Found, events: Sequence[Event]) -> bool:
+    """A further sentence of a line of a list goes on about it, unless it tells of an event of its own."""
+    if unit.kind != "list_item" or before.units[-1].passage != unit.passage:
+        return False
+    return not any(event.kind for event in events)
 
 
 def _is_own_activity(candidates: Sequence[Found]) -> bool:
@@ -105,12 +148,22 @@ def _candidates(
     unit = setting.units[position]
     place = setting.places.get(unit.section, Place())
     place = replace(place, continuation=going_on, describes_goal=unit.index in setting.described)
+    if _is_asked_for(setting, position):
+        place = replace(place, activity_heading=True)
     telling = [event for event in events if event.kind is not None and event.mode not in ("past", "states")]
     if not telling or unit.kind in ("list_item", "table_cell"):
         listed = _listed(setting, position, leads, place)
         telling = [listed] if listed is not None and not telling else telling
     scored = [found for event in telling if (found := _scored(setting, unit, event, place)) is not None]
     return _apart(scored)
+
+
+def _is_asked_for(setting: Setting, position: int) -> bool:
+    """The lead-in of its list asks what will be done: "Wat gaan we doen?"."""
+    lead_in = setting.lead_ins[position]
+    if lead_in is None or setting.units[position].kind != "list_item":
+        return False
+    return bool(setting.dictionaries.words.expressions["activity_headings"].search(setting.units[lead_in].text))
 
 
 def _listed(setting: Setting, position: int, leads: Mapping[int, Event | None], place: Place) -> Event | None:

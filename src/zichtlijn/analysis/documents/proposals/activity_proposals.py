@@ -9,6 +9,7 @@ from zichtlijn.analysis.documents.model import Proposal
 from zichtlijn.analysis.documents.proposals import reasons
 from zichtlijn.analysis.documents.proposals.activities import Found
 from zichtlijn.analysis.documents.proposals.dates import dates_in
+from zichtlijn.analysis.documents.proposals.goal_references import goals_referred
 from zichtlijn.analysis.documents.proposals.goals import goals_in_words
 from zichtlijn.analysis.documents.proposals.keys import key_of
 from zichtlijn.analysis.documents.proposals.kinds import kind_of, status_of
@@ -32,7 +33,7 @@ def activity_proposal(setting: Setting, found: Found) -> Proposal:
     document, mentions, year = setting.document, setting.mentions, setting.year
     words = setting.dictionaries.words
     indexes = [unit.index for unit in found.units]
-    text = " ".join(unit.text for unit in found.units)
+    text = _text(found)
     kind = kind_of(found.units[0], found.event, words)
     return Proposal(
         type="activity",
@@ -53,6 +54,16 @@ def activity_proposal(setting: Setting, found: Found) -> Proposal:
         groups=mentions.of(indexes, "group"),
         dates=tuple(dict.fromkeys(dates_in(text, year))),
     )
+
+
+def _text(found: Found) -> str:
+    """All that is said of it; of a row of a table with what its columns mean."""
+    text = " ".join(unit.text for unit in found.units)
+    if found.row is None:
+        return text
+    goal = f" doel {found.row.goal}" if found.row.goal[:1].isdigit() else ""
+    when = f" in {found.row.when}" if found.row.when else ""
+    return f"{text}{goal}{when}"
 
 
 def _chain_around(setting: Setting, found: Found) -> tuple[str, ...]:
@@ -84,10 +95,11 @@ def _year(found: Found, year: int | None) -> int | None:
 
 
 def _goals(setting: Setting, found: Found, text: str) -> tuple[str, ...]:
-    """The goals under which it stands; a goal that the text names counts when it stands under none."""
+    """The goals under which it stands and those it points to; one that is named in words when there are none."""
     sections = [index for section in found.sections for index in chain_of(setting.document, section)]
-    above = [setting.goal_of[index] for index in sections if index in setting.goal_of]
-    return tuple(dict.fromkeys(above or goals_in_words(text, setting.goals)))
+    above = [title for index in sections for title in setting.goal_of.get(index, ())]
+    told = [*above, *goals_referred(text, setting.goals)]
+    return tuple(dict.fromkeys(told or goals_in_words(text, setting.goals)))
 
 
 def _domain(setting: Setting, found: Found, text: str) -> str | None:

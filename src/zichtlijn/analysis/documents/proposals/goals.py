@@ -18,17 +18,28 @@ from zichtlijn.analysis.documents.proposals.units import Unit
 # Words that announce goals, the strictest first: when a document has "doelen" its "thema's" are not goals.
 RANKS = (
     re.compile(r"\b(?:doelen|doelstellingen|strategische doelen|hoofddoelen)\b", re.IGNORECASE),
-    re.compile(r"\b(?:ambities|speerpunten|prioriteiten|strategische lijnen|pijlers)\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?:ambities|speerpunten|prioriteiten|(?:strategische|programma|hoofd|kern)\s?(?:lijnen|opgaven|thema['’]?s)|"
+        r"pijlers|kernopgaven|focusgebieden|aandachtsgebieden)\b",
+        re.IGNORECASE,
+    ),
 )
 TITLED = re.compile(
-    r"^(?:strategisch |maatschappelijk |hoofd)?(?:doel(?:stelling)?|ambitie|speerpunt|pijler|prioriteit)"
+    r"^(?:strategische? |maatschappelijke? |hoofd|kern)?(?:doel(?:stelling)?|ambitie|speerpunt|pijler|prioriteit|"
+    r"programmalijn|opgave)"
     r"(?:\s+(?P<number>\d+|[A-E]|[IVX]+))?\s*[:.–-]\s*(?P<title>\S.{2,})$",
     re.IGNORECASE,
 )
 COUNTS = "(?:twee|drie|vier|vijf|zes|zeven|acht|2|3|4|5|6|7|8)"
 ANNOUNCED = re.compile(
-    rf"\b{COUNTS}\b(?: \S+){{0,3}} (?:doelen|doelstellingen|ambities|speerpunten|prioriteiten|pijlers)\b", re.IGNORECASE
+    rf"\b{COUNTS}\b(?: \S+){{0,3}} (?:hoofd|kern)?"
+    r"(?:doelen|doelstellingen|ambities|speerpunten|prioriteiten|pijlers|programmalijnen|opgaven)\b",
+    re.IGNORECASE,
 )
+# "SD1 Eerlijk werk": a code before the title, by which the rest of the document names the goal.
+CODE = re.compile(r"^(?P<code>[A-Z]{1,3}\s?\d{1,2})\s*[:.)–-]?\s+(?=[^\W\d_]{2})")
+LATER_CLAUSE = re.compile(r",\s+(?:opdat|zodat|waarbij|waardoor|waarmee|want|omdat)\b.*$", re.IGNORECASE | re.DOTALL)
+ARTICLE_OF_VERB = re.compile(r"^het (?=\w+en (?:van|aan|op|in|voor|dat)\b)", re.IGNORECASE)
 NOT_OURS = re.compile(r"\b(?:van de minister|van het kabinet|kabinetsdoelen|beleidsdoelen)\b", re.IGNORECASE)
 SIMILAR = 88
 FEWEST, MOST = 2, 9
@@ -45,6 +56,8 @@ class Goal:
     confidence: float
     sections: list[int] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
+    number: int | None = None
+    code: str = ""
 
 
 def goals_in(document: ReadDocument, units: Sequence[Unit]) -> list[Goal]:
@@ -127,7 +140,10 @@ def _list_after(units: Sequence[Unit], lead: Unit) -> list[Goal]:
             continue
         passages.add(unit.passage)
         title, _, rest = unit.text.partition(":")
-        goals.append(Goal(_title(title if rest else unit.text), reasons.GOAL_LISTED, 0.9, units=[unit]))
+        code = CODE.match(unit.text)
+        goal = Goal(_title(title if rest else unit.text), reasons.GOAL_LISTED, 0.9, units=[unit])
+        goal.code = code["code"] if code else ""
+        goals.append(goal)
     return goals
 
 
@@ -156,7 +172,8 @@ def _titled(document: ReadDocument, units: Sequence[Unit]) -> list[Goal]:
         match = TITLED.match(unit.text) if unit.kind in ("heading", "list_item", "paragraph", "table_cell") else None
         if match and len(match["title"]) <= LONGEST_TITLE * 2 and (match["number"] or unit.kind == "heading"):
             sections = [unit.section] if unit.kind == "heading" and unit.section is not None else []
-            found.append(Goal(_title(match["title"]), reasons.GOAL_TITLED, 0.9, sections, [unit]))
+            number = int(match["number"]) if (match["number"] or "").isdigit() else None
+            found.append(Goal(_title(match["title"]), reasons.GOAL_TITLED, 0.9, sections, [unit], number))
     return found
 
 
@@ -164,6 +181,7 @@ def _title(text: str) -> str:
     title = text.strip(" .:;*_-–")
     match = TITLED.match(title)
     title = match["title"] if match else re.sub(r"^(?:\d+(?:\.\d+)*[.)]?|[a-e][.)])\s+", "", title)
+    title = LATER_CLAUSE.sub("", ARTICLE_OF_VERB.sub("", CODE.sub("", title)))
     return _shortened(title[:1].upper() + title[1:])
 
 
@@ -186,6 +204,7 @@ def _merged(goals: Sequence[Goal]) -> list[Goal]:
             kept.append(goal)
             continue
         known.sections += [index for index in goal.sections if index not in known.sections]
+        known.number, known.code = known.number or goal.number, known.code or goal.code
         known.units += [unit for unit in goal.units if unit not in known.units]
     return kept
 
@@ -237,11 +256,6 @@ def _description(goal: Goal) -> str:
     first = [unit.text for unit in passages if unit.passage == passages[0].passage] if passages else []
     text = " ".join(first)
     return text if len(text) <= LONGEST_DESCRIPTION else text[:LONGEST_DESCRIPTION].rsplit(" ", 1)[0] + " …"
-
-
-def goals_by_section(goals: Sequence[Goal]) -> dict[int, str]:
-    """The goal that heads each section."""
-    return {section: goal.title for goal in goals for section in goal.sections}
 
 
 def goals_in_words(text: str, goals: Sequence[Goal]) -> list[str]:

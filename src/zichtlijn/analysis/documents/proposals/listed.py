@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from zichtlijn.analysis.documents.dictionaries import ActivityWords, Verb
 from zichtlijn.analysis.documents.proposals.events import Event, Mode
 from zichtlijn.analysis.documents.proposals.scoring import Place
+from zichtlijn.analysis.documents.proposals.tables import Row
 from zichtlijn.analysis.documents.proposals.units import Unit
 
 OPENING_WORDS = 5
@@ -35,6 +36,19 @@ def listed_event(
     if lead is not None:
         return Event("item", lead.verb, 0, None, lead.kind, lead.status)
     return Event("item", None, 0, None, "monitoring") if introduced else None
+
+
+def row_event(row: Row, known: ActivityWords) -> Event:
+    """The activity that a row of a table is: by its own words, else by those of the head (Onderzoek, Controles)."""
+    own = _by_own_words(row.name, "item", known)
+    if own is not None:
+        return own
+    head = row.head.lower().split()
+    kind = next((known.noun_kinds[word] for word in head if word in known.noun_kinds and word not in ANY_WORK), None)
+    return Event("item", None, 0, None, kind or "monitoring")
+
+
+ANY_WORK = frozenset({"project", "projecten", "traject", "aanpak"})
 
 
 def _by_own_words(unit: Unit, mode: Mode, known: ActivityWords) -> Event | None:

@@ -22,6 +22,7 @@ def places_of(
             activity_heading=any(known.expressions["activity_headings"].search(title) for title in titles),
             background_heading=len(document.sections) >= FEW_SECTIONS
             and bool(known.expressions["background_headings"].search(titles[0])),
+            result_heading=bool(known.expressions["result_headings"].search(titles[0])),
             staff_heading=any(known.expressions["staff_headings"].search(title) for title in titles[:2]),
             goal_section=any(index in goals_by_section for index in chain_of(document, section.index)),
         )

@@ -24,6 +24,7 @@ class Place:
 
     activity_heading: bool = False
     background_heading: bool = False
+    result_heading: bool = False
     staff_heading: bool = False
     goal_section: bool = False
     describes_goal: bool = False

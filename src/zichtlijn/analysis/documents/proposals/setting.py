@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from zichtlijn.analysis.documents.dictionaries import Dictionaries
 from zichtlijn.analysis.documents.model import ReadDocument
-from zichtlijn.analysis.documents.proposals.goals import Goal, goals_by_section, goals_in
+from zichtlijn.analysis.documents.proposals.goal_references import goals_of_sections
+from zichtlijn.analysis.documents.proposals.goals import Goal, goals_in
 from zichtlijn.analysis.documents.proposals.mentions import Mentions, mentions_in
 from zichtlijn.analysis.documents.proposals.own_names import OwnNames, own_names_of
 from zichtlijn.analysis.documents.proposals.places import lead_ins_of, places_of
 from zichtlijn.analysis.documents.proposals.scoring import Place
+from zichtlijn.analysis.documents.proposals.tables import Row, Table, activity_rows, head_units, tables_in
 from zichtlijn.analysis.documents.proposals.units import Unit, units_of
 
 
@@ -25,10 +27,13 @@ class Setting:
     mentions: Mentions
     own: OwnNames
     goals: Sequence[Goal]
-    goal_of: Mapping[int, str]
+    goal_of: Mapping[int, tuple[str, ...]]
     described: frozenset[int]
     places: Mapping[int | None, Place]
     lead_ins: Sequence[int | None]
+    tables: Sequence[Table]
+    rows: Mapping[int, Row]
+    in_tables: frozenset[int]
     year: int | None
     dictionaries: Dictionaries
 
@@ -52,7 +57,9 @@ def setting_of(document: ReadDocument, dictionaries: Dictionaries, year: int | N
     mentions = mentions_in(document, units, dictionaries)
     goals = goals_in(document, units)
     year = year or document.year or year_in(units)
-    goal_of = goals_by_section(goals)
+    tables = tables_in(document, units, dictionaries.words)
+    rows, understood = activity_rows(tables)
+    goal_of = goals_of_sections(document, goals, units)
     return Setting(
         document=document,
         units=units,
@@ -63,6 +70,9 @@ def setting_of(document: ReadDocument, dictionaries: Dictionaries, year: int | N
         described=frozenset(unit.index for goal in goals if goal.sections for unit in goal.units),
         places=places_of(document, dictionaries.words, goal_of),
         lead_ins=lead_ins_of(units),
+        tables=tables,
+        rows=rows,
+        in_tables=understood | head_units(tables, units),
         year=year,
         dictionaries=dictionaries,
     )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from zichtlijn.analysis.documents.model import PageRange, Passage, PassageKind, ReadDocument, Sentence, Span
 from zichtlijn.analysis.documents.proposals.words import Word, words_of
 
+# "4.3 Het bureau …": the number of a paragraph is no word of its sentence.
+NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})+[.)]?\s+(?=[^\W\d_])")
 READ_KINDS = frozenset({"paragraph", "list_item", "table_cell", "footnote", "heading"})
 
 
@@ -45,9 +48,10 @@ def _of_sentence(document: ReadDocument, sentence: Sentence) -> Unit:
     while first.continues is not None and first.continues != first.index:
         first = document.passages[first.continues]
     pages = (sentence.pages + (None,) * len(sentence.spans))[: len(sentence.spans)]
-    words = words_of(sentence.text) if passage.kind in READ_KINDS else []
+    text = NUMBERED.sub("", sentence.text)
+    words = words_of(text) if passage.kind in READ_KINDS else []
     place = (sentence.section, sentence.spans, pages, sentence.index, sentence.footnotes)
-    return Unit(0, sentence.text, words, passage.kind, first.index, *place)
+    return Unit(0, text, words, passage.kind, first.index, *place)
 
 
 def _of_heading(document: ReadDocument, passage: Passage) -> Unit:
