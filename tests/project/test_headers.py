@@ -41,9 +41,8 @@ def test_pages_behind_the_sign_in_are_not_kept_by_the_browser(client_of, alice):
 
 
 def test_hsts_and_https_only_behind_tls(db):
-    with override_settings(
-        SECURE_HSTS_SECONDS=31_536_000, SECURE_SSL_REDIRECT=True, SECURE_PROXY_SSL_HEADER=("HTTP_X_FORWARDED_PROTO", "https")
-    ):
+    proxy = ("HTTP_X_FORWARDED_PROTO", "https")
+    with override_settings(SECURE_HSTS_SECONDS=31_536_000, SECURE_SSL_REDIRECT=True, SECURE_PROXY_SSL_HEADER=proxy):
         client = Client()
         assert client.get("/accounts/login").status_code == 301
         safe = client.get("/accounts/login", headers={"X-Forwarded-Proto": "https"})

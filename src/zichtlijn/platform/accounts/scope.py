@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 
 from django.db import models
 
+from .access import is_staff_member
+
 Record = TypeVar("Record", bound=models.Model)
 
 
@@ -26,3 +28,10 @@ class StaffWide(ScopedQuerySet[Record]):
 
     def visible_to(self, user: Any) -> StaffWide[Record]:
         return self.all() if user.is_authenticated and user.is_active else self.none()
+
+
+class StaffOnly(ScopedQuerySet[Record]):
+    """Records of work in progress: staff sees them, readers do not."""
+
+    def visible_to(self, user: Any) -> StaffOnly[Record]:
+        return self.all() if is_staff_member(user) else self.none()
