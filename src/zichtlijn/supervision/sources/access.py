@@ -13,6 +13,7 @@ reviews = has_role(
 decides = has_role(Role.PROGRAMME_MANAGER, Role.INSPECTOR_GENERAL, Role.ADMINISTRATOR)
 
 rules.add_perm("sources.view_document", is_signed_in)
+rules.add_perm("sources.view_proposal", is_staff_member)
 rules.add_perm("sources.import_document", is_staff_member)
 rules.add_perm("sources.change_document", is_staff_member)
 rules.add_perm("sources.cite_document", reviews)

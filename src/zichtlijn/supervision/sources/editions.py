@@ -79,9 +79,8 @@ def compared(earlier: Document, later: Document, user: Any) -> list[Group]:
 
 def _current(document: Document, user: Any) -> list[Proposal]:
     standing = (ProposalState.OPEN, ProposalState.ACCEPTED)
-    return list(
-        Proposal.objects.visible_to(user).filter(document=document, state__in=standing).exclude(type="footnote")
-    )
+    rows = Proposal.objects.visible_to(user).filter(document=document, state__in=standing)
+    return list(rows.exclude(type="footnote"))
 
 
 def _found(rows: Iterable[Proposal]) -> list[model.Proposal]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
@@ -11,6 +12,7 @@ from ..models import Document
 
 
 @require_GET
+@permission_required("sources.view_proposal", raise_exception=True)
 def compare_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The proposals of a document held against those of the edition before it, or against ``?with=``."""
     documents = Document.objects.light().defer("page_map").visible_to(request.user)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
@@ -13,13 +14,13 @@ from ..review_page import Choice, chosen_proposal, review_context
 
 
 @require_GET
+@permission_required("sources.view_proposal", raise_exception=True)
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """The proposals of a document; the first one of the list is shown when none is chosen."""
     document = get_object_or_404(_documents(request), pk=pk)
     choice = Choice.from_query(request.GET, document)
-    return _page(
-        request, document, choice, chosen_proposal(document, choice, request.GET.get("proposal"), request.user)
-    )
+    chosen = chosen_proposal(document, choice, request.GET.get("proposal"), request.user)
+    return _page(request, document, choice, chosen)
 
 
 @require_GET
