@@ -57,7 +57,7 @@ def bad_files() -> list[BadFile]:
     return [
         BadFile("leeg.txt", b"", "empty", "leeg", "empty"),
         BadFile("plaat.txt", bytes(range(256)) * 40, "binary-as-text", "binair", "binary"),
-        BadFile("plaat.png", b"\x89PNG\r\n\x1a\n" + bytes(200), "unsupported-format", "PNG", "PNG"),
+        BadFile("plaat.png", b"\x89PNG\r\n\x1a\n" + bytes(200), "unsupported-format", "lijkt", "PNG"),
         BadFile("stuk.pdf", b"%PDF-1.7\n" + b"\x00garbage" * 50, "damaged-pdf", "beschadigd", "damaged"),
         BadFile("slot.pdf", _pdf(1, "geheim"), "encrypted-pdf", "wachtwoord", "password"),
         BadFile("scan.pdf", _pdf(2), "scanned-pdf", "OCR", "OCR"),
