@@ -49,7 +49,8 @@ def main() -> None:
     wanted = parser.parse_args()
     rows = [programme_row(wanted), pdf_row(wanted)]
     for row in rows:
-        print(f"{row['work']}: {row['ours_s']:.2f} s, {row['note']} (goal {row['goal']}, {'met' if row['met'] else 'NOT met'})")
+        verdict = "met" if row["met"] else "NOT met"
+        print(f"{row['work']}: {row['ours_s']:.2f} s, {row['note']} (goal {row['goal']}: {verdict})")
     machine = {"python": platform.python_version(), "processors": os.cpu_count(), "system": platform.system()}
     RESULTS.parent.mkdir(exist_ok=True)
     measured = {"date": datetime.now(UTC).date().isoformat(), "machine": machine, "rows": rows}
@@ -59,7 +60,8 @@ def main() -> None:
 def programme_row(wanted: argparse.Namespace) -> dict[str, Any]:
     """Work 1."""
     source = wanted.source or DEMO / "programme-transcribed.md"
-    pages = wanted.page or [f"{path.stem.split('-')[1]}={path}" for path in sorted((DEMO / "layers").glob("page-*.txt"))]
+    layers = sorted((DEMO / "layers").glob("page-*.txt"))
+    pages = wanted.page or [f"{path.stem.split('-')[1]}={path}" for path in layers]
     words = [str(source), *(part for page in pages for part in ("--page", page)), "--json"]
     seconds, peak = repeat(lambda: import_once(words), wanted.runs)
     return {
@@ -126,7 +128,7 @@ def repeat(work: Any, runs: int) -> tuple[float, float]:
 
 
 def import_once(words: list[str]) -> float:
-    """Seconds of ``zichtlijn import-programme`` in an installation that has just been made; making it is not counted."""
+    """Seconds of ``zichtlijn import-programme`` in an installation that was just made; making it is not counted."""
     with tempfile.TemporaryDirectory() as data:
         environment = {**os.environ, "ZICHTLIJN_DATA": data}
         subprocess.run([sys.executable, "-m", "zichtlijn", "migrate", "-v0"], env=environment, check=True)

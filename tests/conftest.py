@@ -37,7 +37,7 @@ def examples() -> Path:
 
 
 def _person(username: str, role: str) -> Any:
-    from django.contrib.auth import get_user_model  # noqa: PLC0415 - needs the settings
+    from django.contrib.auth import get_user_model
 
     user = get_user_model()(username=username, role=role, full_name=username.capitalize())
     user.set_password(PASSWORD)
@@ -90,7 +90,7 @@ def anna(db: None) -> Any:
 @pytest.fixture
 def client_of(db: None) -> Iterator[Callable[[Any], Client]]:
     """``client_of(user)`` is a browser in which that user is signed in."""
-    from django.test import Client  # noqa: PLC0415 - needs the settings
+    from django.test import Client
 
     def signed_in(user: Any) -> Client:
         client = Client()
@@ -100,13 +100,13 @@ def client_of(db: None) -> Iterator[Callable[[Any], Client]]:
     return signed_in
 
 
-@pytest.fixture(autouse=True)
-def _let_test_databases_be_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="session")
+def _let_test_databases_be_emptied() -> None:
     """Transactional tests empty all tables afterwards, which the append-only triggers forbid on purpose."""
-    from django.db import connection  # noqa: PLC0415 - needs the settings
-    from django.test import TransactionTestCase  # noqa: PLC0415 - needs the settings
+    from django.db import connection
+    from django.test import TransactionTestCase
 
-    from zichtlijn.platform.events import guards  # noqa: PLC0415 - needs the settings
+    from zichtlijn.platform.events import guards
 
     empty = TransactionTestCase._fixture_teardown
 
@@ -118,4 +118,4 @@ def _let_test_databases_be_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
             finally:
                 guards.install(cursor.execute, connection.vendor)
 
-    monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", without_guards)
+    TransactionTestCase._fixture_teardown = without_guards  # type: ignore[method-assign]

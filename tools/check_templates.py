@@ -1,4 +1,4 @@
-"""Every template compiles, and none holds what the Content-Security-Policy forbids: inline script, style or handlers."""
+"""Every template compiles, and none holds what the content policy forbids: inline script, style or handlers."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def main() -> int:
     """Print what is wrong; the exit code is 1 when anything is."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zichtlijn.project.settings")
     os.environ.setdefault("ZICHTLIJN_DATA", tempfile.mkdtemp())
-    import django  # noqa: PLC0415 - settings must be named first
-    from django.template import TemplateSyntaxError, engines  # noqa: PLC0415
+    import django
+    from django.template import TemplateSyntaxError, engines
 
     django.setup()
     problems = []

@@ -105,7 +105,7 @@ def _database() -> dict[str, Any]:
         dj_database_url.parse(environment.text("DATABASE_URL") or f"sqlite:///{DATA / 'zichtlijn.sqlite3'}")
     )
     if config["ENGINE"].endswith("sqlite3"):
-        # WAL lets people read while one writes; IMMEDIATE makes writers wait for each other instead of failing half-way.
+        # WAL lets people read while one writes; IMMEDIATE makes writers wait instead of failing half-way.
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

@@ -10,7 +10,8 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from zichtlijn.platform.accounts.access import is_staff_member
 from zichtlijn.platform.design.timeline import Entry

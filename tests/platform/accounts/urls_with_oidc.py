@@ -2,7 +2,8 @@
 
 from django.urls import include, path
 
-from zichtlijn.project.urls import handler400, handler403, handler404, handler500, urlpatterns as own
+from zichtlijn.project.urls import handler400, handler403, handler404, handler500
+from zichtlijn.project.urls import urlpatterns as own
 
 urlpatterns = [*own, path("oidc/", include("mozilla_django_oidc.urls"))]
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]

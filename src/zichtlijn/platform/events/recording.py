@@ -77,8 +77,6 @@ def _difference(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str
 def _plain(value: Any) -> Any:
     if value is None or isinstance(value, bool | int | float | str):
         return value
-    if isinstance(value, Decimal | uuid.UUID):
-        return str(value)
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, models.Model):

@@ -16,9 +16,21 @@ from .models import Event, Seal, SealedEvent
 FIRST_ROOT = merkle_root([])
 BATCH = 4096
 CHUNK = 2000
-CONTENT = (
-    "uid at actor_id actor_name action object_type object_id object_label before after reason legal_basis request_id"
-).split()
+CONTENT = [
+    "uid",
+    "at",
+    "actor_id",
+    "actor_name",
+    "action",
+    "object_type",
+    "object_id",
+    "object_label",
+    "before",
+    "after",
+    "reason",
+    "legal_basis",
+    "request_id",
+]
 
 
 @dataclass

@@ -69,7 +69,9 @@ def _changes(event: Event, names: dict[tuple[str, Any], str]) -> list[Change]:
     before, after = event.before_values, event.after_values
     keys = [key for key in {**before, **after} if _visible(model, key)]
     return [
-        Change(_label(model, key), _value(model, key, before.get(key), names), _value(model, key, after.get(key), names))
+        Change(
+            _label(model, key), _value(model, key, before.get(key), names), _value(model, key, after.get(key), names)
+        )
         for key in sorted(keys, key=lambda key: _position(model, key))
     ]
 
@@ -102,7 +104,7 @@ def _label(model: type[models.Model] | None, name: str) -> Words:
 
 def _value(model: type[models.Model] | None, name: str, value: Any, names: dict[tuple[str, Any], str]) -> Words:
     field = _field(model, name)
-    if value is None or value == "" or value == []:
+    if value is None or value in ("", []):
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")

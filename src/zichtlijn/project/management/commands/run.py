@@ -43,7 +43,7 @@ class Command(BaseCommand):
     def _load_demo(self) -> None:
         if not demo.is_loaded():
             self.stdout.write(_("Loading the demo …"))
-            demo.load_demo(lambda part: None)
+            demo.load_demo(lambda _part: None)
 
     def _welcome(self, address: str, port: int) -> None:
         self.stdout.write("")
