@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from zichtlijn.platform.trace.panels import register_panel
 
 from .models import Document
-from .queries import citations_of, contexts_of
+from .queries import citations_by_passage, citations_of
 
 MOST_CITATIONS = 25
 
@@ -27,7 +27,7 @@ def where_it_is_written(request: HttpRequest, record: models.Model) -> SafeStrin
     if not shown:
         return None
     more = found.count() - MOST_CITATIONS if len(shown) > MOST_CITATIONS else 0
-    context = {"citations": contexts_of(shown[:MOST_CITATIONS]), "more": more}
+    context = {"citations": citations_by_passage(shown[:MOST_CITATIONS]), "more": more}
     return render_to_string("sources/panel.html", context, request)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
 from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
@@ -16,6 +16,7 @@ from .models.proposals import PLURALS, ProposalType
 
 HEAVY = ("document__text", "document__page_map")
 PLACES_PER_QUERY = 50
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,42 @@ def quotes_in_context(
     quotes = proposal.quotes[:most]
     places = [Place(proposal.document_id, quote["start"], quote["end"]) for quote in quotes]
     return list(zip(quotes, contexts(places), strict=True))
+
+
+def quotes_by_passage(
+    proposal: Proposal, *, most: int | None = None
+) -> list[tuple[dict[str, int | str | None], Context]]:
+    """As ``quotes_in_context``, but a passage that is quoted several times stands there once, all its words marked."""
+    joined = []
+    for group in _of_one_passage(quotes_in_context(proposal, most=most)):
+        quote, context = group[0]
+        stretches = [Stretch(int(one["start"] or 0), int(one["end"] or 0)) for one, _context in group]
+        passages = tuple(show(shown.passage, chosen=stretches) for shown in context.passages)
+        joined.append((quote, Context(passages, context.section)))
+    return joined
+
+
+def citations_by_passage(citations: Sequence[Citation]) -> list[tuple[Citation, Context]]:
+    """As ``contexts_of``, but a passage cited several times stands there once; every citation in it is a link."""
+    joined = []
+    for group in _of_one_passage(contexts_of(citations)):
+        citation, context = group[0]
+        cited = [one for one, _context in group]
+        passages = tuple(show(shown.passage, citations=cited) for shown in context.passages)
+        joined.append((citation, Context(passages, context.section)))
+    return joined
+
+
+def _of_one_passage(found: Sequence[tuple[T, Context]]) -> list[list[tuple[T, Context]]]:
+    """Neighbours that stand in the same passages, together; what has no passage stands alone."""
+    groups: list[list[tuple[T, Context]]] = []
+    for one, context in found:
+        here = [shown.passage.pk for shown in context.passages]
+        if groups and here and here == [shown.passage.pk for shown in groups[-1][0][1].passages]:
+            groups[-1].append((one, context))
+        else:
+            groups.append([(one, context)])
+    return groups
 
 
 def proposal_counts(document: Document, user: Any) -> dict[tuple[str, str], int]:

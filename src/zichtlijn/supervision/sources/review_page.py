@@ -18,7 +18,7 @@ from .forms import ReasonForm
 from .models import Document, Proposal, ProposalState
 from .models.proposals import PLURALS, ProposalType
 from .proposal_forms import ProposalForm, shown_values
-from .queries import proposal_counts, quotes_in_context
+from .queries import proposal_counts, quotes_by_passage
 
 PROPOSALS_PER_PAGE = 100
 MOST_QUOTES = 25
@@ -139,7 +139,7 @@ def _chosen(document: Document, proposal: Proposal, page: OpenPage, editing: boo
         "editing": editing and is_open,
         "form": ProposalForm(proposal=proposal) if is_open else None,
         "values": shown_values(proposal),
-        "quotes": quotes_in_context(proposal, most=MOST_QUOTES),
+        "quotes": quotes_by_passage(proposal, most=MOST_QUOTES),
         "more_quotes": max(0, len(proposal.quotes) - MOST_QUOTES),
         "look_alikes": [(key_of(record), record) for record in look_alikes(proposal=proposal)] if is_open else [],
         "same": is_open and same_record(proposal=proposal) is not None,
