@@ -39,7 +39,7 @@ def propose(
     proposals = [
         *goal_proposals(document, setting.goals, setting.year),
         *(activity_proposal(setting, activity) for activity in activities),
-        *figure_proposals(document, setting.units, setting.year),
+        *figure_proposals(document, setting.units, setting.tables, setting.year),
         *named_proposals(document, setting.units, setting.mentions),
         *footnote_proposals(document, setting.units),
     ]

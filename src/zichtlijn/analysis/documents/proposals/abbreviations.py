@@ -20,7 +20,7 @@ LOOK_BACK = 140
 HEAD_OF_ORGANISATION = re.compile(
     r"(?:dienst|raad|autoriteit|inspectie|bureau|college|instituut|centrum|agentschap|stichting|ministerie|kamer|"
     r"academie|fonds|orde|federatie|vereniging|organisatie|coördinator|eenheid|commissie|koepel|rekenkamer|orgaan|"
-    r"toezichthouder|maatschappij|unie|verbond|huis|authority|agency|office|council)$"
+    r"toezichthouder|maatschappij|unie|verbond|huis|organen|diensten|raden|teams|authority|agency|office|council)$"
 )
 SUPERVISOR = re.compile(r"inspectie|autoriteit|toezicht|commissariaat", re.IGNORECASE)
 FILLERS = frozenset(

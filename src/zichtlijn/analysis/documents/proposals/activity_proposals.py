@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from zichtlijn.analysis.documents.dictionaries import Domain
-from zichtlijn.analysis.documents.model import Proposal
+from zichtlijn.analysis.documents.dictionaries import ActivityWords, Domain
+from zichtlijn.analysis.documents.model import ActivityKind, ActivityStatus, Proposal
 from zichtlijn.analysis.documents.proposals import reasons
 from zichtlijn.analysis.documents.proposals.activities import Found
 from zichtlijn.analysis.documents.proposals.dates import dates_in
@@ -44,7 +44,7 @@ def activity_proposal(setting: Setting, found: Found) -> Proposal:
         reason_terms={"words": _words(found), "signs": _signs(found)},
         quotes=whole_quotes(document, sorted(found.units, key=lambda unit: unit.index)),
         kind=kind,
-        status=status_of(found.units, found.event, kind, year, words),
+        status=_status(found, kind, year, words),
         year=_year(found, year),
         goals=_goals(setting, found, text),
         domain=_domain(setting, found, text),
@@ -54,6 +54,12 @@ def activity_proposal(setting: Setting, found: Found) -> Proposal:
         groups=mentions.of(indexes, "group"),
         dates=tuple(dict.fromkeys(dates_in(text, year))),
     )
+
+
+def _status(found: Found, kind: ActivityKind, year: int | None, words: ActivityWords) -> ActivityStatus:
+    """Of the announcing sentence; of a row of a table the other cells count as well."""
+    text = found.units[0].text if found.row is None else "\n".join(unit.text for unit in found.units)
+    return status_of(text, found.event, kind, year, words, planned=found.place.activity_heading)
 
 
 def _text(found: Found) -> str:

@@ -69,6 +69,7 @@ class Event:
     status: ActivityStatus | None = None
     subordinate: bool = False
     finite_at: int | None = None
+    weight: float = 0.0
 
     @property
     def words(self) -> str:
@@ -346,5 +347,6 @@ def _announced(unit: Unit, known: ActivityWords) -> Iterator[Event]:
         match = announcement.words.search(unit.text)
         if match:
             position = next((i for i, word in enumerate(unit.words) if word.start >= match.start()), 0)
-            yield Event("announced", None, position, None, announcement.kind, announcement.status)
+            told = (announcement.kind, announcement.status)
+            yield Event("announced", None, position, None, *told, weight=announcement.weight)
             return

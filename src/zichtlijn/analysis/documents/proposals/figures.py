@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from zichtlijn.analysis.documents.model import Proposal, ReadDocument
 from zichtlijn.analysis.documents.proposals import reasons
 from zichtlijn.analysis.documents.proposals.quotes import whole_quotes
+from zichtlijn.analysis.documents.proposals.table_figures import table_figures
+from zichtlijn.analysis.documents.proposals.tables import Table, cells_of
 from zichtlijn.analysis.documents.proposals.units import Unit
 from zichtlijn.analysis.documents.proposals.words import DIGIT
 
@@ -54,19 +56,31 @@ SUBJECTS = (
     ),
 )
 YEAR_AFTER = re.compile(
-    r"^\W*(?:\w+\s+){0,2}?(?:in|medio|eind|begin|per|over|ultimo|voor)?\s*(?:\d{1,2}\s+\w+\s+)?(20\d\d)"
+    r"^[^\w;:.]*(?:\w+\s+){0,2}?(?:in|medio|eind|begin|per|over|ultimo|voor)?\s*(?:\d{1,2}\s+\w+\s+)?(20\d\d)(?!\s*:)"
 )
 YEAR = re.compile(r"\b20[0-4]\d\b")
 
 
-def figure_proposals(document: ReadDocument, units: Sequence[Unit], year: int | None) -> list[Proposal]:
+# "Budget (× € 1.000)": how the numbers of a table are to be read.
+SCALED = re.compile(r"(?:[×x*]|maal|in)\s*(?:€\s*)?1\.000", re.IGNORECASE)
+
+
+def figure_proposals(
+    document: ReadDocument, units: Sequence[Unit], tables: Sequence[Table], year: int | None
+) -> list[Proposal]:
     """Every figure with unit, year and subject (available, needed, target, additional, actual), each once."""
     found: dict[str, Proposal] = {}
+    in_tables = cells_of(tables)
     for unit in units:
         if unit.kind in ("footnote", "heading") or not DIGIT.search(unit.text):
             continue
+        if unit.kind == "table_cell" and (unit.index in in_tables or SCALED.search(unit.text)):
+            continue
         for proposal in _figures_of(document, unit, year):
             found.setdefault(proposal.key, proposal)
+    told = {(p.unit, p.value, p.year) for p in found.values() if p.unit is not None and p.value is not None}
+    for proposal in table_figures(document, tables, year, told):
+        found.setdefault(proposal.key, proposal)
     return list(found.values())
 
 

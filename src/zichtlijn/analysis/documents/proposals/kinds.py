@@ -40,9 +40,13 @@ def _kind_of_nouns(unit: Unit, event: Event, known: ActivityWords) -> ActivityKi
     start = event.verb_at if event.mode != "item" else 0
     for word in [*unit.words[start:], *unit.words[:start]]:
         for noun in (word.low, _head(word.low, known)):
-            if noun in known.noun_kinds:
+            if noun in known.noun_kinds and not (event.status in PHASES and noun in ANY_WORK):
                 return known.noun_kinds[noun]
     return None
+
+
+# Nouns that say nothing of the kind where a verb tells how far it is: "het project eindigt".
+ANY_WORK = frozenset({"project", "projecten", "traject"})
 
 
 def _head(low: str, known: ActivityWords) -> str:
@@ -51,10 +55,12 @@ def _head(low: str, known: ActivityWords) -> str:
 
 
 def status_of(
-    units: list[Unit], event: Event, kind: ActivityKind, year: int | None, known: ActivityWords
+    text: str, event: Event, kind: ActivityKind, year: int | None, known: ActivityWords, *, planned: bool = False
 ) -> ActivityStatus:
-    """The status: of the verb, else of the words of the sentence, else new for an investigation of this year."""
-    text = units[0].text
+    """The status: of the verb, else of the words of the text, else new for an investigation of this year.
+
+    ``planned`` tells that it stands in a list or table of what will be done.
+    """
     found = next((status for status, pattern in known.statuses if pattern.search(text)), None)
     if event.status is not None and found != "stopped":
         return "publishing" if kind == "publication" and event.status == "continuing" else event.status
@@ -62,5 +68,22 @@ def status_of(
         return found
     if kind == "publication":
         return "publishing"
-    ahead = event.mode in ("will", "passive", "item") or bool(year and re.search(rf"\b{year}\b", text))
-    return "new" if kind == "investigation" and ahead else "continuing"
+    if kind == "development":
+        return "new" if _makes_something(event) and A_THING.search(text) else "continuing"
+    ahead = planned or event.mode in ("will", "passive", "item") or bool(year and re.search(rf"\b{year}\b", text))
+    return "new" if kind == "investigation" and (ahead or A_STUDY.search(text)) else "continuing"
+
+
+def _makes_something(event: Event) -> bool:
+    return event.verb is not None and event.verb.infinitive in MAKING
+
+
+# Verbs that with an indefinite object ("een protocol") tell of something that is not there yet.
+MAKING = frozenset(
+    {"ontwikkelen", "opstellen", "maken", "bouwen", "ontwerpen", "opzetten", "inrichten", "invoeren", "testen", "beproeven"}
+)
+A_THING = re.compile(r"\been\b|\bnieuwe?\b", re.IGNORECASE)
+A_STUDY = re.compile(
+    r"\been (?:\w+ )?(?:\w*onderzoek|verkenning|evaluatie|analyse|inventarisatie|steekproef|\w*meting|peiling)\b",
+    re.IGNORECASE,
+)

@@ -59,7 +59,16 @@ def _by_own_words(unit: Unit, mode: Mode, known: ActivityWords) -> Event | None:
 
 
 def _has_finite(unit: Unit, known: ActivityWords) -> bool:
-    return any(word.low in known.helpers for word in unit.words)
+    """A helping verb, or a form that can be finite and does not close the line or follow "te" or an article."""
+    words = [word.low for word in unit.words if word.low[0].isalnum()]
+    if any(low in known.helpers for low in words):
+        return True
+    return any(
+        {tense for _, tense in known.by_form.get(low, ())} - {"participle"}
+        and before not in known.determiners
+        and before != "te"
+        for before, low in zip(words[:-1], words[1:-1], strict=False)
+    )
 
 
 def _own_verb(unit: Unit, known: ActivityWords) -> Verb | None:

@@ -35,20 +35,48 @@ class Subject:
     plural: bool
 
 
-def own_names_of(document: ReadDocument, mentions: Mentions, dictionaries: Dictionaries) -> OwnNames:
-    """The inspectorate that speaks: the one in publisher or title, else the supervisor that is named most."""
-    told = f"{document.publisher or ''} {document.title or ''}"
+def own_names_of(
+    document: ReadDocument, units: Sequence[Unit], mentions: Mentions, dictionaries: Dictionaries
+) -> OwnNames:
+    """The inspectorate that speaks: the one in publisher, title or first lines, else the one that is named most."""
+    told = f"{document.publisher or ''} {document.title or ''} {_first_lines(units)}"
     named = Counter(m.entity.name for m in mentions.all if m.entity.category == "organisation")
     ranked = sorted(
         (name for name in named if name.kind == "inspectorate"),
         key=lambda name: (-_is_told(name, told), -named[name]),
     )
-    name = ranked[0].name if ranked else None
-    words = set(lowered(f"{name or ''} {told}"))
+    name = ranked[0] if ranked and _speaks(ranked, named, told) else None
+    words = set(lowered(f"{name.name if name else ''} {told}"))
     own = {noun for noun in dictionaries.words.own if noun in words}
+    own |= {match.group(1).lower() for unit in units[:FIRST_UNITS] for match in CALLED.finditer(unit.text)}
     capitals = {word.written for word in words_of(told) if ABBREVIATION.match(word.written)}
-    others = {abbreviation for other in named if other.name != name for abbreviation in other.abbreviations}
-    return OwnNames(name, frozenset(dictionaries.words.nouns | own), frozenset(capitals - others))
+    others = {abbreviation for other in named if other != name for abbreviation in other.abbreviations}
+    return OwnNames(
+        name.name if name else None, frozenset(dictionaries.words.nouns | own), frozenset(capitals - others)
+    )
+
+
+def _first_lines(units: Sequence[Unit]) -> str:
+    """The lines of the cover: the first few that are not sentences."""
+    lines = []
+    for unit in units[:COVER_LINES]:
+        if len(unit.words) > LONGEST_COVER_LINE or unit.kind not in ("heading", "paragraph"):
+            break
+        lines.append(unit.text)
+    return " ".join(lines)
+
+
+def _speaks(ranked: Sequence[Name], named: Counter[Name], told: str) -> bool:
+    """Whether the first of the supervisors is the one that speaks: told so, or named far more than any other."""
+    if _is_told(ranked[0], told):
+        return True
+    others = named[ranked[1]] if len(ranked) > 1 else 0
+    return named[ranked[0]] >= OFTEN and named[ranked[0]] > 2 * others
+
+
+# "het Rijkstoezicht Bodem (hierna: het Rijkstoezicht)" near the beginning is the inspectorate itself.
+CALLED = re.compile(r"\(hierna(?: te noemen)?:? [\"'“‘]?(?:de |het )([A-Z][^\W\d_]{3,})[\"'”’]?\)")
+FIRST_UNITS, COVER_LINES, LONGEST_COVER_LINE, OFTEN = 40, 6, 14, 3
 
 
 ABBREVIATION = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z]{1,3}[a-z]?$")

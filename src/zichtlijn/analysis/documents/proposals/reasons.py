@@ -17,6 +17,7 @@ GOAL_LISTED = gettext_noop("Stands under the announcement of goals: “%(words)s
 GOAL_TITLED = gettext_noop("The heading or line calls itself a goal: “%(words)s”.")
 GOAL_REPEATED = gettext_noop("The heading returns in the document: “%(words)s”.")
 FIGURE = gettext_noop("An amount or number with a unit of money, staff or time: “%(words)s”.")
+FIGURE_IN_TABLE = gettext_noop("A number in a table; its row, column or corner names the unit: “%(words)s”.")
 NAME_KNOWN = gettext_noop("A name from the dictionary: “%(words)s”.")
 ABBREVIATION_KNOWN = gettext_noop("An abbreviation from the dictionary: “%(words)s”.")
 NAME_EXPLAINED = gettext_noop("A name with its abbreviation behind it in the text: “%(words)s”.")

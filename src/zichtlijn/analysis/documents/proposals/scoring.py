@@ -67,6 +67,8 @@ def score_of(
     weights = [("base", dictionaries.weights["base"]), *((sign, dictionaries.weights.get(sign, 0.0)) for sign in signs)]
     if event.verb is not None and event.verb.weight:
         weights.append((event.verb.infinitive, event.verb.weight))
+    if event.weight:
+        weights.append(("strong_announcement", event.weight))
     return Score(tuple(weights))
 
 

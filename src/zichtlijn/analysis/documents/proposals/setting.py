@@ -64,7 +64,7 @@ def setting_of(document: ReadDocument, dictionaries: Dictionaries, year: int | N
         document=document,
         units=units,
         mentions=mentions,
-        own=own_names_of(document, mentions, dictionaries),
+        own=own_names_of(document, units, mentions, dictionaries),
         goals=goals,
         goal_of=goal_of,
         described=frozenset(unit.index for goal in goals if goal.sections for unit in goal.units),

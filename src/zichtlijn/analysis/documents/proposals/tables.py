@@ -110,6 +110,11 @@ def _table(rows: Sequence[Cells], known: ActivityWords) -> Table:
     return Table(head, tuple(rows[1:]), roles)
 
 
+def cells_of(tables: Sequence[Table]) -> frozenset[int]:
+    """The units of all rows, and thereby not those of the heads."""
+    return frozenset(unit.index for table in tables for row in table.rows for cells in row.values() for unit in cells)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row that is an activity: the cells that tell of it, the one with its name first, and what the head says."""
