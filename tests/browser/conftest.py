@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -22,10 +23,16 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 CHECKOUT = Path(__file__).resolve().parents[2]
 PASSWORD = "zichtlijn-demo"
 START_SECONDS = 120
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --font-render-hinting=none"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--font-render-hinting=none",
+]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -84,7 +91,7 @@ def product() -> Iterator[Product]:
     log = data / "server.log"
     with log.open("w") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "zichtlijn", "run", "--port", "8765"],
+            [sys.executable, "-m", "zichtlijn", "run", "--port", str(_free_port())],
             env=environment,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -95,6 +102,13 @@ def product() -> Iterator[Product]:
         process.send_signal(signal.SIGTERM)
         process.wait(20)
         shutil.rmtree(data, ignore_errors=True)
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
 
 
 def _wait_for_address(process: subprocess.Popen[Any], log: Path) -> str:
@@ -131,7 +145,8 @@ OpenAs = Callable[..., Page]
 def open_as(product: Product, browser: Browser, sessions: dict[str, Any]) -> Iterator[OpenAs]:
     """``open_as("inspecteur")`` is a page in which that demo user is signed in; ``open_as("")`` is a stranger's.
 
-    ``width`` 390 is a phone. Errors in the console or of the page, and answers of the server from 500 on, fail the test.
+    ``width`` 390 is a phone. Errors in the console (the policy for content says its refusals there) or of the page, and
+    answers of the server from 500 on, fail the test.
     """
     contexts: list[BrowserContext] = []
     problems: list[str] = []
@@ -152,7 +167,10 @@ def open_as(product: Product, browser: Browser, sessions: dict[str, Any]) -> Ite
         page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: problems.append(f"page error: {error}"))
         page.on("console", lambda said: problems.append(f"console: {said.text}") if _is_problem(said) else None)
-        page.on("response", lambda answer: problems.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None)
+        page.on(
+            "response",
+            lambda answer: problems.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None,
+        )
         if username and username not in sessions:
             sign_in(page, username)
             sessions[username] = context.storage_state()
@@ -180,7 +198,7 @@ def sign_in(page: Page, username: str) -> None:
 
 @pytest.fixture
 def screenshot(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
-    """``screenshot(page, "start")`` keeps a picture: for the documentation with --update-screenshots, else to look at."""
+    """``screenshot(page, "start")`` keeps a picture, with --update-screenshots in the documentation."""
     for_docs = request.config.getoption("--update-screenshots")
     folder = CHECKOUT / ("docs/screenshots" if for_docs else "tests/output")
     folder.mkdir(parents=True, exist_ok=True)
