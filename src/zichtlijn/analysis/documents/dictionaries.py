@@ -342,7 +342,8 @@ def _activity_words(rows: list[Row], lists: Row) -> ActivityWords:
         subordinators=frozenset(lists.get("subordinators", ())),
         determiners=frozenset(lists.get("determiners", ())),
         continuations=tuple(tuple(phrase.lower().split()) for phrase in lists.get("continuations", ())),
-        announcing=_expression(path, "announcements", "|".join(row["words"] for row in announced) or "(?!)"),
+        # Over small letters without IGNORECASE: three times as fast, and asked of every sentence.
+        announcing=re.compile("|".join(row["words"] for row in announced).lower() or "(?!)"),
         announcements=tuple(
             Announcement(_expression(path, "announcements", row["words"]), row["kind"], row.get("status"), row.get("weight", 0.0))
             for row in announced

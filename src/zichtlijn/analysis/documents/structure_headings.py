@@ -168,15 +168,18 @@ def _heads_prose(text: str, blocks: Sequence[Block], index: int, outside: frozen
     following = next((i for i in range(index + 1, len(blocks)) if i not in outside), None)
     if following is None or "\n" in text[blocks[index].span.start : blocks[index].span.end]:
         return False
-    if numbered(text[blocks[index].span.start : blocks[index].span.end])[0] and blocks[following].kind is None:
-        return not _is_bare_number(text, blocks, index)
-    return blocks[following].kind is None and _is_prose(text[blocks[following].span.start : blocks[following].span.end])
+    below = text[blocks[following].span.start : blocks[following].span.end]
+    number = numbered(text[blocks[index].span.start : blocks[index].span.end])[0]
+    if number and blocks[following].kind is None and not _is_near_list(blocks, index):
+        return True
+    # After a list only prose, or a heading one level deeper, tells a heading from a line of the list.
+    deeper = number is not None and (numbered(below)[0] or "").startswith(f"{number}.")
+    return blocks[following].kind is None and (deeper or _is_prose(below))
 
 
-def _is_bare_number(text: str, blocks: Sequence[Block], index: int) -> bool:
-    """Whether the block before or after is a numbered line too, as in a list without sentences."""
-    near = [i for i in (index - 1, index + 1) if 0 <= i < len(blocks) and blocks[i].kind == "list_item"]
-    return bool(near)
+def _is_near_list(blocks: Sequence[Block], index: int) -> bool:
+    """Whether the block before or after is a line of a list, as in a list without sentences."""
+    return any(blocks[i].kind == "list_item" for i in (index - 1, index + 1) if 0 <= i < len(blocks))
 
 
 def _is_prose(line: str) -> bool:

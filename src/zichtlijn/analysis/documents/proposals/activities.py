@@ -75,7 +75,7 @@ def _step(
         continues(unit, events, setting.dictionaries.words) or _goes_on_in_item(unit, before, events)
     )
     candidates = _candidates(setting, position, events, leads, going_on)
-    if going_on and before is not None and not _is_own_activity(candidates):
+    if going_on and before is not None and not _is_own_activity(candidates, before):
         before.units.append(unit)
         return before
     if not candidates or (unit.text.rstrip().endswith(":") and _announces_list(setting, position)):
@@ -118,8 +118,13 @@ def _goes_on_in_item(unit: Unit, before: Found, events: Sequence[Event]) -> bool
     return not any(event.kind for event in events)
 
 
-def _is_own_activity(candidates: Sequence[Found]) -> bool:
-    """A sentence that goes on but names its own time and doer is an activity of its own (In dat kader …)."""
+def _is_own_activity(candidates: Sequence[Found], before: Found) -> bool:
+    """A sentence that goes on but names its own time and doer is an activity of its own (In dat kader …).
+
+    So is enforcement after something else: "Als niet aan de eisen wordt voldaan, kan de Inspectie optreden".
+    """
+    if before.event.kind != "enforcement" and any(c.event.kind == "enforcement" for c in candidates):
+        return True
     return any(_has_own_phase(c) or (_names(c) & TIMED and c.event.mode not in ELABORATING) for c in candidates)
 
 
@@ -148,7 +153,9 @@ def _candidates(
     unit = setting.units[position]
     place = setting.places.get(unit.section, Place())
     place = replace(place, continuation=going_on, describes_goal=unit.index in setting.described)
-    if _is_asked_for(setting, position):
+    if _is_asked_for(setting, position, "result_headings"):
+        place = replace(place, result_heading=True, activity_heading=False)
+    elif _is_asked_for(setting, position, "activity_headings"):
         place = replace(place, activity_heading=True)
     telling = [event for event in events if event.kind is not None and event.mode not in ("past", "states")]
     if not telling or unit.kind in ("list_item", "table_cell"):
@@ -158,12 +165,12 @@ def _candidates(
     return _apart(scored)
 
 
-def _is_asked_for(setting: Setting, position: int) -> bool:
-    """The lead-in of its list asks what will be done: "Wat gaan we doen?"."""
+def _is_asked_for(setting: Setting, position: int, what: str) -> bool:
+    """The lead-in of its list asks what will be done ("Wat gaan we doen?") or should be reached ("Resultaat:")."""
     lead_in = setting.lead_ins[position]
     if lead_in is None or setting.units[position].kind != "list_item":
         return False
-    return bool(setting.dictionaries.words.expressions["activity_headings"].search(setting.units[lead_in].text))
+    return bool(setting.dictionaries.words.expressions[what].search(setting.units[lead_in].text))
 
 
 def _listed(setting: Setting, position: int, leads: Mapping[int, Event | None], place: Place) -> Event | None:

@@ -35,6 +35,9 @@ def activity_proposal(setting: Setting, found: Found) -> Proposal:
     indexes = [unit.index for unit in found.units]
     text = _text(found)
     kind = kind_of(found.units[0], found.event, words)
+    status = _status(found, kind, year, words)
+    if status == "stopped":
+        kind = kind_of(found.units[0], found.event, words, stopped=True)
     return Proposal(
         type="activity",
         key=key_of("activity", found.title),
@@ -44,7 +47,7 @@ def activity_proposal(setting: Setting, found: Found) -> Proposal:
         reason_terms={"words": _words(found), "signs": _signs(found)},
         quotes=whole_quotes(document, sorted(found.units, key=lambda unit: unit.index)),
         kind=kind,
-        status=_status(found, kind, year, words),
+        status=status,
         year=_year(found, year),
         goals=_goals(setting, found, text),
         domain=_domain(setting, found, text),

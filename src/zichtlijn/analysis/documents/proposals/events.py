@@ -341,7 +341,7 @@ def _done_by_other(unit: Unit, mentions: Sequence[Mention], own: OwnNames) -> bo
 
 
 def _announced(unit: Unit, known: ActivityWords) -> Iterator[Event]:
-    if not known.announcing.search(unit.text):
+    if not known.announcing.search(unit.text.lower()):
         return
     for announcement in known.announcements:
         match = announcement.words.search(unit.text)

@@ -13,6 +13,7 @@ from zichtlijn.analysis.documents.model import Proposal, ReadDocument, Section
 from zichtlijn.analysis.documents.proposals import reasons
 from zichtlijn.analysis.documents.proposals.keys import key_of, plain, telling_words
 from zichtlijn.analysis.documents.proposals.quotes import whole_quotes
+from zichtlijn.analysis.documents.proposals.tables import Cells, Table
 from zichtlijn.analysis.documents.proposals.units import Unit
 
 # Words that announce goals, the strictest first: when a document has "doelen" its "thema's" are not goals.
@@ -60,10 +61,10 @@ class Goal:
     code: str = ""
 
 
-def goals_in(document: ReadDocument, units: Sequence[Unit]) -> list[Goal]:
+def goals_in(document: ReadDocument, units: Sequence[Unit], tables: Sequence[Table] = ()) -> list[Goal]:
     """The goals in the order of the text; a goal that returns (box, introduction of a section) is one goal."""
     for rank in RANKS:
-        found = _announced(document, units, rank)
+        found = _announced(document, units, rank) or _in_table(tables, rank)
         if found:
             break
     else:
@@ -99,6 +100,26 @@ def _announced(document: ReadDocument, units: Sequence[Unit], rank: re.Pattern[s
         if FEWEST <= len(listed) <= MOST:
             return [*listed, *titled]
     return titled if rank is RANKS[-1] else []
+
+
+def _in_table(tables: Sequence[Table], rank: re.Pattern[str]) -> list[Goal]:
+    """A table whose head names goals and no activities: a goal per row, with the number in another cell."""
+    for table in tables:
+        column = table.roles.get("goal")
+        if column is None or "activity" in table.roles or not rank.search(f"{table.head[column]}en {table.head[column]}s"):
+            continue
+        goals = [_of_row(table, row, column) for row in table.rows if table.text(row, column)]
+        if FEWEST <= len(goals) <= MOST:
+            return goals
+    return []
+
+
+def _of_row(table: Table, row: Cells, column: int) -> Goal:
+    others = [table.text(row, at) for at in sorted(row) if at != column]
+    number = next((int(text) for text in others if text.isdigit()), None)
+    code = next((text for text in others if re.fullmatch(r"[A-Z]{1,3}\s?\d{1,2}", text)), "")
+    units = [unit for at in sorted(row) for unit in row[at]]
+    return Goal(_title(table.text(row, column)), reasons.GOAL_LISTED, 0.85, units=units, number=number, code=code)
 
 
 def _inline(unit: Unit) -> list[Goal]:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from zichtlijn.analysis.documents.dictionaries import ActivityWords
 from zichtlijn.analysis.documents.model import ActivityKind, ActivityStatus
 from zichtlijn.analysis.documents.proposals.events import Event
 from zichtlijn.analysis.documents.proposals.units import Unit
+from zichtlijn.analysis.documents.proposals.words import Word
 
 # Verbs that tell how far something is, not what it is: the noun tells the kind.
 PHASES: frozenset[ActivityStatus] = frozenset({"starting", "finishing", "continuing", "stopped"})
 
 
-def kind_of(unit: Unit, event: Event, known: ActivityWords) -> ActivityKind:
-    """The kind: of the verb; of the noun for verbs of phase and for supervision as subject."""
+def kind_of(unit: Unit, event: Event, known: ActivityWords, *, stopped: bool = False) -> ActivityKind:
+    """The kind: of the verb; of the noun for verbs of phase, for what is stopped and for supervision as subject."""
     kind = event.kind or "monitoring"
+    if stopped and event.status != "stopped" or event.mode == "announced" and event.status == "stopped":
+        return _kind_of_nouns(unit.words, event, known) or "monitoring"
     if event.mode == "supervision" and event.subject is not None and kind != "publication":
         noun = unit.words[event.subject.last].low
         own = known.noun_kinds.get(noun)
@@ -23,7 +27,8 @@ def kind_of(unit: Unit, event: Event, known: ActivityWords) -> ActivityKind:
             return own
         return kind
     if event.status in PHASES or event.verb is None:
-        return _kind_of_nouns(unit, event, known) or kind
+        start = event.verb_at if event.mode != "item" else 0
+        return _kind_of_nouns([*unit.words[start:], *unit.words[:start]], event, known) or kind
     if kind == "development":
         return _what_is_built(unit, event, known) or kind
     return kind
@@ -36,9 +41,9 @@ def _what_is_built(unit: Unit, event: Event, known: ActivityWords) -> ActivityKi
     return "co-operation" if object_kinds[:1] == ["co-operation"] else None
 
 
-def _kind_of_nouns(unit: Unit, event: Event, known: ActivityWords) -> ActivityKind | None:
-    start = event.verb_at if event.mode != "item" else 0
-    for word in [*unit.words[start:], *unit.words[:start]]:
+def _kind_of_nouns(words: Sequence[Word], event: Event, known: ActivityWords) -> ActivityKind | None:
+    """The kind of the first noun of an activity among these words."""
+    for word in words:
         for noun in (word.low, _head(word.low, known)):
             if noun in known.noun_kinds and not (event.status in PHASES and noun in ANY_WORK):
                 return known.noun_kinds[noun]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -97,8 +98,10 @@ def _may_join(known: Found, activity: Found) -> bool:
 
 
 def _join(known: Found, activity: Found) -> None:
-    have = {unit.index for unit in known.units}
-    known.units += [unit for unit in activity.units if unit.index not in have]
+    for unit in activity.units:
+        place = bisect_left(known.units, unit.index, key=lambda other: other.index)
+        if place == len(known.units) or known.units[place].index != unit.index:
+            known.units.insert(place, unit)
     known.sections += [section for section in activity.sections if section not in known.sections]
     if activity.confidence > known.confidence:
         known.score = activity.score

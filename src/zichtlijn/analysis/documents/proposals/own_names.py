@@ -107,7 +107,7 @@ def _subject_at(
     if word.low in SHE:
         return Subject(position, position, False)
     mention = at_word(mentions, position)
-    if mention is not None and mention.entity.category == "organisation":
+    if mention is not None and mention.entity.category == "organisation" and not _is_own_kind(mention, word, own):
         name = mention.entity.name
         mine = (name.name == own.name or name.kind == "network") and mention.first == position
         plural = words[mention.last].low.endswith("inspecties")
@@ -119,6 +119,11 @@ def _subject_at(
     first = _with_article(words, position, known)
     plural = word.low.endswith("s") and word.low != "dienst"
     return Subject(first, position, plural) if first < position or plural else None
+
+
+def _is_own_kind(mention: Mention, word: Word, own: OwnNames) -> bool:
+    """A kind of organisation of which the one that speaks is one: "de provincie" in a plan of a province."""
+    return mention.first == mention.last and mention.entity.name.kind == "group" and word.low in own.nouns
 
 
 def _with_article(words: Sequence[Word], position: int, known: ActivityWords) -> int:

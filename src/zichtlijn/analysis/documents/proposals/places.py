@@ -83,13 +83,23 @@ TIMES = frozenset({"jaar", "najaar", "voorjaar", "schooljaar", "kwartaal", "mome
 POINTING = frozenset({"die", "deze", "dit", "dat"})
 
 
+def _announces(unit: Unit) -> bool:
+    """Ends with a colon or question mark, or is a bare line: "Beoogd resultaat"."""
+    text = unit.text.rstrip()
+    bare = unit.kind == "paragraph" and len(unit.words) <= LONGEST_BARE_LINE and text[-1:] not in ".;,!"
+    return text.endswith((":", "?")) or bare
+
+
+LONGEST_BARE_LINE = 8
+
+
 def lead_ins_of(units: Sequence[Unit]) -> list[int | None]:
     """Per unit the sentence that announces the list it stands in: the last one before it that ends so."""
     found: list[int | None] = []
     last: Unit | None = None
     for unit in units:
         listed = unit.kind in ("list_item", "table_cell")
-        announced = last is not None and last.text.rstrip().endswith((":", "?")) and last.section == unit.section
+        announced = last is not None and _announces(last) and last.section == unit.section
         found.append(last.index if last is not None and announced else None)
         if not listed and unit.kind != "footnote":
             last = unit

@@ -55,9 +55,9 @@ def setting_of(document: ReadDocument, dictionaries: Dictionaries, year: int | N
     """Everything that is known of a document before its sentences are looked at one by one."""
     units = units_of(document)
     mentions = mentions_in(document, units, dictionaries)
-    goals = goals_in(document, units)
-    year = year or document.year or year_in(units)
     tables = tables_in(document, units, dictionaries.words)
+    goals = goals_in(document, units, tables)
+    year = year or document.year or year_in(units)
     rows, understood = activity_rows(tables)
     goal_of = goals_of_sections(document, goals, units)
     return Setting(

@@ -28,6 +28,14 @@ AFTER_LOOSE = frozenset(
         "door",
         "dat",
         "hoe",
+        "als",
+        "indien",
+        "wanneer",
+        "zodat",
+        "omdat",
+        "waarbij",
+        "waarmee",
+        "waarin",
     ]
 )
 

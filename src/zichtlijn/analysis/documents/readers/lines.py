@@ -24,6 +24,10 @@ _QUOTED = re.compile(r"^[ \t]*>[ \t]?")
 # Lines this long that end with a full stop, or much longer ones, are each a paragraph of their own.
 _UNWRAPPED_LENGTH, _LONG_PARAGRAPH = 120, 300
 
+# "2.2 E-mail" directly above its paragraph: a number, a few words, no full stop.
+_NUMBERED_TITLE = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?[ \t]+[^\W\d_](?:[^.!?:;,]|\.(?=\w)){2,90}(?<![.!?:;,])$")
+_SHORTEST_PROSE = 45
+
 Line = tuple[int, int]
 
 
@@ -77,7 +81,13 @@ def _blocks(text: str, group: list[Line]) -> Iterator[Block]:
     """The blocks in a run of lines: marks at line starts begin a new block, other lines go on with the last."""
     alone = _stand_alone(text, group)
     open_block: Block | None = None
-    for line in group:
+    for position, line in enumerate(group):
+        if not alone and _is_numbered_title(text, group, position):
+            if open_block:
+                yield open_block
+                open_block = None
+            yield Block(Span(*line))
+            continue
         marked = list(_marked(text, line, single=len(group) == 1))
         goes_on = not marked and not alone and not _is_left_out(text, line)
         if open_block and goes_on and not _is_closed(text, open_block, line):
@@ -93,6 +103,27 @@ def _blocks(text: str, group: list[Line]) -> Iterator[Block]:
             open_block = Block(Span(*line))
     if open_block:
         yield open_block
+
+
+def _is_numbered_title(text: str, group: list[Line], position: int) -> bool:
+    """A numbered line with prose right under it, first of its run or after a finished sentence, and not in a list."""
+    start, end = group[position]
+    if position + 1 == len(group) or not _NUMBERED_TITLE.match(text[start:end]):
+        return False
+    if position and text[group[position - 1][1] - 1] not in ".!?)*":
+        return False
+    following = text[group[position + 1][0] : group[position + 1][1]]
+    if following[0].isdigit() or following[0] in "|#-*+" or LIST_MARK.match(following):
+        return len(group) > position + 2 and _NUMBERED_TITLE.match(following) is not None and _is_deeper(
+            text[start:end], following
+        )
+    return following[0].isupper() and (len(following) >= _SHORTEST_PROSE or following[-1] in ".!?:")
+
+
+def _is_deeper(line: str, following: str) -> bool:
+    """ "2 Veilig vervoer" directly above "2.1 Taxi"."""
+    number, below = line.split()[0].rstrip("."), following.split()[0].rstrip(".")
+    return below.startswith(f"{number}.")
 
 
 def _is_closed(text: str, block: Block, line: Line) -> bool:
