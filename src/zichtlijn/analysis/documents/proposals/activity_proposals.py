@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from zichtlijn.analysis.documents.dictionaries import ActivityWords, Domain
 from zichtlijn.analysis.documents.model import ActivityKind, ActivityStatus, Proposal
@@ -13,6 +14,7 @@ from zichtlijn.analysis.documents.proposals.goal_references import goals_referre
 from zichtlijn.analysis.documents.proposals.goals import goals_in_words
 from zichtlijn.analysis.documents.proposals.keys import key_of
 from zichtlijn.analysis.documents.proposals.kinds import kind_of, status_of
+from zichtlijn.analysis.documents.proposals.mentions import Mention
 from zichtlijn.analysis.documents.proposals.places import chain_of, titles_above
 from zichtlijn.analysis.documents.proposals.quotes import whole_quotes
 from zichtlijn.analysis.documents.proposals.scoring import years_in
@@ -51,7 +53,7 @@ def activity_proposal(setting: Setting, found: Found) -> Proposal:
         year=_year(found, year),
         goals=_goals(setting, found, text),
         domain=_domain(setting, found, text),
-        organisations=tuple(name for name in mentions.of(indexes, "organisation") if name != setting.own.name),
+        organisations=_organisations(setting, found, indexes),
         chains=mentions.of(indexes, "chain") or _chain_around(setting, found),
         acts=mentions.of(indexes, "act"),
         groups=mentions.of(indexes, "group"),
@@ -75,13 +77,44 @@ def _text(found: Found) -> str:
     return f"{text}{goal}{when}"
 
 
+def _organisations(setting: Setting, found: Found, indexes: Sequence[int]) -> tuple[str, ...]:
+    """Those that its sentences name; when they name none, the only one in the sentence just before it."""
+    named = [name for name in setting.mentions.of(indexes, "organisation") if name != setting.own.name]
+    first = found.units[0]
+    if not named and first.index and found.row is None:
+        before = setting.units[first.index - 1]
+        if before.passage == first.passage:
+            around = [m.entity.name for m in setting.mentions.by_unit.get(before.index, ()) if _is_one(m, setting)]
+            named = [around[0].name] if len(set(around)) == 1 else []
+    return tuple(name for name in named if name not in EVERYONE)
+
+
+def _is_one(mention: Mention, setting: Setting) -> bool:
+    name = mention.entity.name
+    return mention.entity.category == "organisation" and name.kind != "group" and name.name != setting.own.name
+
+
+# Colleagues in general are not an organisation that an activity concerns.
+EVERYONE = frozenset({"Rijksinspecties"})
+
+
 def _chain_around(setting: Setting, found: Found) -> tuple[str, ...]:
-    """The chain the paragraph is about, when its sentences before this one name exactly one."""
+    """The chain the paragraph is about: of the subject of its first sentence, else the only one named before this."""
     first = found.units[0]
     nearby = setting.units[max(0, first.index - PARAGRAPH) : first.index]
-    before = [unit.index for unit in nearby if unit.passage == first.passage]
-    chains = setting.mentions.of(before, "chain")
+    before = [unit for unit in nearby if unit.passage == first.passage]
+    if before:
+        opening = {word.low for word in before[0].words}
+        topics = [name for name in setting.chains if _stem(name) in opening]
+        if topics:
+            return tuple(topics[:1])
+    chains = setting.mentions.of([unit.index for unit in before], "chain")
     return chains if len(chains) == 1 else ()
+
+
+def _stem(chain: str) -> str:
+    """What the chain is of: Jeugdbeschermingsketen is of jeugdbescherming."""
+    return chain.lower().removesuffix("keten").removesuffix("s")
 
 
 PARAGRAPH = 12

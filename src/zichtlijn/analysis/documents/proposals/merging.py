@@ -17,6 +17,54 @@ DIFFERENT_KINDS = frozenset({"publishing", "finishing", "stopped", "starting"})
 
 def merged(found: Sequence[Found]) -> list[Found]:
     """Each activity once; the first mention keeps its place and gets the sentences of the others."""
+    return _same_put_together(_intentions_joined(found))
+
+
+def _intentions_joined(found: Sequence[Found]) -> list[Found]:
+    """Weak intentions in following sentences about one thing are one activity: sturing, sturingsmodel, opgave."""
+    kept: list[Found] = []
+    for activity in reversed(found):
+        if kept and _go_together(activity, kept[-1]):
+            following = kept.pop()
+            activity.units += [unit for unit in following.units if unit not in activity.units]
+            if following.confidence > activity.confidence:
+                activity.title, activity.event, activity.score = following.title, following.event, following.score
+        kept.append(activity)
+    return kept[::-1]
+
+
+def _go_together(one: Found, other: Found) -> bool:
+    if one.row or other.row or one.units[0].section != other.units[0].section or not _are_weak(one, other):
+        return False
+    first, last = other.units[0], one.units[-1]
+    if first.index - last.index > 1 or {first.kind, last.kind} != {"paragraph"}:
+        return False
+    if first.passage != last.passage and not first.text.startswith(FOLLOWING_FROM):
+        return False
+    words, more = (telling_words(" ".join(unit.text for unit in found.units)) for found in (one, other))
+    return any(_share_stem(word, following) for word in words for following in more)
+
+
+def _are_weak(*found: Found) -> bool:
+    return all(
+        activity.confidence < WEAK and activity.event.status is None and activity.event.kind in LOOKING
+        and activity.event.mode in OWN_WORDS
+        for activity in found
+    )
+
+
+def _share_stem(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) >= SHORTEST_STEM and long.startswith(short)
+
+
+FOLLOWING_FROM = ("Daarom ", "Hierdoor ", "Vandaar ")
+OWN_WORDS = frozenset({"acts", "wants", "supervision"})
+WEAK, SHORTEST_STEM = 0.75, 7
+LOOKING = frozenset({"monitoring", "investigation"})
+
+
+def _same_put_together(found: Sequence[Found]) -> list[Found]:
     kept: list[Found] = []
     by_word: dict[str, list[int]] = defaultdict(list)
     words_of: list[frozenset[str]] = []

@@ -25,6 +25,7 @@ class Setting:
     document: ReadDocument
     units: Sequence[Unit]
     mentions: Mentions
+    chains: Sequence[str]
     own: OwnNames
     goals: Sequence[Goal]
     goal_of: Mapping[int, tuple[str, ...]]
@@ -64,6 +65,7 @@ def setting_of(document: ReadDocument, dictionaries: Dictionaries, year: int | N
         document=document,
         units=units,
         mentions=mentions,
+        chains=mentions.of(range(len(units)), "chain"),
         own=own_names_of(document, units, mentions, dictionaries),
         goals=goals,
         goal_of=goal_of,
