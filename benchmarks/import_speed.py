@@ -14,6 +14,7 @@ import argparse
 import json
 import os
 import platform
+import random
 import resource
 import statistics
 import subprocess
@@ -31,12 +32,23 @@ DEMO = ROOT / "examples/demo_programme"
 GOAL_SECONDS = 3.0
 GOAL_PAGES_PER_SECOND = 100.0
 PEER = "from pypdf import PdfReader; import sys; sum(len(page.extract_text()) for page in PdfReader(sys.argv[1]).pages)"
-SENTENCES = (
-    "In 2031 onderzoekt de inspectie hoe de uitvoerder omgaat met klacht {n} over de afhandeling van aanvragen. "
-    "De uitvoerder heeft daarover vorig jaar bericht aan de opdrachtgever. "
-    "Wachttijden lopen in regio {n} op, o.a. door ziekte en door een tekort aan begeleiders. "
-    "Het toezicht richt zich op de overdracht van dossier {n} tussen de organisaties in de keten. "
+SEED = 2031
+PARAGRAPHS, SENTENCES_EACH = 6, 6
+ACTIVITIES_PER_PAGE = 3
+SUBJECTS = (
+    "aanvragen klachten bezwaren meldingen dossiers vergunningen keuringen opleidingen registers leveringen".split()
 )
+PLACES = "Noord Oost Zuid West Midden Kust Rivierenland Hoogland Grensstreek Eilanden".split()
+BODIES = ["Dienst Proefbedrijf", "Raad voor de Oefening", "Bureau Voorbeeld", "Stichting Staal", "Kamer van Monsters"]
+VERBS = ["onderzoekt", "volgt", "beoordeelt", "bespreekt", "controleert"]
+BACKGROUND = (
+    "De {body} had vorig jaar {n} {subject} te behandelen, o.a. in regio {place}.",
+    "Volgens de {body} liep de wachttijd voor {subject} op tot {n} dagen (art. {n} van het reglement).",
+    "In regio {place} werken {n} mensen aan {subject}, d.w.z. iets meer dan in het jaar ervoor.",
+    "De minister heeft toegezegd dat de {body} hierover voor de zomer bericht.",
+    "Een goede afhandeling van {subject} is voor de inwoners van {place} van groot belang.",
+)
+ACTIVITY = "In 2031 {verb} de inspectie hoe de {body} in regio {place} omgaat met {subject} van soort {n}."
 
 
 def main() -> None:
@@ -106,10 +118,8 @@ def make_pdf(path: Path, wanted: int) -> int:
     import typst
     from pypdf import PdfReader
 
-    body = []
-    for number in range(wanted):
-        text = "".join(SENTENCES.format(n=number * 20 + part) for part in range(9))
-        body.append(f"= Hoofdstuk {number + 1}\n\n{text}\n\n{text}")
+    source_of_chance = random.Random(SEED)
+    body = [f"= Hoofdstuk {number + 1}\n\n{_page_text(source_of_chance)}" for number in range(wanted)]
     head = (
         '#set page(paper: "a4", columns: 2, header: [Werkprogramma 2031 (demo)], numbering: "1")\n'
         '#set text(size: 10pt, lang: "nl")\n'
@@ -118,6 +128,22 @@ def make_pdf(path: Path, wanted: int) -> int:
     source.write_text(head + "\n#pagebreak(weak: true)\n".join(body), encoding="utf-8")
     typst.compile(str(source), output=str(path))
     return len(PdfReader(str(path)).pages)
+
+
+def _page_text(chance: random.Random) -> str:
+    """Paragraphs of background with a few activities among them."""
+    count = PARAGRAPHS * SENTENCES_EACH
+    active = set(chance.sample(range(count), ACTIVITIES_PER_PAGE))
+    sentences = [
+        _sentence(chance, ACTIVITY if place in active else chance.choice(BACKGROUND)) for place in range(count)
+    ]
+    parts = [sentences[start : start + SENTENCES_EACH] for start in range(0, count, SENTENCES_EACH)]
+    return "\n\n".join(" ".join(part) for part in parts)
+
+
+def _sentence(chance: random.Random, form: str) -> str:
+    words = {"subject": SUBJECTS, "place": PLACES, "body": BODIES, "verb": VERBS}
+    return form.format(n=chance.randint(2, 900), **{name: chance.choice(found) for name, found in words.items()})
 
 
 def repeat(work: Any, runs: int) -> tuple[float, float]:

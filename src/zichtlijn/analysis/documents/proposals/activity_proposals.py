@@ -156,4 +156,5 @@ def _domain(setting: Setting, found: Found, text: str) -> str | None:
 
 
 def _occurrences(domain: Domain, low: str) -> int:
-    return sum(low.count(f" {word}") + low.count(f"({word}") for word in domain.words)
+    count = sum(low.count(f" {word}") for word in domain.words)
+    return count + sum(low.count(f"({word}") for word in domain.words) if "(" in low else count

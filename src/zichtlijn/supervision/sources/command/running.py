@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -26,6 +27,7 @@ class BadInputError(Exception):
 
 def main(arguments: Sequence[str]) -> int:
     """Run the command and return its exit code."""
+    gc.disable()  # A process of seconds, of which everything stays until its end.
     words = Words(chosen_language(arguments))
     order = parse(arguments, words)
     progress = Progress(words, shown=sys.stderr.isatty())
