@@ -61,7 +61,7 @@ def bad_files() -> list[BadFile]:
         BadFile("stuk.pdf", b"%PDF-1.7\n" + b"\x00garbage" * 50, "damaged-pdf", "beschadigd", "damaged"),
         BadFile("slot.pdf", _pdf(1, "geheim"), "encrypted-pdf", "wachtwoord", "password"),
         BadFile("scan.pdf", _pdf(2), "scanned-pdf", "OCR", "OCR"),
-        BadFile("bom.docx", _docx(b"<w:t>" + b"A" * 60_000_000 + b"</w:t>"), "docx-bomb", "uitgepakt", "unpacks"),
+        BadFile("bom.docx", _docx(b"<w:t>" + b"A" * 60_000_000 + b"</w:t>"), "docx-bomb", "uitpakken", "unpacks"),
         BadFile("entiteit.docx", _docx(ENTITIES), "docx-entities", "documenttype", "document type"),
         BadFile("archief.docx", _zip(), "not-a-docx", "ZIP", "ZIP"),
     ]
