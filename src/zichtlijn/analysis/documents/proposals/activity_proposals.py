@@ -99,15 +99,14 @@ EVERYONE = frozenset({"Rijksinspecties"})
 
 
 def _chain_around(setting: Setting, found: Found) -> tuple[str, ...]:
-    """The chain the paragraph is about: of the subject of its first sentence, else the only one named before this."""
+    """The chain of which a sentence before it speaks ("De jeugdbescherming staat …"), else the only one named there."""
     first = found.units[0]
     nearby = setting.units[max(0, first.index - PARAGRAPH) : first.index]
     before = [unit for unit in nearby if unit.passage == first.passage]
-    if before:
-        opening = {word.low for word in before[0].words}
-        topics = [name for name in setting.chains if _stem(name) in opening]
-        if topics:
-            return tuple(topics[:1])
+    openings = [word.low for unit in reversed(before) for word in unit.words[:2]]
+    topics = [name for low in openings for name in setting.chains if _stem(name) == low]
+    if topics:
+        return (topics[0],)
     chains = setting.mentions.of([unit.index for unit in before], "chain")
     return chains if len(chains) == 1 else ()
 

@@ -20,15 +20,21 @@ FILLERS = re.compile(
     r"\b(?:daarom|daarnaast|tevens|ook|verder|eveneens|onder andere|onder meer|o\.a\.|met name|in het bijzonder|"
     r"specifiek|extra|gezamenlijk|nadrukkelijk|nauwgezet|nauw|intensief|bovendien|tot slot|ten slotte|tenslotte|"
     r"vooral|steeds meer|in toenemende mate|waar nodig|waar relevant|zo nodig|hiervoor|daarbij|hierbij|hierin|weer|"
-    r"wederom|opnieuw|erop|in dat kader|in dit kader|in dit verband|op dit thema|jaarlijks|naar verwachting|"
-    r"(?:in|met|door|bij|binnen) (?:haar|ons|zijn|het) (?:hele |gehele )?toezicht(?! (?:op|aan)))(?![\w-])",
+    r"wederom|opnieuw|in d(?:at|it) (?:kader|verband)|op dit (?:thema|vlak)|jaarlijks|naar verwachting|voortaan|eerst|"
+    r"elk (?:halfjaar|jaar|kwartaal)|ieder jaar|(?:in|met|door|bij|binnen) (?:haar|ons|zijn|het) (?:hele |gehele )?"
+    r"toezicht(?! (?:op|aan)\b))(?![\w-])",
     re.IGNORECASE,
 )
 IN_VIEW_OF = re.compile(
     r"^\W*(?:in het (?:licht|kader) van|naar aanleiding van|op basis van|aan de hand van) [^,–]+[,–]\s*", re.IGNORECASE
 )
+# "…, die in 2027 is begonnen, …": a clause between commas says too much for a title.
+BETWEEN_COMMAS = re.compile(
+    r"\s*,\s*(?:die|dat|waar\w*|begonnen|gestart|aangevangen|ook|zoals|waaronder|mede)\b[^,;]{2,90},(?!\s+en\b)\s*", re.IGNORECASE
+)
+RELATIVE = re.compile(r"\s+(?:waarin|waarop|waarmee|waarvan|waaraan|waarover|waar)\s.*$", re.DOTALL)
 CLAUSES = re.compile(
-    r"\s*(?:[;:]|\s[–-]\s|,\s*(?:nu|waarbij|waardoor|waarvoor|waarmee|waarin|waar|zodat|zoals|die|dat|om|onder|"
+    r"\s*(?:[;:]|\s[–-]\s|,\s*(?:nu|door|begonnen|gestart|tot|ter uitvoering|ten behoeve|mits|tenzij|in elk geval|waarbij|waardoor|waarvoor|waarmee|waarin|waar|zodat|zoals|die|dat|om|onder|"
     r"met name|omdat|bijvoorbeeld|maar|dit|daar|hetgeen|signaleert|en (?:\w+t|zij|we|wij)\b)"
     r"|\b(?:waarbij|waardoor|zodat|omdat|doordat|terwijl|zoals)\b"
     r"|\bdie (?:zij|we|wij|de inspectie|hierdoor)\b"
@@ -68,7 +74,7 @@ def about_what(front: str) -> str:
 
 def first_clause(text: str) -> str:
     """The first clause; the aim (om … te) is left out when enough remains."""
-    text = re.sub(r"^[\s,;:–-]+", "", text)
+    text = BETWEEN_COMMAS.sub(" ", re.sub(r"^[\s,;:–-]+", "", text))
     without = IN_VIEW_OF.sub("", text)
     text = without if len(without.split()) >= 2 else text
     short = CLAUSES.sub("", text).strip(" ,")
@@ -77,9 +83,34 @@ def first_clause(text: str) -> str:
     return aim if len(aim) >= SHORTEST * 2 else text
 
 
+def phrase(middle: str, infinitive: str, *, verb_first: bool = False) -> str:
+    """An infinitive phrase: "de textielketen in de analyse" + "betrekken"; "Letten op …" for a verb with "op"."""
+    middle = " ".join(middle.split()).strip(" ,")
+    room = LONGEST - len(infinitive) - 1
+    if len(middle) > room:
+        middle = _cut(middle, room)
+    if verb_first:
+        return f"{infinitive} {middle}"
+    aim = re.search(r"\s(?:om|teneinde)\s.*\ste\s.*$", middle)
+    if aim:
+        return f"{middle[: aim.start()]} {infinitive}{aim.group()}"
+    return f"{middle} {infinitive}"
+
+
+def _cut(text: str, room: int) -> str:
+    """At most ``room`` characters: cut at a comma or "en" in the second half, else between words."""
+    cut = text[: room + 1]
+    at = max(cut.rfind(", "), cut.rfind(" en "), cut.rfind(" ("))
+    text = cut[:at] if at > room // 2 else cut.rsplit(" ", 1)[0]
+    while DANGLING.search(text):
+        text = DANGLING.sub("", text)
+    return text
+
+
 def joined(noun: str | None, text: str) -> str:
     """A noun and what it is of: "Publicatie van" + "het onderzoek" is "Publicatie van het onderzoek"."""
     text = " ".join(text.split()).strip(" ,")
+    text = re.sub(r"^(?:De|Het|Een|Dit|Deze|Ons|Onze|Alle)(?= )", lambda match: match.group().lower(), text)
     if not noun:
         return ARTICLE.sub("", text)
     text = (
@@ -92,23 +123,32 @@ def joined(noun: str | None, text: str) -> str:
 
 
 ENDING_NOUNS = ("Beëindiging", "Afronding", "Voortzetting", "Start")
-PREPOSITIONS = ("van", "naar", "aan", "voor", "op", "over", "in", "met")
+PREPOSITIONS = ("van", "naar", "aan", "voor", "op", "over", "in", "met", "bij", "onder", "tussen", "door")
 
 
 def tidied(text: str) -> str:
     """Spaces and punctuation in order, one capital at the beginning."""
     text = re.sub(r"\s+", " ", re.sub(r"\(\s*\)|\[\s*\]", "", text)).strip(" .,;:–-?!•")
     text = re.sub(r"\s+([,;:.])", r"\1", re.sub(r"[,;]\s*(?=[,;])", "", text))
-    text = text if text.count("(") == text.count(")") else re.sub(r"\s*\([^()]*$", "", text)
+    text = text if text.count("(") == text.count(")") else re.sub(r"\s*\([^()]*$|\)", "", text)
+    text = _quotes_closed(text)
     return text[:1].upper() + text[1:]
+
+
+def _quotes_closed(text: str) -> str:
+    """Without the mark of a quotation that is not closed (an apostrophe inside a word is none)."""
+    opening = list(re.finditer(r"(?<!\w)['‘](?=\w{2})", text))
+    closing = list(re.finditer(r"(?<=\w)['’](?!\w)", text))
+    if len(opening) == len(closing):
+        return text
+    loose = (opening or closing)[-1]
+    return text[: loose.start()] + text[loose.end() :]
 
 
 def shortened(text: str) -> str:
     """At most 100 characters: cut at a clause, else at a word, without a dangling little word."""
     if len(text) > LONGEST:
-        cut = text[: LONGEST + 1]
-        comma = max(cut.rfind(", "), cut.rfind(" en "), cut.rfind(" ("))
-        text = cut[:comma] if comma > LONGEST // 2 else cut.rsplit(" ", 1)[0]
+        text = _cut(text, LONGEST)
     while DANGLING.search(text):
         text = DANGLING.sub("", text)
     return tidied(text)

@@ -8,16 +8,19 @@ from zichtlijn.analysis.documents.proposals.events import Event
 from zichtlijn.analysis.documents.proposals.phrases import (
     ARTICLE,
     LONGEST,
+    RELATIVE,
     SHORTEST,
     WHEN,
     about_what,
     bare,
     first_clause,
     joined,
+    phrase,
     shortened,
     tidied,
 )
 from zichtlijn.analysis.documents.proposals.units import Unit
+from zichtlijn.analysis.documents.proposals.verbs import loose_part_at
 from zichtlijn.analysis.documents.proposals.words import Word
 
 HELPING = frozenset(
@@ -25,7 +28,8 @@ HELPING = frozenset(
 )
 QUESTION = re.compile(r"^(?:hoe|of|wat|dat|welke|waar|in hoeverre|er|wie|waarom)\b", re.IGNORECASE)
 ATTENTION = re.compile(
-    r"\b(?:aandacht (?:voor|aan|uit naar)|oog voor|(?:nadruk|focus) (?:op|bij)|in het teken (?:staan )?van)\s+(.+)$",
+    r"\b(?:aandacht (?:voor|aan|uit naar)|oog voor|(?:nadruk|focus|accent|prioriteit|zwaartepunt) (?:op|bij)|"
+    r"in het teken (?:staan )?van)\s+(.+)$",
     re.IGNORECASE,
 )
 SUBJECT_ENDS = re.compile(r"\s(?:zich|gericht|in 20\d\d|ook|verder|met name)\b|,")
@@ -67,11 +71,21 @@ def _of_passive(unit: Unit, event: Event) -> str:
     front = _before_finite(unit, event)
     if front and not _is_object(front):
         kept = [word for word in kept if word.start >= len(front)]
-    text = _without_companion(first_clause(bare(_spaced(unit.text, kept))), event)
+    text = first_clause(bare(_spaced(unit.text, kept))).strip(" ,.")
+    if QUESTION.match(text):
+        return _question(event.words, text)
+    text = _without_companion(text, event)
+    if _noun_of(event) is None and not (event.verb and event.verb.companions):
+        return _infinitive_phrase(text, event)
+    if event.verb is not None and not event.verb.noun and not NOUN_FIRST.match(text):
+        return _infinitive_phrase(text, event)
     named = event.verb is not None and (
         event.verb.companions or event.status or text.startswith(("in ", "met ", "aan "))
     )
     return joined(_noun_of(event) if named else None, text if named else re.sub(r"^(?:naar|op) ", "", text))
+
+
+NOUN_FIRST = re.compile(r"^(?:onderzoek|toezicht|controles?|inspecties?)\b", re.IGNORECASE)
 
 
 def _spaced(text: str, words: list[Word]) -> str:
@@ -96,14 +110,27 @@ def _of_announcement(unit: Unit, event: Event) -> str:
     if match is None:
         return first_clause(bare(unit.text))
     about = first_clause(bare(match.group(1)))
-    return f"Aandacht voor {about}" if match.group().lower().startswith(("aandacht", "oog")) else about
+    if match.group().lower().startswith(("aandacht", "oog")):
+        return f"Aandacht voor {about}"
+    return ARTICLE.sub("", about)
 
 
 def _stopped(text: str) -> str:
+    ended = ENDED.search(text)
+    if ended and len(ended["what"].split()) <= LONGEST_ENDED:
+        what = first_clause(bare(ended["what"]))
+        return what[:1].lower() + what[1:] if what.split(" ", 1)[0].lower() in OBJECT_OPENINGS else what
     match = re.search(
         r"\b((?:dit|deze|het|de|ons|onze) [^,.]+?)\s+(?:wordt |worden |zal |zullen )?niet\b", text, re.IGNORECASE
     )
     return match.group(1) if match else bare(text)
+
+
+ENDED = re.compile(
+    r"^(?P<what>.+?)\s(?:is|zijn|wordt|worden|komt|komen|valt|vallen|vervalt|vervallen|eindigt|eindigen|loopt|lopen)\b",
+    re.IGNORECASE,
+)
+LONGEST_ENDED = 16
 
 
 def _of_line(unit: Unit, event: Event) -> str:
@@ -147,16 +174,82 @@ def _of_object(unit: Unit, event: Event) -> str:
     infinitive = _after_opening(unit, event)
     if infinitive:
         return joined(_noun_of(event), first_clause(bare(infinitive)))
-    text = _without_verbs(unit, unit.words[event.subject.last].end, event)
-    text = _without_companion(re.sub(r"^(?:zich|zelf|er|als \w+)\b\s*", "", bare(text).strip(" ,")), event)
-    in_place = PLACE_FIRST.sub(r"\g<what> \g<place>", text.strip(" .,;"))
-    text = _object_in_front(unit, event, text) or first_clause(in_place)
-    if QUESTION.match(text) and event.verb is not None:
-        return f"{event.words} {text}"
+    second = event.finite_at is None and event.verb_at > event.subject.last
+    begin = unit.words[event.verb_at if second else event.subject.last].end
+    text = _one_clause(_without_verbs(unit, begin, event))
+    text = re.sub(r"^(?:zich|zelf|als \w+)\b\s*", "", bare(text).strip(" ,"))
+    text = IN_VIEW.sub("", text).strip(" ,")
+    claim = THERE.match(text)
+    if claim and event.verb is not None:
+        return f"er{claim['on']} {event.words} {claim['clause']}"
+    text = re.sub(r"^er\b\s*", "", text)
+    means = BY_DOING.search(text) if event.words in ("inzetten", "doen") else None
+    if means:
+        return phrase(f"{means['what']} {means['rest']}", f"{means['particle'] or ''}{means['verb']}")
+    asked = ASKED.match(text)
+    if event.verb is not None and (QUESTION.match(text) or asked):
+        return _question(event.words, first_clause(text))
+    text = _without_companion(text, event)
+    text = _object_in_front(unit, event, text) or first_clause(_place_last(text.strip(" .,;")))
     noun = _noun_of(event)
-    if not noun:
-        text = re.sub(r"^(?:zich\s+)?(?:op|met|naar|aan)\s+(?=\S)", "", text)
-    return joined(noun, text)
+    if noun or event.verb is None:
+        return joined(noun, re.sub(r"^op\s+", "", text) if noun == "Aandacht voor" else text)
+    return _infinitive_phrase(text, event)
+
+
+def _infinitive_phrase(text: str, event: Event) -> str:
+    """ "Het gehele systeem bezien", "Letten op de overdracht"."""
+    short = RELATIVE.sub("", text)
+    text = short if len(short) >= SHORTEST else text
+    text = DOUBTFUL_START.sub("", text)
+    return phrase(text, event.words, verb_first=event.words in WITH_PREPOSITION and bool(PREPOSITION.match(text)))
+
+
+def _question(infinitive: str, text: str) -> str:
+    """ "Nagaan of …"; a question that is too long loses its verb, so that only what it is about is told."""
+    if len(infinitive) + len(text) + 1 <= LONGEST or not re.match(r"(?:hoe|of) (?:de|het|een) ", text):
+        return f"{infinitive} {text}"
+    return f"{infinitive}: {re.split(r' ', text, maxsplit=1)[1]}"
+
+
+def _place_last(text: str) -> str:
+    """ "op 600 scholen een onderzoek" is "een onderzoek op 600 scholen"."""
+    match = PLACE_FIRST.match(text)
+    if match is None or match["place"].rsplit(" ", 1)[-1] in LINKING or " en " in match["place"]:
+        return text
+    return f"{match['what']} {match['place']}"
+
+
+def _one_clause(text: str) -> str:
+    """Up to "en" or "maar" with a verb behind it: "… en werft daarvoor", "… en praten bij elk bezoek"."""
+    cut = SECOND_CLAUSE.search(text)
+    return text[: cut.start()] if cut and cut.start() >= SHORTEST else text
+
+
+IN_VIEW = re.compile(
+    r"^in het (?:kader|licht) van (?:de |het |een |haar |ons )?[\w-]+(?: van (?:de |het |een |haar )?[\w-]+(?: [\w-]+)?)?\s*,?\s*"
+    r"(?=(?:de|het|een|haar|hun|ons|onze)\b)"
+)
+THERE = re.compile(r"^(?:er\b.*?\b)(?P<on>op|aan|voor|naar|toe|mee) (?P<clause>(?:dat|of|hoe) .+)$", re.DOTALL)
+BY_DOING = re.compile(
+    r"\bdoor (?:onder andere |onder meer )?(?P<what>.+?)\s(?:(?P<particle>aan|op|uit|in|af|mee|voor|terug|na|bij|toe) )?"
+    r"te (?P<verb>\w+en|\w*gaan|\w*zien|\w*doen)\b(?P<rest>[^,;]*)"
+)
+ASKED = re.compile(r"^(?:bij|op|in|onder|tussen|binnen) [^,;]{3,60}? (?:hoe|of|wat|welke|waarom|in hoeverre)\b", re.IGNORECASE)
+SECOND_CLAUSE = re.compile(
+    r",?\s+(?:en|maar)\s+(?:(?:letten|praten|kijken|bezoeken|spreken|werken|doen|gaan|maken|geven|stellen|houden|"
+    r"volgen|zetten|starten|publiceren|rapporteren|delen|brengen|bespreken|onderzoeken|toetsen|controleren)\b(?! van)|"
+    r"(?:werft|rapporteert|verhuist|publiceert|bespreekt|deelt|let|praat|controleert|onderzoekt|toetst|bezoekt|legt|"
+    r"ontwikkelt|organiseert|informeert|signaleert|adviseert|monitort|stuurt|vraagt|zorgt|draagt|ziet)\b).*$",
+    re.DOTALL,
+)
+LINKING = frozenset({"van", "in", "op", "aan", "met", "voor", "bij", "en", "of", "naar", "over", "door", "tot", "tussen"})
+PREPOSITION = re.compile(r"^(?:op|met|naar|aan|in|over|bij|voor|door|onder|tussen|tegen|uit|van|tot|om)\b", re.IGNORECASE)
+WITH_PREPOSITION = frozenset(
+    ["kijken", "letten", "toezien", "inzetten", "samenwerken", "spreken", "praten", "werken", "zien", "meewerken"]
+    + ["participeren", "optreden", "reflecteren", "communiceren", "experimenteren", "meedenken", "surveilleren"]
+)
+DOUBTFUL_START = re.compile(r"^(?:wel|dan|nog|meer|al|er)\s+(?=(?:de|het|een|op|naar)\b)")
 
 
 def _after_opening(unit: Unit, event: Event) -> str:
@@ -202,7 +295,7 @@ PLACE_FIRST = re.compile(
     r"(?P<what>(?:de|het|een|hun|haar|onaangekondigde?) [^,;:]+)$"
 )
 BARE_KINDS = frozenset({"enforcement", "publication"})
-NOT_OBJECTS = frozenset({"naast", "sinds", "samen", "tevens", "volgens", "tussen", "binnen", "tegen", "wegens"})
+NOT_OBJECTS = frozenset({"als", "steeds", "soms", "anders", "thans", "zodra", "indien", "binnen", "buiten", "reeds", "wegens", "naast", "sinds", "samen", "tevens", "volgens", "tussen", "binnen", "tegen", "wegens"})
 OBJECT_OPENINGS = frozenset(["de", "het", "een", "onze", "ons", "deze", "dit", "die", "alle"])
 FINITE_HELPERS = frozenset(["is", "zijn", "wordt", "worden", "zal", "zullen", "ligt", "gaat", "gaan"])
 
@@ -211,8 +304,8 @@ def _without_verbs(unit: Unit, begin: int, event: Event) -> str:
     """The text from ``begin`` without the verb, its loose part and helping verbs."""
     particle = event.verb.particle if event.verb else ""
     dropped = {event.verb_at, event.finite_at}
-    loose = [i for i, word in enumerate(unit.words) if particle and word.low == particle and i > event.verb_at]
-    dropped |= set(loose[:1])
+    if particle and not unit.words[event.verb_at].low.startswith(particle):
+        dropped.add(loose_part_at(unit.words, event.verb_at, particle))
     parts, at = [], begin
     for index, word in enumerate(unit.words):
         if word.start < begin:

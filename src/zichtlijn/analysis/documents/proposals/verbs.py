@@ -77,10 +77,14 @@ def _complete(words: Sequence[Word], position: int, verb: Verb, known: ActivityW
 
 
 def _comes_loose(words: Sequence[Word], position: int, particle: str) -> bool:
-    """The loose part stands later, and not as a preposition before a noun ("voor 2024")."""
+    return loose_part_at(words, position, particle) is not None
+
+
+def loose_part_at(words: Sequence[Word], position: int, particle: str) -> int | None:
+    """Where the loose part of the verb at ``position`` stands; a preposition before a noun ("voor 2024") is none."""
     for later in range(position + 1, len(words)):
         if words[later].low == particle:
             after = words[later + 1].low if later + 1 < len(words) else "."
             if particle not in LOOSE_PREPOSITIONS or not after[0].isalnum() or after in AFTER_LOOSE:
-                return True
-    return False
+                return later
+    return None
