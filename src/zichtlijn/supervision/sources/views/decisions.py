@@ -179,12 +179,15 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
     pieces = [_piece(request, index) for index in range(number)]
     if request.method == "POST" and "more" not in request.POST:
         given = [piece for piece in pieces if piece.title or piece.quotes]
+        parts: list[Proposal] = []
         if _trying(
             request,
             proposal,
-            lambda: actions.split_proposal(actor=request.user, proposal=proposal, pieces=given),
+            lambda: parts.extend(actions.split_proposal(actor=request.user, proposal=proposal, pieces=given)),
         ):
-            return _done(request, _("Split into %(number)s.") % {"number": len(given)}, proposal)
+            undo = reverse("sources:reopen", args=[proposal.pk])
+            tell(request, _("Split into %(number)s.") % {"number": len(given)}, undo_url=undo)
+            return redirect(parts[0])
     context = {
         "proposal": proposal,
         "quotes": quotes_in_context(proposal),
