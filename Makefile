@@ -26,7 +26,7 @@ set-up-tests:
 	@$(PYTHON) tools/set_up.py --tests
 
 test: set-up-tests
-	$(PYTEST) --engine=sqlite -n 2
+	$(PYTEST) --engine=sqlite -n 2 --dist=loadgroup
 	$(PYTEST) --engine=postgres -n 2 --ignore=tests/analysis --ignore=tests/browser --ignore=tests/examples
 
 test-pure: set-up
