@@ -63,3 +63,17 @@ def test_the_history_of_nothing_is_not_found(client_of, dave, path):
 def test_the_record_is_for_administrators(client_of, dave, alice, changed):
     assert "rol gewijzigd" in client_of(dave).get(reverse("events:event-list")).content.decode()
     assert client_of(alice).get(reverse("events:event-list")).status_code == 403
+
+
+def test_numbers_and_codes_are_written_as_people_write_them(dave, bob, monkeypatch):
+    from django.db import models, transaction
+
+    from zichtlijn.platform.events import wording
+    from zichtlijn.platform.events.recording import record
+
+    monkeypatch.setattr(wording, "_field", lambda _model, name: models.DecimalField() if name == "fte" else None)
+    monkeypatch.setattr(wording, "_codes", {"match": {"text_absent": "text not imported"}})
+    with transaction.atomic():
+        event = record(actor=dave, action="accounts.add", about=bob, after={"fte": "2.60", "match": "text_absent"})
+    with translation.override("nl"):
+        assert [str(change.after) for change in entries([event])[0].changes] == ["2,6", "text not imported"]

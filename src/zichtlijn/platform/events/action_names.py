@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .wording import name_actions
+from .wording import name_actions, name_values
 
 name_actions(
     {
@@ -14,6 +14,15 @@ name_actions(
         "accounts.reset_second_factor": _("second factor reset"),
         "accounts.set_second_factor": _("second factor set up"),
         "accounts.remove_second_factor": _("second factor removed"),
+        "comments.add": _("comment added"),
+        "comments.edit": _("comment changed"),
+        "comments.restore": _("comment put back"),
+        "comments.withdraw": _("comment withdrawn"),
         "demo.load": _("demo loaded"),
+        "lists.delete_filter": _("filter deleted"),
+        "lists.rename_filter": _("filter renamed"),
+        "lists.save_filter": _("filter saved"),
+        "tasks.restart": _("job started again"),
     }
 )
+name_values({"folder": _("folder")})

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,9 @@ from .models import Event
 Words = str | Promise
 _actions: dict[str, Words] = {}
 _values: dict[str, Words] = {}
+_codes: dict[str, dict[str, Words]] = {}
+NOT_FOR_PEOPLE = {"password", "digest", "version", "revision", "citation"}
+"""What an event keeps for the machine: secrets, counters and numbers of rows."""
 SHOWN_LENGTH = 600
 
 
@@ -32,6 +36,11 @@ def name_actions(names: dict[str, Words]) -> None:
 def name_values(names: dict[str, Words]) -> None:
     """Say what values are called that are no field of the model: ``{"members_in_order": _("members in order")}``."""
     _values.update(names)
+
+
+def name_codes(name: str, choices: Iterable[tuple[str, Words]]) -> None:
+    """Say what the codes of a value that is no field are called: ``name_codes("match", CitationState.choices)``."""
+    _codes[name] = dict(choices)
 
 
 def action_name(action: str) -> Words:
@@ -89,7 +98,7 @@ def _field(model: type[models.Model] | None, name: str) -> Any:
 
 
 def _visible(model: type[models.Model] | None, name: str) -> bool:
-    return name not in {"password", "digest", "version", "revision"}
+    return name not in NOT_FOR_PEOPLE
 
 
 def _position(model: type[models.Model] | None, name: str) -> int:
@@ -112,13 +121,13 @@ def _value(model: type[models.Model] | None, name: str, value: Any, names: dict[
     if related is not None:
         items = value if isinstance(value, list) else [value]
         return ", ".join(names.get((related._meta.label_lower, item), f"#{item}") for item in items)
-    choices = dict(getattr(field, "flatchoices", None) or [])
+    choices = dict(getattr(field, "flatchoices", None) or []) or _codes.get(name, {})
     if choices:
         chosen: Words = choices.get(value, str(value))
         return chosen
-    moment = _moment(field, value)
-    if moment:
-        return moment
+    written = _moment(field, value) or _amount(field, value)
+    if written:
+        return written
     text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     return text if len(text) <= SHOWN_LENGTH else text[:SHOWN_LENGTH] + " …"
 
@@ -130,6 +139,14 @@ def _moment(field: Any, value: Any) -> str:
     if isinstance(field, models.DateField):
         return date_format(date.fromisoformat(value), "DATE_FORMAT")
     return ""
+
+
+def _amount(field: Any, value: Any) -> str:
+    """A number with decimals as people write it; empty for anything else."""
+    if not isinstance(field, models.DecimalField):
+        return ""
+    whole = Decimal(str(value))
+    return number_format(whole.quantize(Decimal(1)) if whole == whole.to_integral() else whole.normalize())
 
 
 def _related_names(events: Iterable[Event]) -> dict[tuple[str, Any], str]:

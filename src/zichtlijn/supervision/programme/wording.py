@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from zichtlijn.platform.events.wording import name_actions
+from zichtlijn.platform.events.wording import name_actions, name_values
 
 name_actions(
     {
@@ -48,3 +48,4 @@ name_actions(
         "programme.decide_amendment": _("amendment decided"),
     }
 )
+name_values({"capacity": _("hours per expertise"), "on": _("date")})

@@ -2,10 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from zichtlijn.platform.events.wording import name_actions, name_values
+from zichtlijn.platform.events.wording import name_actions, name_codes, name_values
+
+from .models import CitationState
 
 name_actions(
     {
+        "sources.accept_above": _("proposals accepted by a threshold"),
         "sources.accept_proposal": _("proposal accepted"),
         "sources.add_document": _("document added"),
         "sources.add_page_layers": _("page layers added"),
@@ -17,6 +20,9 @@ name_actions(
         "sources.merge_proposal": _("merged into another proposal"),
         "sources.merge_proposals": _("other proposals merged into it"),
         "sources.reject_proposal": _("proposal rejected"),
+        "sources.relocate_citations": _("citations looked up again"),
+        "sources.reopen_batch": _("decision of a threshold undone"),
+        "sources.reopen_together": _("decisions undone"),
         "sources.relocate_citation": _("citation looked up again"),
         "sources.reopen_proposal": _("decision undone"),
         "sources.split_proposal": _("proposal split"),
@@ -36,3 +42,4 @@ name_values(
         "layers": _("pages with a layer"),
     }
 )
+name_codes("match", CitationState.choices)
