@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zichtlijn.platform.comments.registry import register_commentable
 from zichtlijn.platform.search.registry import register_searchable
 
 from .models import Chain, CitizenGroup, Domain, Organisation, Region
@@ -50,3 +51,6 @@ register_searchable(
 )
 register_searchable("field.region", title=_name, body=lambda region: region.get_kind_display(), order=33)
 register_searchable("field.domain", title=_name, body=lambda domain: domain.description, order=34)
+
+for kind in ("organisation", "chain", "citizengroup", "region", "domain"):
+    register_commentable(f"field.{kind}")

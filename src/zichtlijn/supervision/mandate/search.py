@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zichtlijn.platform.comments.registry import register_commentable
 from zichtlijn.platform.search.registry import register_searchable
 
 from .models import Act
@@ -18,3 +19,5 @@ def act_words(act: Act) -> str:
 
 
 register_searchable("mandate.act", title=act_title, body=act_words, order=40)
+
+register_commentable("mandate.act")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from zichtlijn.platform.comments.registry import register_commentable
 from zichtlijn.platform.search.registry import register_searchable
 
 
@@ -50,3 +51,6 @@ register_searchable(
 register_searchable(
     "programme.amendment", title=lambda amendment: amendment.title, body=lambda item: item.reason, order=19
 )
+
+for kind in ("perspective", "goal", "programme", "activity", "figure", "amendment"):
+    register_commentable(f"programme.{kind}")
