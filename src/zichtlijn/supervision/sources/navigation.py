@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 from zichtlijn.platform.design.navigation import NavItem, register
 
-register(NavItem(_("Sources"), "sources:document-list", order=30, icon="source"))
+register(NavItem(_("Sources"), "sources:document-list", order=30, group=_("What we do"), icon="source"))

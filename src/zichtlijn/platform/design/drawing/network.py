@@ -11,7 +11,7 @@ from . import layers, markup, text
 from .twin import Twin
 
 NODE_WIDTH = 182.0
-NARROW_WIDTH = 158.0  # from five layers on, so that they stand beside each other on a common screen
+NARROW_WIDTH = 150.0  # from five layers on, so that they stand beside each other on a common screen
 LAYER_GAP = 60.0
 NARROW_GAP = 30.0
 LABELLED_GAP = 150.0
@@ -117,9 +117,8 @@ class Network:
         """The room between two layers: more where words must fit in it."""
         widest = max((text.width(word, LABEL_SIZE) for edge in self.edges for word in edge.label.split()), default=0.0)
         longest = max((text.width(edge.label, LABEL_SIZE) for edge in self.edges), default=0.0)
-        if not longest:
-            return NARROW_GAP if self._is_narrow else LAYER_GAP
-        return min(LABELLED_GAP, max(LAYER_GAP, widest + 32, longest / 2 + 32))
+        least = NARROW_GAP if self._is_narrow else LAYER_GAP
+        return min(LABELLED_GAP, max(least, widest + 32, longest / 2 + 32)) if longest else least
 
     @cached_property
     def boxes(self) -> dict[str, Box]:
