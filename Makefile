@@ -1,6 +1,8 @@
 # Two commands to begin with: `make run` starts the product with the demo, `make test` runs every test.
 PYTHON ?= python3
 BIN := .venv/bin
+SHARED := $(or $(ZICHTLIJN_SHARED),../shared)
+LABELLED := $(addprefix tests/analysis/documents/,labels heldout unseen) examples/demo_programme
 PYTEST := $(BIN)/python -m pytest
 export PYTHONDONTWRITEBYTECODE ?=
 
@@ -55,8 +57,8 @@ format: set-up
 	$(BIN)/ruff format .
 
 bench: set-up
-	$(BIN)/python benchmarks/programme_quality.py
-	$(BIN)/python benchmarks/import_speed.py
+	$(BIN)/python benchmarks/programme_quality.py --shared $(SHARED) $(LABELLED)
+	$(BIN)/python benchmarks/import_speed.py --shared $(SHARED)
 
 docs: set-up
 	$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build/html

@@ -1,10 +1,11 @@
 """How long an import takes: whole processes, start to end, in a fresh installation each.
 
-    python benchmarks/import_speed.py [--source FILE --page N=FILE …] [--pages 1000] [--runs 5]
+    python benchmarks/import_speed.py [--shared FOLDER] [--pages 1000] [--runs 5]
 
-Work 1: a work programme with page layers, imported with ``--json`` into a fresh database; the programme of our own in
-``examples/demo_programme`` unless another is named. Work 2: a made PDF of many two-column pages, read, split, proposed
-and written. Beside it runs pypdf, which does only the first part of that work: taking the text out of the pages.
+Work 1: a work programme with page layers, imported with ``--json`` into a fresh database: the one of our own in
+``examples/demo_programme`` and, where the shared inputs are, that of 2024. Work 2: a made PDF of many two-column pages,
+read, split, proposed and written. Beside it runs pypdf, which does only the first part of that work: taking the text
+out of the pages.
 Results: ``benchmarks/results/import_speed.json``.
 """
 
@@ -35,10 +36,8 @@ PEER = "from pypdf import PdfReader; import sys; sum(len(page.extract_text()) fo
 SEED = 2031
 PARAGRAPHS, SENTENCES_EACH = 6, 6
 ACTIVITIES_PER_PAGE = 3
-SUBJECTS = (
-    "aanvragen klachten bezwaren meldingen dossiers vergunningen keuringen opleidingen registers leveringen".split()
-)
-PLACES = "Noord Oost Zuid West Midden Kust Rivierenland Hoogland Grensstreek Eilanden".split()
+SUBJECTS = ["aanvragen", "klachten", "bezwaren", "meldingen", "dossiers", "vergunningen", "keuringen", "leveringen"]
+PLACES = ["Noord", "Oost", "Zuid", "West", "Midden", "Kust", "Rivierenland", "Hoogland", "Grensstreek", "Eilanden"]
 BODIES = ["Dienst Proefbedrijf", "Raad voor de Oefening", "Bureau Voorbeeld", "Stichting Staal", "Kamer van Monsters"]
 VERBS = ["onderzoekt", "volgt", "beoordeelt", "bespreekt", "controleert"]
 BACKGROUND = (
@@ -54,12 +53,14 @@ ACTIVITY = "In 2031 {verb} de inspectie hoe de {body} in regio {place} omgaat me
 def main() -> None:
     """Measure, print a table, write the results."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--source", type=Path)
-    parser.add_argument("--page", action="append", default=[], metavar="N=FILE")
+    parser.add_argument("--shared", type=Path, help="folder with the shared inputs, to measure the 2024 programme too")
     parser.add_argument("--pages", type=int, default=1000)
     parser.add_argument("--runs", type=int, default=5)
     wanted = parser.parse_args()
-    rows = [programme_row(wanted), pdf_row(wanted)]
+    rows = [programme_row("demo programme", *demo_inputs(), wanted.runs)]
+    if wanted.shared and (wanted.shared / "seeds").is_dir():
+        rows.append(programme_row("programme of 2024", *source_inputs(wanted.shared / "seeds"), wanted.runs))
+    rows.append(pdf_row(wanted))
     for row in rows:
         verdict = "met" if row["met"] else "NOT met"
         print(f"{row['work']}: {row['ours_s']:.2f} s, {row['note']} (goal {row['goal']}: {verdict})")
@@ -69,15 +70,25 @@ def main() -> None:
     RESULTS.write_text(json.dumps(measured, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def programme_row(wanted: argparse.Namespace) -> dict[str, Any]:
+def demo_inputs() -> tuple[Path, dict[int, Path]]:
+    """The work programme of our own, as transcribed, and its page layers."""
+    layers = {int(path.stem.split("-")[1]): path for path in (DEMO / "layers").glob("page-*.txt")}
+    return DEMO / "programme-transcribed.md", layers
+
+
+def source_inputs(seeds: Path) -> tuple[Path, dict[int, Path]]:
+    """The 2024 programme and the layers of four of its pages; a layer ends with its page number."""
+    texts = sorted(seeds.glob("*.txt"), key=lambda path: path.stat().st_size)
+    layers = {int(path.read_text(encoding="utf-8").split()[-1]): path for path in texts[:-1]}
+    return texts[-1], layers
+
+
+def programme_row(name: str, source: Path, layers: dict[int, Path], runs: int) -> dict[str, Any]:
     """Work 1."""
-    source = wanted.source or DEMO / "programme-transcribed.md"
-    layers = sorted((DEMO / "layers").glob("page-*.txt"))
-    pages = wanted.page or [f"{path.stem.split('-')[1]}={path}" for path in layers]
-    words = [str(source), *(part for page in pages for part in ("--page", page)), "--json"]
-    seconds, peak = repeat(lambda: import_once(words), wanted.runs)
+    pages = [part for page, path in sorted(layers.items()) for part in ("--page", f"{page}={path}")]
+    seconds, peak = repeat(lambda: import_once([str(source), *pages, "--json"]), runs)
     return {
-        "work": "import of a work programme with page layers, whole process",
+        "work": f"import of the {name} with page layers, whole process",
         "peer": None,
         "peer_version": None,
         "ours_s": round(seconds, 3),
@@ -86,7 +97,7 @@ def programme_row(wanted: argparse.Namespace) -> dict[str, Any]:
         "goal": f"under {GOAL_SECONDS:g} s",
         "met": seconds < GOAL_SECONDS,
         "peak_mib": peak,
-        "note": f"{source.stat().st_size // 1024} kB of text, {len(pages)} page layers, median of {wanted.runs}",
+        "note": f"{source.stat().st_size // 1024} kB of text, {len(layers)} page layers, median of {runs}",
     }
 
 

@@ -1,6 +1,16 @@
 """How ``make docs`` makes the documentation."""
 
+import json
+from pathlib import Path
+
 from zichtlijn import __version__
+
+HERE = Path(__file__).resolve().parent
+RESULTS = HERE.parent / "benchmarks/results"
+COLUMNS = {
+    "programme_quality": ("work", "what", "precision", "recall", "f1", "goal", "met"),
+    "import_speed": ("work", "ours_s", "peer", "peer_s", "ratio", "goal", "met", "peak_mib", "note"),
+}
 
 project = "Zichtlijn"
 author = "the contributors to Zichtlijn"
@@ -12,3 +22,21 @@ exclude_patterns = ["_build"]
 html_theme = "furo"
 html_title = "Zichtlijn"
 html_show_sphinx = False
+
+
+def _table(name: str) -> str:
+    """One table of measurements, as Markdown."""
+    measured = json.loads((RESULTS / f"{name}.json").read_text(encoding="utf-8"))
+    columns = COLUMNS[name]
+    lines = [" | ".join(columns), " | ".join("---" for _column in columns)]
+    rows = [row for row in measured["rows"] if row.get("measured", True)]
+    lines += [" | ".join("" if row.get(column) is None else str(row[column]) for column in columns) for row in rows]
+    return f"Measured on {measured['date']}.\n\n" + "\n".join(f"| {line} |" for line in lines) + "\n"
+
+
+def setup(_app: object) -> None:
+    """The tables of measurements are made from the result files, so that they cannot differ from them."""
+    target = HERE / "_build"
+    target.mkdir(exist_ok=True)
+    for name in COLUMNS:
+        (target / f"{name}.md").write_text(_table(name), encoding="utf-8")
