@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -23,8 +24,9 @@ Words = str | Promise
 _actions: dict[str, Words] = {}
 _values: dict[str, Words] = {}
 _codes: dict[str, dict[str, Words]] = {}
-NOT_FOR_PEOPLE = {"password", "digest", "version", "revision", "citation"}
-"""What an event keeps for the machine: secrets, counters and numbers of rows."""
+NOT_FOR_PEOPLE = {"password", "digest", "version", "revision", "citation", "slug", "page_map", "payload", "submission"}
+"""What an event keeps for the machine: secrets, counters, numbers of rows, and values that repeat others."""
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 SHOWN_LENGTH = 600
 
 
@@ -107,8 +109,9 @@ def _position(model: type[models.Model] | None, name: str) -> int:
 
 
 def _label(model: type[models.Model] | None, name: str) -> Words:
-    field = _field(model, name)
-    return getattr(field, "verbose_name", _values.get(name, name.replace("_", " ")))
+    made_of_the_name = name.replace("_", " ")
+    given = getattr(_field(model, name), "verbose_name", made_of_the_name)
+    return _values.get(name, given) if given == made_of_the_name else given
 
 
 def _value(model: type[models.Model] | None, name: str, value: Any, names: dict[tuple[str, Any], str]) -> Words:
@@ -136,7 +139,7 @@ def _moment(field: Any, value: Any) -> str:
     """A date or time as people write it; empty for anything else."""
     if isinstance(field, models.DateTimeField):
         return date_format(localtime(datetime.fromisoformat(value)), "DATETIME_FORMAT")
-    if isinstance(field, models.DateField):
+    if isinstance(field, models.DateField) or (field is None and ISO_DAY.fullmatch(str(value))):
         return date_format(date.fromisoformat(value), "DATE_FORMAT")
     return ""
 
@@ -146,7 +149,8 @@ def _amount(field: Any, value: Any) -> str:
     if not isinstance(field, models.DecimalField):
         return ""
     whole = Decimal(str(value))
-    return number_format(whole.quantize(Decimal(1)) if whole == whole.to_integral() else whole.normalize())
+    shortest = whole.quantize(Decimal(1)) if whole == whole.to_integral() else whole.normalize()
+    return number_format(shortest, force_grouping=True)
 
 
 def _related_names(events: Iterable[Event]) -> dict[tuple[str, Any], str]:

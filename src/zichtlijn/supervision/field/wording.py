@@ -41,6 +41,7 @@ name_values(
         "commissioners_over_time": _("commissioners over time"),
         "members_in_order": _("members in order"),
         "hand_overs_in_order": _("hand-overs in order"),
+        "organisations": _("organisations"),
         "merged_record": _("merged record"),
         "taken_over": _("taken over"),
     }

@@ -48,4 +48,4 @@ name_actions(
         "programme.decide_amendment": _("amendment decided"),
     }
 )
-name_values({"capacity": _("hours per expertise"), "on": _("date")})
+name_values({"capacity": _("hours per expertise"), "on": _("date"), "based_on": _("version that changes")})

@@ -39,6 +39,8 @@ name_values(
         "cited_page": _("page"),
         "quote": _("quote"),
         "match": _("match"),
+        "decided_by": _("person who accepted or rejected"),
+        "warnings": _("warnings"),
         "layers": _("pages with a layer"),
     }
 )
