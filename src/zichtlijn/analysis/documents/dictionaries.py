@@ -350,7 +350,9 @@ def _activity_words(rows: list[Row], lists: Row) -> ActivityWords:
         continuations=tuple(tuple(phrase.lower().split()) for phrase in lists.get("continuations", ())),
         announcing=_over_small_letters("|".join(row["words"] for row in announced) or "(?!)"),
         announcements=tuple(
-            Announcement(_expression(path, "announcements", row["words"]), row["kind"], row.get("status"), row.get("weight", 0.0))
+            Announcement(
+                _expression(path, "announcements", row["words"]), row["kind"], row.get("status"), row.get("weight", 0.0)
+            )
             for row in announced
         ),
         statuses=tuple(

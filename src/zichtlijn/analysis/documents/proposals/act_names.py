@@ -93,7 +93,26 @@ STOPS = frozenset(
 )
 NO_ACTS = frozenset({"Wetswet", "Nieuwewet"})
 LONGEST = 12
-ADJECTIVES = ("aire", "ieve", "iele", "uele", "eerde", "sche", "ige", "lijke", "ale", "ele", "ende", "ig", "isch", "lijk", "baar", "zaam", "vrij", "goed")
+ADJECTIVES = (
+    "aire",
+    "ieve",
+    "iele",
+    "uele",
+    "eerde",
+    "sche",
+    "ige",
+    "lijke",
+    "ale",
+    "ele",
+    "ende",
+    "ig",
+    "isch",
+    "lijk",
+    "baar",
+    "zaam",
+    "vrij",
+    "goed",
+)
 
 
 def act_names_in(text: str, words: Sequence[Word]) -> Iterator[tuple[Name, int, int]]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from zichtlijn.analysis.documents.proposals.events import Event, events_in
 from zichtlijn.analysis.documents.proposals.listed import lead_event, listed_event, row_event
-from zichtlijn.analysis.documents.proposals.phrases import shortened
+from zichtlijn.analysis.documents.proposals.phrases import LONGEST, shortened
 from zichtlijn.analysis.documents.proposals.places import continues
 from zichtlijn.analysis.documents.proposals.scoring import Place, Score, score_of
 from zichtlijn.analysis.documents.proposals.setting import Setting
 from zichtlijn.analysis.documents.proposals.tables import Row
+from zichtlijn.analysis.documents.proposals.title_fitness import is_fit, says_little
 from zichtlijn.analysis.documents.proposals.titles import title_of
 from zichtlijn.analysis.documents.proposals.units import Unit
 
@@ -189,7 +190,27 @@ def _scored(setting: Setting, unit: Unit, event: Event, place: Place) -> Found |
     found = Found([unit], event, score, title_of(unit, event), place, [unit.section])
     if POINTS_BACK.search(found.title):
         _explain(setting, found)
+    found.title = _understandable(setting, found)
     return found
+
+
+def _understandable(setting: Setting, found: Found) -> str:
+    """The title; with the heading above it when it says little alone, and the heading alone when it does not read."""
+    unit = found.units[0]
+    heading = setting.document.sections[unit.section].title if unit.section is not None else ""
+    heading = NUMBER_BEFORE.sub("", re.sub(r"\s*\([^)]*\)$", "", heading)).strip(" .:")
+    if not heading or len(heading) > LONGEST_HEADING:
+        return found.title
+    if not is_fit(found.title):
+        return f"{heading}: {found.event.words}" if found.event.words else heading
+    with_heading = f"{found.title} ({heading})"
+    return with_heading if says_little(found.title) and len(with_heading) <= LONGEST else found.title
+
+
+NUMBER_BEFORE = re.compile(
+    r"^(?:(?:project|hoofdstuk|programma|speerpunt|doel) )?(?:\d+(?:\.\d+)*|[IVX]+\.|[A-E] [–-])[.:]?\s+", re.IGNORECASE
+)
+LONGEST_HEADING = 60
 
 
 POINTS_BACK = re.compile(

@@ -69,11 +69,11 @@ def _status(found: Found, kind: ActivityKind, year: int | None, words: ActivityW
 
 def _text(found: Found) -> str:
     """All that is said of it; of a row of a table with what its columns mean."""
-    text = " ".join(unit.text for unit in found.units)
     if found.row is None:
-        return text
-    goal = f" doel {found.row.goal}" if found.row.goal[:1].isdigit() else ""
-    when = f" in {found.row.when}" if found.row.when else ""
+        return " ".join(unit.text for unit in found.units)
+    text = " | ".join(unit.text for unit in found.units)
+    goal = f" | doel {found.row.goal}" if found.row.goal[:1].isdigit() else ""
+    when = f" | in {found.row.when}" if found.row.when else ""
     return f"{text}{goal}{when}"
 
 
@@ -124,9 +124,10 @@ def _words(found: Found) -> str:
 
 
 def _signs(found: Found) -> str:
-    """The signs that counted, the heaviest first, as "programme_year +1.4"."""
-    counted = [(name, weight) for name, weight in found.score.signs if weight and name != "base"]
-    return ", ".join(f"{name} {weight:+g}" for name, weight in sorted(counted, key=lambda sign: -abs(sign[1])))
+    """The names of the signs that counted, the heaviest first, a minus before what counts against it."""
+    counted = [(name, weight) for name, weight in found.score.signs if weight and name in reasons.SIGNS]
+    ordered = sorted(counted, key=lambda sign: -abs(sign[1]))
+    return ", ".join(name if weight > 0 else f"-{name}" for name, weight in ordered)
 
 
 def _year(found: Found, year: int | None) -> int | None:

@@ -20,12 +20,12 @@ MONTH_NAMES = [
     "december",
 ]
 MONTHS = {name: number for number, name in enumerate(MONTH_NAMES, start=1)}
-QUARTERS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "laatste": 4}
+QUARTERS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "laatste": 4, "1e": 1, "2e": 2, "3e": 3, "4e": 4}
 NAMED = "|".join(MONTHS)
 DATE = re.compile(
-    rf"\b(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{NAMED})(?:\s+(?P<year>20\d\d))?\b"
-    r"|\b(?P<which>eerste|tweede|derde|vierde|laatste) kwartaal(?: van)?(?:\s+(?P<quarter_year>20\d\d))?"
-    r"|\bQ(?P<short>[1-4])(?:\s+(?P<short_year>20\d\d))?",
+    rf"\b(?:(?P<day>\d{{1,2}})\s+|(?P<opening>in|begin|medio|eind|vanaf)\s+)?(?P<month>{NAMED})(?:\s+(?P<year>20\d\d))?\b"
+    r"|\b(?P<which>eerste|tweede|derde|vierde|laatste|[1-4]e) kwartaal(?: van)?(?:\s+(?P<quarter_year>20\d\d))?"
+    r"|\b(?:[QK]|kwartaal )(?P<short>[1-4])(?!\d)(?:\s+(?P<short_year>20\d\d))?",
     re.IGNORECASE,
 )
 
@@ -43,7 +43,7 @@ def dates_in(text: str, year: int | None) -> Iterator[str]:
 
 
 def _month(match: re.Match[str], year: int | None) -> Iterator[str]:
-    named = match["year"] or (year if match["day"] else None)
+    named = match["year"] or (year if match["day"] or match["opening"] else None)
     if not named:
         return
     month = f"{named}-{MONTHS[match['month'].lower()]:02}"

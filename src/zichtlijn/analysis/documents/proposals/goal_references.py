@@ -57,7 +57,9 @@ def _code(code: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){letters}[\s-]?{digits}(?!\d)")
 
 
-def goals_of_sections(document: ReadDocument, goals: Sequence[Goal], units: Sequence[Unit]) -> dict[int, tuple[str, ...]]:
+def goals_of_sections(
+    document: ReadDocument, goals: Sequence[Goal], units: Sequence[Unit]
+) -> dict[int, tuple[str, ...]]:
     """Per section the goals it serves: it is headed by one, or its heading or first line points to some.
 
     Where no heading does, a heading that shares a word with the title or description of one goal only counts.

@@ -106,7 +106,11 @@ def _in_table(tables: Sequence[Table], rank: re.Pattern[str]) -> list[Goal]:
     """A table whose head names goals and no activities: a goal per row, with the number in another cell."""
     for table in tables:
         column = table.roles.get("goal")
-        if column is None or "activity" in table.roles or not rank.search(f"{table.head[column]}en {table.head[column]}s"):
+        if (
+            column is None
+            or "activity" in table.roles
+            or not rank.search(f"{table.head[column]}en {table.head[column]}s")
+        ):
             continue
         goals = [_of_row(table, row, column) for row in table.rows if table.text(row, column)]
         if FEWEST <= len(goals) <= MOST:

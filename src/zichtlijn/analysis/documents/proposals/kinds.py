@@ -18,7 +18,7 @@ PHASES: frozenset[ActivityStatus] = frozenset({"starting", "finishing", "continu
 def kind_of(unit: Unit, event: Event, known: ActivityWords, *, stopped: bool = False) -> ActivityKind:
     """The kind: of the verb; of the noun for verbs of phase, for what is stopped and for supervision as subject."""
     kind = event.kind or "monitoring"
-    if stopped and event.status != "stopped" or event.mode == "announced" and event.status == "stopped":
+    if (stopped and event.status != "stopped") or (event.mode == "announced" and event.status == "stopped"):
         return _kind_of_nouns(unit.words, event, known) or "monitoring"
     if event.mode == "supervision" and event.subject is not None and kind != "publication":
         noun = unit.words[event.subject.last].low
@@ -85,7 +85,18 @@ def _makes_something(event: Event) -> bool:
 
 # Verbs that with an indefinite object ("een protocol") tell of something that is not there yet.
 MAKING = frozenset(
-    {"ontwikkelen", "opstellen", "maken", "bouwen", "ontwerpen", "opzetten", "inrichten", "invoeren", "testen", "beproeven"}
+    {
+        "ontwikkelen",
+        "opstellen",
+        "maken",
+        "bouwen",
+        "ontwerpen",
+        "opzetten",
+        "inrichten",
+        "invoeren",
+        "testen",
+        "beproeven",
+    }
 )
 A_THING = re.compile(r"\been\b|\bnieuwe?\b", re.IGNORECASE)
 A_STUDY = re.compile(

@@ -47,7 +47,9 @@ def _go_together(one: Found, other: Found) -> bool:
 
 def _are_weak(*found: Found) -> bool:
     return all(
-        activity.confidence < WEAK and activity.event.status is None and activity.event.kind in LOOKING
+        activity.confidence < WEAK
+        and activity.event.status is None
+        and activity.event.kind in LOOKING
         and activity.event.mode in OWN_WORDS
         for activity in found
     )

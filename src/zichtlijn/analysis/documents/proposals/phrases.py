@@ -11,7 +11,8 @@ ORDINAL = "(?:eerste|tweede|derde|vierde)"
 WHEN = re.compile(
     rf"\b(?:ook )?(?:(?:in|voor|vanaf|sinds|gedurende|medio|begin|eind|per|najaar) )?"
     rf"(?:de periode |de loop van |het jaar |schooljaar |het schooljaar |het najaar van |het voorjaar van )?"
-    rf"(?:\d{{1,2}} )?(?:(?:{MONTH}) )?20\d\d(?:\s?[-/–]\s?\d{{2,4}})?\b"
+    rf"(?:\d{{1,2}} )?(?:(?:{MONTH}) )?(?<!Natura )20\d\d(?:\s?[-/–]\s?\d{{2,4}})?\b(?!-)"
+    rf"|\b(?:in|eind|begin|medio|vanaf) (?:{MONTH})\b|\b(?:na|voor) de zomer(?:vakantie)?\b|\bin het (?:na|voor)jaar\b"
     r"|\b(?:in )?(?:het |de )?(?:komende?|volgend|dit) (?:jaar|schooljaar|najaar|voorjaar|periode)\b"
     rf"|\b(?:in|vanaf|voor) (?:het |de )?{ORDINAL} (?:kwartaal|halfjaar|helft)(?: van)?(?: 20\d\d| het jaar)?\b",
     re.IGNORECASE,
@@ -20,7 +21,7 @@ FILLERS = re.compile(
     r"\b(?:daarom|daarnaast|tevens|ook|verder|eveneens|onder andere|onder meer|o\.a\.|met name|in het bijzonder|"
     r"specifiek|extra|gezamenlijk|nadrukkelijk|nauwgezet|nauw|intensief|bovendien|tot slot|ten slotte|tenslotte|"
     r"vooral|steeds meer|in toenemende mate|waar nodig|waar relevant|zo nodig|hiervoor|daarbij|hierbij|hierin|weer|"
-    r"wederom|opnieuw|in d(?:at|it) (?:kader|verband)|op dit (?:thema|vlak)|jaarlijks|naar verwachting|voortaan|eerst|"
+    r"wederom|opnieuw|onverminderd|daarover|hierover|hiervan|daarvan|in d(?:at|it) (?:kader|verband)|op dit (?:thema|vlak)|jaarlijks|naar verwachting|voortaan|eerst|wekelijks|maandelijks|dagelijks|viermaal|tweemaal|"
     r"elk (?:halfjaar|jaar|kwartaal)|ieder jaar|(?:in|met|door|bij|binnen) (?:haar|ons|zijn|het) (?:hele |gehele )?"
     r"toezicht(?! (?:op|aan)\b))(?![\w-])",
     re.IGNORECASE,
@@ -30,11 +31,11 @@ IN_VIEW_OF = re.compile(
 )
 # "…, die in 2027 is begonnen, …": a clause between commas says too much for a title.
 BETWEEN_COMMAS = re.compile(
-    r"\s*,\s*(?:die|dat|waar\w*|begonnen|gestart|aangevangen|ook|zoals|waaronder|mede)\b[^,;]{2,90},(?!\s+en\b)\s*", re.IGNORECASE
+    r"\s*,\s*(?:die|dat|waar\w*|begonnen|gestart|aangevangen|ook|mede)\b[^,;]{2,90},(?!\s+en\b)\s*", re.IGNORECASE
 )
 RELATIVE = re.compile(r"\s+(?:waarin|waarop|waarmee|waarvan|waaraan|waarover|waar)\s.*$", re.DOTALL)
 CLAUSES = re.compile(
-    r"\s*(?:[;:]|\s[–-]\s|,\s*(?:nu|door|begonnen|gestart|tot|ter uitvoering|ten behoeve|mits|tenzij|in elk geval|waarbij|waardoor|waarvoor|waarmee|waarin|waar|zodat|zoals|die|dat|om|onder|"
+    r"\s*(?:[;:]|\s[–-]\s|,\s*(?:nu|door|met (?:nadruk|aandacht|focus)|begonnen|gestart|tot|ter uitvoering|ten behoeve|mits|tenzij|in elk geval|waarbij|waardoor|waarvoor|waarmee|waarin|waar|zodat|zoals|die|dat|om|onder|"
     r"met name|omdat|bijvoorbeeld|maar|dit|daar|hetgeen|signaleert|en (?:\w+t|zij|we|wij)\b)"
     r"|\b(?:waarbij|waardoor|zodat|omdat|doordat|terwijl|zoals)\b"
     r"|\bdie (?:zij|we|wij|de inspectie|hierdoor)\b"
@@ -46,13 +47,12 @@ ARTICLE = re.compile(r"^(?:de|het|een|haar|hun|onze|ons|zijn|die|dat|deze|dit|al
 OWN = re.compile(r"^(?:haar|hun|ons|onze|zijn)\s+")
 DANGLING = re.compile(
     r"[\s,;:(–-]+(?:en|of|en/of|van|de|het|een|in|op|voor|met|om|te|door|die|dat|aan|bij|naar|als|tot|hun|haar|zijn|"
-    r"zich|ten|ter|over|uit|om te|zoals|waar|is|er|niet|meer|tussen|onder|per|wordt|worden|gevolg|als gevolg|nieuwe|"
-    r"andere)$",
+    r"zich|ten|ter|over|uit|om te|zoals|waar|er|niet|meer|tussen|onder|per|gevolg|als gevolg|nieuwe|andere)$",
     re.IGNORECASE,
 )
 DASHED = re.compile(r"\s[–-]\s[^–-]{1,40}\s[–-]\s")
 ABOUT_WHAT = re.compile(
-    r"(?:ten aanzien van|bij het toezicht op|op het (?:gebied|terrein|vlak) van|binnen|rondom|rond|bij|met|samen met)\s"
+    r"(?:(?:op|in|onder) \d[\d.]*|ten aanzien van|bij het toezicht op|op het (?:gebied|terrein|vlak) van|binnen|rondom|rond|bij|met|samen met)\s"
     r"[^;:]{3,70}$",
     re.IGNORECASE,
 )
@@ -85,13 +85,13 @@ def first_clause(text: str) -> str:
 
 def phrase(middle: str, infinitive: str, *, verb_first: bool = False) -> str:
     """An infinitive phrase: "de textielketen in de analyse" + "betrekken"; "Letten op …" for a verb with "op"."""
-    middle = " ".join(middle.split()).strip(" ,")
+    middle = " ".join(middle.split()).strip(" ,.;")
     room = LONGEST - len(infinitive) - 1
     if len(middle) > room:
         middle = _cut(middle, room)
     if verb_first:
         return f"{infinitive} {middle}"
-    aim = re.search(r"\s(?:om|teneinde)\s.*\ste\s.*$", middle)
+    aim = re.search(r"\s(?:om|teneinde|door)\s.*\ste\s.*$", middle)
     if aim:
         return f"{middle[: aim.start()]} {infinitive}{aim.group()}"
     return f"{middle} {infinitive}"
@@ -102,6 +102,7 @@ def _cut(text: str, room: int) -> str:
     cut = text[: room + 1]
     at = max(cut.rfind(", "), cut.rfind(" en "), cut.rfind(" ("))
     text = cut[:at] if at > room // 2 else cut.rsplit(" ", 1)[0]
+    text = re.sub(r"[\s,]+\S+-$", "", text)
     while DANGLING.search(text):
         text = DANGLING.sub("", text)
     return text
@@ -116,6 +117,7 @@ def joined(noun: str | None, text: str) -> str:
     text = (
         re.sub(r"^met (?=(?:de|het|een|onze|ons|haar|deze|dit)\b)", "", text) if noun.startswith(ENDING_NOUNS) else text
     )
+    text = re.sub(r"^met ", "", text) if noun.startswith("Publicatie") else text
     last = noun.split()[-1]
     if last in PREPOSITIONS and re.match(rf"(?:{'|'.join(PREPOSITIONS)})\b", text):
         noun = noun.rsplit(" ", 1)[0]

@@ -7,6 +7,7 @@ import re
 from zichtlijn.analysis.documents.proposals.events import Event
 from zichtlijn.analysis.documents.proposals.phrases import (
     ARTICLE,
+    BETWEEN_COMMAS,
     LONGEST,
     RELATIVE,
     SHORTEST,
@@ -40,6 +41,12 @@ PHASES = ("finishing", "starting", "stopped", "publishing", "continuing")
 
 def title_of(unit: Unit, event: Event) -> str:
     """A title of at most 100 characters, cut between words."""
+    ended = WOUND_DOWN.match(unit.text)
+    if ended:
+        return shortened(tidied(joined("Beëindiging van", first_clause(bare(ended["what"])))))
+    together = TOGETHER.match(unit.text)
+    if together and event.kind == "co-operation":
+        return shortened(tidied(joined("Bijeenkomsten van", first_clause(bare(together["who"])))))
     if event.subject is None:
         raw = {"passive": _of_passive, "announced": _of_announcement}.get(event.mode, _of_line)(unit, event)
     elif event.mode == "supervision":
@@ -51,6 +58,13 @@ def title_of(unit: Unit, event: Event) -> str:
     if extra and len(title) + len(extra) < LONGEST and extra.lower() not in title.lower():
         title = f"{title} {extra}"
     return title if len(title) >= SHORTEST else shortened(tidied(unit.text))
+
+
+WOUND_DOWN = re.compile(
+    r"^(?P<what>(?:het|de|dit|deze|ons|onze) [^,;:]{5,90}?) (?:wordt|worden) (?:[^\s,;]+ ){0,4}"
+    r"(?:afgebouwd|beëindigd|stopgezet|gestaakt|geschrapt|opgeheven)\b",
+    re.IGNORECASE,
+)
 
 
 def _before_finite(unit: Unit, event: Event) -> str:
@@ -71,7 +85,11 @@ def _of_passive(unit: Unit, event: Event) -> str:
     front = _before_finite(unit, event)
     if front and not _is_object(front):
         kept = [word for word in kept if word.start >= len(front)]
-    text = first_clause(bare(_spaced(unit.text, kept))).strip(" ,.")
+    end = unit.words[event.verb_at].end
+    asked = ASKED_BEHIND.match(unit.text, end) or ASKED_BEHIND.match(unit.text, _end_of_helper(unit, end))
+    if asked:
+        return _question(event.words, asked["question"])
+    text = first_clause(PURPOSE_FIRST.sub("", bare(_spaced(unit.text, kept)))).strip(" ,.")
     if QUESTION.match(text):
         return _question(event.words, text)
     text = _without_companion(text, event)
@@ -79,10 +97,30 @@ def _of_passive(unit: Unit, event: Event) -> str:
         return _infinitive_phrase(text, event)
     if event.verb is not None and not event.verb.noun and not NOUN_FIRST.match(text):
         return _infinitive_phrase(text, event)
-    named = event.verb is not None and (
-        event.verb.companions or event.status or text.startswith(("in ", "met ", "aan "))
-    )
-    return joined(_noun_of(event) if named else None, text if named else re.sub(r"^(?:naar|op) ", "", text))
+    return joined(_noun_of(event), _place_last(_plain_start(text)))
+
+
+def _plain_start(text: str) -> str:
+    """A plain noun that opened the sentence in small letters; a name keeps its capital."""
+    first, _, rest = text.partition(" ")
+    plain = first.endswith(("en", "s", "ing", "id")) and first[1:].islower() and rest[:1].islower()
+    return text[:1].lower() + text[1:] if plain else text
+
+
+def _end_of_helper(unit: Unit, end: int) -> int:
+    """Where the helping verb right behind the participle ends: "Nagegaan wordt of …"."""
+    following = next((word for word in unit.words if word.start >= end), None)
+    return following.end if following is not None and following.low in HELPING else end
+
+
+ASKED_BEHIND = re.compile(
+    r"\s+(?P<question>(?:of|hoe|welke|wat|in hoeverre|waar|waarom)\s.+)$", re.IGNORECASE | re.DOTALL
+)
+PURPOSE_FIRST = re.compile(
+    r"^\W*(?:ten behoeve van|op grond van|ter uitvoering van|met het oog op|naar aanleiding van|op basis van|"
+    r"in verband met)\s[^,]*?(?:,[^,]*,\s*|\s(?=een\b)|,\s*)",
+    re.IGNORECASE,
+)
 
 
 NOUN_FIRST = re.compile(r"^(?:onderzoek|toezicht|controles?|inspecties?)\b", re.IGNORECASE)
@@ -104,9 +142,18 @@ GAP = 3
 def _of_announcement(unit: Unit, event: Event) -> str:
     match = ATTENTION.search(unit.text)
     if event.status == "new":
-        return re.sub(r"^.*? (?:is|zijn)\b", "", first_clause(bare(unit.text)))
+        return ARTICLE.sub("", re.sub(r"^.*? (?:is|zijn)\s+", "", first_clause(bare(unit.text))))
     if event.status == "stopped":
         return f"Beëindiging van {_stopped(unit.text)}"
+    appearing = APPEARS.search(unit.text)
+    if event.status == "publishing" and appearing:
+        return joined("Publicatie van", _with_front(bare(appearing["what"]), bare(unit.text[: appearing.start()])))
+    fined = FINED.match(unit.text)
+    if fined:
+        return f"{ARTICLE.sub('', fined['what'].strip())} voor {fined['who'][:1].lower()}{fined['who'][1:]}"
+    going_on = GOES_ON.match(unit.text)
+    if going_on:
+        return joined("Voortzetting van", bare(going_on["what"]))
     if match is None:
         return first_clause(bare(unit.text))
     about = first_clause(bare(match.group(1)))
@@ -115,9 +162,21 @@ def _of_announcement(unit: Unit, event: Event) -> str:
     return ARTICLE.sub("", about)
 
 
+def _with_front(what: str, front: str) -> str:
+    """ "Voor jonge ouders verschijnt een wegwijzer": the wegwijzer is for young parents."""
+    front = " ".join(front.split())
+    return f"{what.strip(' .')} {front[:1].lower()}{front[1:]}" if re.match(r"(?:voor|over) ", front, re.I) else what
+
+
+APPEARS = re.compile(r"\bverschij(?:nt|nen)\s+(?P<what>.+)$", re.IGNORECASE | re.DOTALL)
+FINED = re.compile(r"^(?P<who>[^,;]{5,70}?) (?:krijgt|krijgen) (?P<what>(?:een |de )?[^,;.]{4,60})")
+TOGETHER = re.compile(r"^(?P<who>.{5,150}?) (?:komt|komen) (?:\S+ ){0,5}bijeen\b", re.IGNORECASE)
+GOES_ON = re.compile(r"^(?P<what>.{5,80}?) (?:gaat|gaan|loopt|lopen) (?:\S+ ){0,4}(?:door|verder)\b", re.IGNORECASE)
+
+
 def _stopped(text: str) -> str:
     ended = ENDED.search(text)
-    if ended and len(ended["what"].split()) <= LONGEST_ENDED:
+    if ended and len(ended["what"].split()) <= LONGEST_ENDED and _is_object(ended["what"]):
         what = first_clause(bare(ended["what"]))
         return what[:1].lower() + what[1:] if what.split(" ", 1)[0].lower() in OBJECT_OPENINGS else what
     match = re.search(
@@ -151,10 +210,13 @@ def _of_supervision(unit: Unit, event: Event) -> str:
         head, rest = (unit.text[start : end.start()], unit.text[end.end() :]) if end else (unit.text[start:], "")
     else:
         head, rest = unit.text[start : finite.start], unit.text[finite.end :]
+    head, rest = BETWEEN_COMMAS.sub(" ", head).strip(" ,"), re.split(r"[;:]", rest)[0]
     if event.kind == "publication" and event.verb is not None:
         return joined(event.verb.noun, _without_companion(_without_participle(head, event), event))
     if event.status in PHASES:
-        plain = _without_participle(bare(f"{first_clause(head)} {rest}"), event)
+        rest = _without_particle(rest, event)
+        has_object = re.match(r"\s*(?:de|het|een|zijn|haar)\s", rest) is not None
+        plain = _without_participle(bare(rest if has_object else f"{first_clause(head)} {rest}"), event)
         return joined(event.verb.noun if event.verb else None, plain)
     about = ABOUT.search(bare(rest))
     if about is None:
@@ -162,9 +224,16 @@ def _of_supervision(unit: Unit, event: Event) -> str:
     return f"{tidied(bare(head))}: {ARTICLE.sub('', first_clause(about.group(1)))}"
 
 
+def _without_particle(text: str, event: Event) -> str:
+    """Without the loose part that closes the clause: "zet de campagne voort"."""
+    particle = event.verb.particle if event.verb else ""
+    return re.sub(rf"\s{re.escape(particle)}[\s.]*$", "", text) if particle else text
+
+
 def _without_participle(text: str, event: Event) -> str:
     forms = {form for form, _ in event.verb.forms} if event.verb else set()
-    return " ".join(word for word in text.split() if word.strip(".,").lower() not in forms)
+    kept = [word for word in text.split() if word.strip(".,;").lower() not in forms | FINITE_HELPERS]
+    return re.sub(r"\b(?:vóór|voor|per|op|uiterlijk)\s*$", "", " ".join(kept))
 
 
 def _of_object(unit: Unit, event: Event) -> str:
@@ -178,23 +247,49 @@ def _of_object(unit: Unit, event: Event) -> str:
     begin = unit.words[event.verb_at if second else event.subject.last].end
     text = _one_clause(_without_verbs(unit, begin, event))
     text = re.sub(r"^(?:zich|zelf|als \w+)\b\s*", "", bare(text).strip(" ,"))
+    if event.subject.plural and unit.words[event.subject.last].low not in ("we", "wij"):
+        text = re.sub(r"^van (?:de|het|onze) \w+\s+", "", text)
     text = IN_VIEW.sub("", text).strip(" ,")
     claim = THERE.match(text)
     if claim and event.verb is not None:
-        return f"er{claim['on']} {event.words} {claim['clause']}"
+        return f"er{claim['on'] or claim['glued']} {event.words} {claim['clause']}"
     text = re.sub(r"^er\b\s*", "", text)
     means = BY_DOING.search(text) if event.words in ("inzetten", "doen") else None
     if means:
-        return phrase(f"{means['what']} {means['rest']}", f"{means['particle'] or ''}{means['verb']}")
+        rest = re.split(r"\s(?:en|om)\s", means["rest"])[0]
+        return phrase(f"{means['what']} {rest}", f"{means['particle'] or ''}{means['verb']}")
+    text = re.sub(r"^\w+(?:gewijs|lijks?|ens)\s+(?=(?:of|hoe|wat|welke)\b)", "", text)
     asked = ASKED.match(text)
     if event.verb is not None and (QUESTION.match(text) or asked):
-        return _question(event.words, first_clause(text))
+        return _question(event.words, text)
     text = _without_companion(text, event)
-    text = _object_in_front(unit, event, text) or first_clause(_place_last(text.strip(" .,;")))
+    front = _object_in_front(unit, event, text)
     noun = _noun_of(event)
-    if noun or event.verb is None:
-        return joined(noun, re.sub(r"^op\s+", "", text) if noun == "Aandacht voor" else text)
+    if not noun and not front and event.verb is not None and not event.verb.noun:
+        text = f"{_any_object_in_front(unit, event)} {text}"
+    text = front or first_clause(_place_last(text.strip(" .,;")))
+    if noun is not None and noun.lower() == event.words and not PREPOSITION.match(text):
+        return _infinitive_phrase(text, event)
+    if noun == "Aandacht voor":
+        return _of_attention(text)
+    if noun or event.verb is None or event.verb.noun:
+        return joined(noun, text)
     return _infinitive_phrase(text, event)
+
+
+def _of_attention(text: str) -> str:
+    """ "richt haar toezicht op X" is "Toezicht op X", "richt zich op X" is "Aandacht voor X"."""
+    text = " ".join(text.split())
+    text = re.sub(r"^(?:haar|ons|onze|het|de) (?=(?:toezicht|aandacht|inzet|capaciteit)\b)", "", text)
+    if re.match(r"toezicht (?:op|bij|in)\b", text):
+        return text
+    return joined("Aandacht voor", re.sub(r"^(?:(?:aandacht|inzet|capaciteit|pijlen) )?op\s+", "", text))
+
+
+def _any_object_in_front(unit: Unit, event: Event) -> str:
+    """What stands before the verb when it is an object, whatever follows: "Scholen en ouders brengen we in gesprek"."""
+    front = _before_finite(unit, event)
+    return bare(front) if _is_object(front) and not WHEN.match(front) else ""
 
 
 def _infinitive_phrase(text: str, event: Event) -> str:
@@ -207,6 +302,9 @@ def _infinitive_phrase(text: str, event: Event) -> str:
 
 def _question(infinitive: str, text: str) -> str:
     """ "Nagaan of …"; a question that is too long loses its verb, so that only what it is about is told."""
+    if text.startswith("of "):
+        text = re.sub(r"\s+(?:die|waar\w*)\s[^,;]{3,90},\s*", " ", text)
+    text = re.split(r";|,\s*(?:waarbij|zodat|waardoor|omdat|maar)\b", text)[0].strip(" .,?")
     if len(infinitive) + len(text) + 1 <= LONGEST or not re.match(r"(?:hoe|of) (?:de|het|een) ", text):
         return f"{infinitive} {text}"
     return f"{infinitive}: {re.split(r' ', text, maxsplit=1)[1]}"
@@ -215,7 +313,11 @@ def _question(infinitive: str, text: str) -> str:
 def _place_last(text: str) -> str:
     """ "op 600 scholen een onderzoek" is "een onderzoek op 600 scholen"."""
     match = PLACE_FIRST.match(text)
-    if match is None or match["place"].rsplit(" ", 1)[-1] in LINKING or " en " in match["place"]:
+    if (
+        match is None
+        or match["place"].rsplit(" ", 1)[-1] in LINKING
+        or (" en " in match["place"] and not match["place"].startswith("samen"))
+    ):
         return text
     return f"{match['what']} {match['place']}"
 
@@ -230,12 +332,17 @@ IN_VIEW = re.compile(
     r"^in het (?:kader|licht) van (?:de |het |een |haar |ons )?[\w-]+(?: van (?:de |het |een |haar )?[\w-]+(?: [\w-]+)?)?\s*,?\s*"
     r"(?=(?:de|het|een|haar|hun|ons|onze)\b)"
 )
-THERE = re.compile(r"^(?:er\b.*?\b)(?P<on>op|aan|voor|naar|toe|mee) (?P<clause>(?:dat|of|hoe) .+)$", re.DOTALL)
+THERE = re.compile(
+    r"^(?:er\b.*?\b(?P<on>op|aan|voor|naar|toe|mee)|er(?P<glued>op|aan|voor|naar|toe|mee)) (?P<clause>(?:dat|of|hoe) .+)$",
+    re.DOTALL,
+)
 BY_DOING = re.compile(
     r"\bdoor (?:onder andere |onder meer )?(?P<what>.+?)\s(?:(?P<particle>aan|op|uit|in|af|mee|voor|terug|na|bij|toe) )?"
     r"te (?P<verb>\w+en|\w*gaan|\w*zien|\w*doen)\b(?P<rest>[^,;]*)"
 )
-ASKED = re.compile(r"^(?:bij|op|in|onder|tussen|binnen) [^,;]{3,60}? (?:hoe|of|wat|welke|waarom|in hoeverre)\b", re.IGNORECASE)
+ASKED = re.compile(
+    r"^(?:bij|op|in|onder|tussen|binnen) [^,;]{3,60}? (?:hoe|of|wat|welke|waarom|in hoeverre)\b", re.IGNORECASE
+)
 SECOND_CLAUSE = re.compile(
     r",?\s+(?:en|maar)\s+(?:(?:letten|praten|kijken|bezoeken|spreken|werken|doen|gaan|maken|geven|stellen|houden|"
     r"volgen|zetten|starten|publiceren|rapporteren|delen|brengen|bespreken|onderzoeken|toetsen|controleren)\b(?! van)|"
@@ -243,8 +350,12 @@ SECOND_CLAUSE = re.compile(
     r"ontwikkelt|organiseert|informeert|signaleert|adviseert|monitort|stuurt|vraagt|zorgt|draagt|ziet)\b).*$",
     re.DOTALL,
 )
-LINKING = frozenset({"van", "in", "op", "aan", "met", "voor", "bij", "en", "of", "naar", "over", "door", "tot", "tussen"})
-PREPOSITION = re.compile(r"^(?:op|met|naar|aan|in|over|bij|voor|door|onder|tussen|tegen|uit|van|tot|om)\b", re.IGNORECASE)
+LINKING = frozenset(
+    {"van", "in", "op", "aan", "met", "voor", "bij", "en", "of", "naar", "over", "door", "tot", "tussen"}
+)
+PREPOSITION = re.compile(
+    r"^(?:op|met|naar|aan|in|over|bij|voor|door|onder|tussen|tegen|uit|van|tot|om)\b", re.IGNORECASE
+)
 WITH_PREPOSITION = frozenset(
     ["kijken", "letten", "toezien", "inzetten", "samenwerken", "spreken", "praten", "werken", "zien", "meewerken"]
     + ["participeren", "optreden", "reflecteren", "communiceren", "experimenteren", "meedenken", "surveilleren"]
@@ -291,11 +402,32 @@ def _is_object(front: str) -> bool:
 
 # "op 600 scholen een onderzoek" is an "onderzoek op 600 scholen".
 PLACE_FIRST = re.compile(
-    r"^(?P<place>(?:bij|op|in|onder|binnen|over) [^,;:]{3,60}?) "
+    r"^(?P<place>(?:bij|op|in|onder|binnen|over|samen met) [^,;:]{3,60}?) "
     r"(?P<what>(?:de|het|een|hun|haar|onaangekondigde?) [^,;:]+)$"
 )
 BARE_KINDS = frozenset({"enforcement", "publication"})
-NOT_OBJECTS = frozenset({"als", "steeds", "soms", "anders", "thans", "zodra", "indien", "binnen", "buiten", "reeds", "wegens", "naast", "sinds", "samen", "tevens", "volgens", "tussen", "binnen", "tegen", "wegens"})
+NOT_OBJECTS = frozenset(
+    {
+        "als",
+        "steeds",
+        "soms",
+        "anders",
+        "thans",
+        "zodra",
+        "indien",
+        "binnen",
+        "buiten",
+        "reeds",
+        "wegens",
+        "naast",
+        "sinds",
+        "samen",
+        "tevens",
+        "volgens",
+        "tussen",
+        "tegen",
+    }
+)
 OBJECT_OPENINGS = frozenset(["de", "het", "een", "onze", "ons", "deze", "dit", "die", "alle"])
 FINITE_HELPERS = frozenset(["is", "zijn", "wordt", "worden", "zal", "zullen", "ligt", "gaat", "gaan"])
 
@@ -325,7 +457,7 @@ def _without_companion(text: str, event: Event) -> str:
     if event.verb is None or not event.verb.noun or not event.verb.companions:
         return text
     for companion in event.verb.companions:
-        if companion == event.verb.noun.lower():
+        if companion == event.verb.noun.lower() or companion[:SAME_WORD] not in event.verb.noun.lower():
             continue
         if text.lower().endswith(f" {companion}"):
             return text[: -len(companion)]
@@ -340,4 +472,4 @@ def _without_companion(text: str, event: Event) -> str:
     return text
 
 
-FEW = 6
+FEW, SAME_WORD = 6, 6

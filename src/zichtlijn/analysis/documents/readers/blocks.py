@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..model import DocumentKind, PassageKind, Span
@@ -60,6 +61,26 @@ class TextBuilder:
         self.blocks.append(Block(Span(start, start + len(text)), kind, level, mark, page))
         self._parts += [text, "\n\n"]
         self._length += len(text) + 2
+
+    def add_row(self, cells: Sequence[str]) -> None:
+        """Append the cells of a table row on one line, parted by upright strokes; an empty cell keeps its place."""
+        for cell in cells:
+            self._append("| ")
+            if cell.strip():
+                start = self._length
+                self._append(cell.strip().replace("|", "\\|"))
+                self.blocks.append(Block(Span(start, self._length), "table_cell"))
+            self._append(" ")
+        if cells:
+            self._append("|\n")
+
+    def end_table(self) -> None:
+        """A blank line after the last row."""
+        self._append("\n")
+
+    def _append(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
 
     @property
     def text(self) -> str:

@@ -83,9 +83,13 @@ class _Reader:
             self.builder.add(text)
 
     def _add_table(self, table: Any) -> None:
-        for cell in _cells(table):
-            text = " ".join(filter(None, (self._text(paragraph).strip() for paragraph in _own_paragraphs(cell))))
-            self.builder.add(text, "table_cell")
+        for row in table.iter(f"{_W}tr"):
+            texts = [
+                " ".join(filter(None, (self._text(paragraph).strip() for paragraph in _own_paragraphs(cell))))
+                for cell in _cells(row)
+            ]
+            self.builder.add_row(texts)
+        self.builder.end_table()
 
     def add_notes(self) -> None:
         """Add the notes that the text refers to, numbered in the order of their marks."""
@@ -179,9 +183,13 @@ def _value(element: Any) -> str | None:
     return element.get(f"{_W}val") if element is not None else None
 
 
-def _cells(table: Any) -> Iterator[Any]:
-    """The cells of a table and of the tables in it, each once."""
-    yield from table.iter(f"{_W}tc")
+def _cells(row: Any) -> Iterator[Any]:
+    """The cells of a row, also those inside content controls; the rows of a table in a cell are rows themselves."""
+    for element in row:
+        if element.tag == f"{_W}tc":
+            yield element
+        elif element.tag in (f"{_W}sdt", f"{_W}sdtContent"):
+            yield from _cells(element)
 
 
 def _own_paragraphs(cell: Any) -> Iterator[Any]:

@@ -114,15 +114,17 @@ def _is_numbered_title(text: str, group: list[Line], position: int) -> bool:
         return False
     following = text[group[position + 1][0] : group[position + 1][1]]
     if following[0].isdigit() or following[0] in "|#-*+" or LIST_MARK.match(following):
-        return len(group) > position + 2 and _NUMBERED_TITLE.match(following) is not None and _is_deeper(
-            text[start:end], following
+        return (
+            len(group) > position + 2
+            and _NUMBERED_TITLE.match(following) is not None
+            and _is_deeper(text[start:end], following)
         )
     return following[0].isupper() and (len(following) >= _SHORTEST_PROSE or following[-1] in ".!?:")
 
 
 def _is_deeper(line: str, following: str) -> bool:
     """ "2 Veilig vervoer" directly above "2.1 Taxi"."""
-    number, below = line.split()[0].rstrip("."), following.split()[0].rstrip(".")
+    number, below = line.split(maxsplit=1)[0].rstrip("."), following.split(maxsplit=1)[0].rstrip(".")
     return below.startswith(f"{number}.")
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from zichtlijn.analysis.documents.proposals.reasons import in_words
 from zichtlijn.platform.accounts.scope import StaffOnly
 
 from .documents import Document
@@ -184,9 +185,8 @@ class Proposal(models.Model):
     @property
     def reason_words(self) -> str:
         """Why the software proposed it, in the language of the reader."""
-        words = gettext(self.reason) if self.reason else ""
         terms: dict[str, Any] = self.reason_terms or {}
         try:
-            return words % terms if terms else words
+            return in_words(self.reason, terms, gettext) if self.reason else ""
         except (KeyError, ValueError, TypeError):
-            return words
+            return gettext(self.reason)
