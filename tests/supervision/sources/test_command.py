@@ -295,3 +295,12 @@ def _small(folder: Path) -> Path:
     path = folder / "klein.txt"
     path.write_text("De inspectie volgt de havens.\n", encoding="utf-8")
     return path
+
+
+def test_a_reader_who_stops_reading_is_no_error(command: Command, programme: Path) -> None:
+    process = command.start(programme, "--dry-run")
+    assert process.stdout is not None
+    process.stdout.close()
+    assert process.wait(60) == 0
+    assert process.stderr is not None
+    assert process.stderr.read() == ""

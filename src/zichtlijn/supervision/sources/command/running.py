@@ -43,7 +43,11 @@ def main(arguments: Sequence[str]) -> int:
         return STOPPED
     progress.clear()
     tell = tell_json if order.json else tell_people
-    tell(computed, kept, words, sys.stdout)
+    try:
+        tell(computed, kept, words, sys.stdout)
+        sys.stdout.flush()
+    except BrokenPipeError:  # The reader of a pipe has seen enough, as with "| head"; what was stored is stored.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
