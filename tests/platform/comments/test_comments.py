@@ -204,3 +204,16 @@ def test_withdrawing_twice_is_told_and_not_an_error(alice: Any, comment: Comment
     assert client.post(f"/comments/{comment.pk}/withdraw").status_code == 302
     assert client.post(f"/comments/{comment.pk}/withdraw").status_code == 302
     assert Event.objects.filter(action="comments.withdraw").count() == 1
+
+
+def test_the_text_of_a_withdrawn_comment_is_found_nowhere_by_others(
+    alice: Any, bob: Any, dave: Any, comment: Comment, client_of: ClientOf
+) -> None:
+    Job.objects.update(owner=bob)
+    history = f"/events/comments.comment/{comment.pk}"
+    assert client_of(bob).get(history).status_code == 200
+    withdraw_comment(actor=alice, comment=comment)
+    assert not Comment.objects.visible_to(bob).exists()
+    assert client_of(bob).get(history).status_code == 404
+    assert b"Eerste opmerking" not in client_of(bob).get("/").content
+    assert list(Comment.objects.visible_to(dave)) == [comment]

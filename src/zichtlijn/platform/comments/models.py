@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from zichtlijn.platform.accounts.access import is_administrator
 from zichtlijn.platform.accounts.scope import ScopedQuerySet
 
 from .registry import commentable_models
@@ -21,15 +22,17 @@ LONGEST = 5_000
 
 
 class CommentQuerySet(ScopedQuerySet["Comment"]):
-    """A comment is seen by whoever may see the record it is about."""
+    """A comment is seen by whoever may see the record it is about; a withdrawn one by who may put it back."""
 
     def visible_to(self, user: Any) -> CommentQuerySet:
-        """Comments about records that the user may see."""
+        """Comments about records that the user may see, with their text and history."""
         seen = Q(pk__in=[])
         for model in commentable_models():
             records = model._default_manager.all().visible_to(user)  # type: ignore[attr-defined]
             content_type = ContentType.objects.get_for_model(model)
             seen |= Q(content_type=content_type, object_id__in=records.order_by().values("pk"))
+        if not is_administrator(user):
+            seen &= Q(withdrawn_at__isnull=True) | Q(author=user.pk)
         return self.filter(seen)
 
     def about_record(self, record: models.Model) -> CommentQuerySet:
