@@ -73,5 +73,6 @@ def test_a_table_of_figures_has_no_activities() -> None:
 
 @pytest.mark.parametrize("lead", ["Beoogde resultaten:", "Indicatoren:", "Beoogd resultaat"])
 def test_intended_results_are_not_activities(lead: str) -> None:
-    text = f"# Jaarplan 2026\n\n## Havens\n\n{lead}\n- 90% van de kades voldoet aan de norm\n- het aantal meldingen daalt\n"
+    lines = "- 90% van de kades voldoet aan de norm\n- het aantal meldingen daalt\n"
+    text = f"# Jaarplan 2026\n\n## Havens\n\n{lead}\n{lines}"
     assert proposed(text, "activity") == []

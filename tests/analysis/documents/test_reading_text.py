@@ -292,3 +292,22 @@ def test_progress_is_told_and_ends_at_one() -> None:
     read(b"Een zin.", "a.txt", progress=lambda step, share: heard.append((step, share)))
     assert heard[0] == ("reading", 0.0)
     assert heard[-1] == ("done", 1.0)
+
+
+def test_a_numbered_line_right_above_its_paragraph_is_a_heading() -> None:
+    text = (
+        "2 Post\n2.1 Brieven\nWij gaan na of brieven binnen twee weken een antwoord krijgen.\n\n"
+        "2.2 E-mail\nWij gaan na of berichten op tijd worden beantwoord.\n"
+    )
+    document = reading.read(text.encode(), "plan.txt")
+    assert [(s.number, s.title, s.level) for s in document.sections] == [
+        ("2", "Post", 1),
+        ("2.1", "Brieven", 2),
+        ("2.2", "E-mail", 2),
+    ]
+    assert [s.text[:11] for s in document.sentences] == ["Wij gaan na", "Wij gaan na"]
+
+
+def test_a_numbered_list_without_sentences_has_no_headings() -> None:
+    text = "Onze doelen zijn:\n1. Veilige havens\n2. Schone lucht\n3. Rust op straat\n\nDaar werken wij aan.\n"
+    assert reading.read(text.encode(), "plan.txt").sections == ()

@@ -64,7 +64,7 @@ def goals_of_sections(
 
     Where no heading does, a heading that shares a word with the title or description of one goal only counts.
     """
-    found = {section: (goal.title,) for goal in goals for section in goal.sections}
+    found: dict[int, tuple[str, ...]] = {section: (goal.title,) for goal in goals for section in goal.sections}
     for section in document.sections:
         if section.index not in found and (named := goals_referred(section.title, goals)):
             found[section.index] = tuple(named)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from zichtlijn.analysis.documents.dictionaries import ActivityWords, Verb
 from zichtlijn.analysis.documents.proposals.events import Event, Mode
@@ -67,7 +68,7 @@ def _has_finite(unit: Unit, known: ActivityWords) -> bool:
         {tense for _, tense in known.by_form.get(low, ())} - {"participle"}
         and before not in known.determiners
         and before != "te"
-        for before, low in zip(words[:-1], words[1:-1], strict=False)
+        for before, low in pairwise(words[:-1])
     )
 
 

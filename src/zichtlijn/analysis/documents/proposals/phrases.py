@@ -21,7 +21,9 @@ FILLERS = re.compile(
     r"\b(?:daarom|daarnaast|tevens|ook|verder|eveneens|onder andere|onder meer|o\.a\.|met name|in het bijzonder|"
     r"specifiek|extra|gezamenlijk|nadrukkelijk|nauwgezet|nauw|intensief|bovendien|tot slot|ten slotte|tenslotte|"
     r"vooral|steeds meer|in toenemende mate|waar nodig|waar relevant|zo nodig|hiervoor|daarbij|hierbij|hierin|weer|"
-    r"wederom|opnieuw|onverminderd|daarover|hierover|hiervan|daarvan|in d(?:at|it) (?:kader|verband)|op dit (?:thema|vlak)|jaarlijks|naar verwachting|voortaan|eerst|wekelijks|maandelijks|dagelijks|viermaal|tweemaal|"
+    r"wederom|opnieuw|onverminderd|daarover|hierover|hiervan|daarvan|in d(?:at|it) (?:kader|verband)|"
+    r"op dit (?:thema|vlak)|jaarlijks|"
+    r"naar verwachting|voortaan|eerst|wekelijks|maandelijks|dagelijks|viermaal|tweemaal|"
     r"elk (?:halfjaar|jaar|kwartaal)|ieder jaar|(?:in|met|door|bij|binnen) (?:haar|ons|zijn|het) (?:hele |gehele )?"
     r"toezicht(?! (?:op|aan)\b))(?![\w-])",
     re.IGNORECASE,
@@ -35,7 +37,8 @@ BETWEEN_COMMAS = re.compile(
 )
 RELATIVE = re.compile(r"\s+(?:waarin|waarop|waarmee|waarvan|waaraan|waarover|waar)\s.*$", re.DOTALL)
 CLAUSES = re.compile(
-    r"\s*(?:[;:]|\s[–-]\s|,\s*(?:nu|door|met (?:nadruk|aandacht|focus)|begonnen|gestart|tot|ter uitvoering|ten behoeve|mits|tenzij|in elk geval|waarbij|waardoor|waarvoor|waarmee|waarin|waar|zodat|zoals|die|dat|om|onder|"
+    r"\s*(?:[;:]|\s[–-]\s|,\s*(?:nu|door|met (?:nadruk|aandacht|focus)|begonnen|gestart|tot|ter uitvoering|ten behoeve|"
+    r"mits|tenzij|in elk geval|waarbij|waardoor|waarvoor|waarmee|waarin|waar|zodat|zoals|die|dat|om|onder|"
     r"met name|omdat|bijvoorbeeld|maar|dit|daar|hetgeen|signaleert|en (?:\w+t|zij|we|wij)\b)"
     r"|\b(?:waarbij|waardoor|zodat|omdat|doordat|terwijl|zoals)\b"
     r"|\bdie (?:zij|we|wij|de inspectie|hierdoor)\b"
@@ -52,7 +55,8 @@ DANGLING = re.compile(
 )
 DASHED = re.compile(r"\s[–-]\s[^–-]{1,40}\s[–-]\s")
 ABOUT_WHAT = re.compile(
-    r"(?:(?:op|in|onder) \d[\d.]*|ten aanzien van|bij het toezicht op|op het (?:gebied|terrein|vlak) van|binnen|rondom|rond|bij|met|samen met)\s"
+    r"(?:(?:op|in|onder) \d[\d.]*|ten aanzien van|bij het toezicht op|op het (?:gebied|terrein|vlak) van|"
+    r"binnen|rondom|rond|bij|met|samen met)\s"
     r"[^;:]{3,70}$",
     re.IGNORECASE,
 )

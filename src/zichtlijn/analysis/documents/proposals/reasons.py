@@ -73,11 +73,12 @@ AGAINST = gettext_noop("against it: %(sign)s")
 def in_words(reason: str, terms: Mapping[str, str], translate: Callable[[str], str]) -> str:
     """The reason as a sentence: message and signs put through ``translate``, the terms filled in.
 
-    ``terms["signs"]`` holds names of signs, a minus before what counts against it: ``acts, programme_year, -condition``.
+    ``terms["signs"]`` holds names of signs, a minus before what counts against it: ``acts, -condition``.
     """
     words = dict(terms)
     if "signs" in words:
-        words["signs"] = "; ".join(_sign(name.strip(), translate) for name in words["signs"].split(",") if name.strip())
+        names = [name.strip() for name in words["signs"].split(",")]
+        words["signs"] = "; ".join(_sign(name, translate) for name in names if name)
     return translate(reason) % words if words else translate(reason)
 
 

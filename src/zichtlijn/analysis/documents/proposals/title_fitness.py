@@ -29,10 +29,41 @@ DEPENDENT = re.compile(r"\b(?:dat|die|hoe|of|wat|welke|waar\w*|zoals|als)\b", re
 DANGLING_END = re.compile(r"\b(?:of|en|de|het|een|van|om|te|niet alleen|dat|die|als|hun|haar)$", re.IGNORECASE)
 # Words that tell too little when a title has nothing else.
 EMPTY_WORDS = frozenset(
-    ["vervolgstappen", "rapport", "rapportage", "openbare", "uitkomsten", "resultaten", "bevindingen", "project"]
-    + ["programma", "maatregelen", "stappen", "betrekken", "ontwikkelingen", "volgen", "meer", "handhavend", "optreden"]
-    + ["opleggen", "boete", "boetes", "kwaliteitsonderzoek", "uitvoeren", "voortzetting", "beeindiging", "waarschuwing"]
-    + ["inspecties", "controles", "bezoeken", "geven", "afgeven", "rapporteren", "publiceren", "informeren"]
+    [
+        "vervolgstappen",
+        "rapport",
+        "rapportage",
+        "openbare",
+        "uitkomsten",
+        "resultaten",
+        "bevindingen",
+        "project",
+        "programma",
+        "maatregelen",
+        "stappen",
+        "betrekken",
+        "ontwikkelingen",
+        "volgen",
+        "meer",
+        "handhavend",
+        "optreden",
+        "opleggen",
+        "boete",
+        "boetes",
+        "kwaliteitsonderzoek",
+        "uitvoeren",
+        "voortzetting",
+        "beeindiging",
+        "waarschuwing",
+        "inspecties",
+        "controles",
+        "bezoeken",
+        "geven",
+        "afgeven",
+        "rapporteren",
+        "publiceren",
+        "informeren",
+    ]
 )
 
 
