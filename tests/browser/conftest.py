@@ -197,14 +197,15 @@ def sign_in(page: Page, username: str) -> None:
 
 
 @pytest.fixture
-def screenshot(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
+def screenshot(request: pytest.FixtureRequest) -> Callable[[Page, str], Path]:
     """``screenshot(page, "start")`` keeps a picture, with --update-screenshots in the documentation."""
     for_docs = request.config.getoption("--update-screenshots")
     folder = CHECKOUT / ("docs/screenshots" if for_docs else "tests/output")
     folder.mkdir(parents=True, exist_ok=True)
 
-    def take(page: Page, name: str) -> None:
+    def take(page: Page, name: str) -> Path:
         page.wait_for_load_state("networkidle")
         page.screenshot(path=folder / f"{name}.png", full_page=False, animations="disabled")
+        return folder / f"{name}.png"
 
     return take

@@ -55,3 +55,24 @@ def take_step(page: Page, programme: str, name: str, reason: str = "") -> None:
     if reason:
         page.locator("main [name=reason]").fill(reason)
     page.locator("main form:not(.zl-post-button) button[type=submit]").last.click()
+
+
+def amend(manager: Page, programme: str, *, activity: str, title: str) -> str:
+    """A proposed amendment that gives an activity another title; gives its address."""
+    manager.goto(f"{programme}amendments/new/")
+    manager.locator("main [name=title]").fill("Meer tijd voor de proef")
+    manager.locator("main [name=reason]").fill("Uit signalen blijkt dat de proef meer aandacht vraagt.")
+    manager.locator("main form button[type=submit]").last.click()
+    expect(manager).to_have_url(re.compile(r"/amendments/\d+/"))
+    amendment = re.sub(r"[?#].*", "", manager.url)
+    manager.locator("a[href$='/changes/']").first.click()
+    manager.locator("[name=kind][value=change]").check()
+    option = manager.locator("[name=activity] option", has_text=activity)
+    manager.locator("[name=activity]").select_option(value=option.get_attribute("value"))
+    manager.locator("main form button[type=submit]").last.click()
+    manager.locator("main [name=title]").fill(title)
+    manager.locator("main [name=fte]").fill("2,5")
+    expect(manager.locator("#preview")).to_contain_text(title)
+    manager.locator("main form button[type=submit]").last.click()
+    take_step(manager, amendment, "Voorleggen")
+    return amendment

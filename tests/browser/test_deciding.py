@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import expect
 
 from .conftest import OpenAs
-from .drafting import add_activity, make_draft, take_step
+from .drafting import add_activity, amend, make_draft, take_step
 
 
 def test_a_programme_from_draft_to_a_second_version(open_as: OpenAs) -> None:
@@ -20,21 +20,7 @@ def test_a_programme_from_draft_to_a_second_version(open_as: OpenAs) -> None:
     expect(general.locator(".zl-alert").first).to_be_visible()
     expect(general.locator(".zl-page-header")).to_contain_text("vastgesteld")
 
-    manager.goto(address)
-    manager.get_by_role("link", name="Nieuwe bijstelling").click()
-    manager.locator("main [name=title]").fill("Meer gesprekken")
-    manager.locator("main [name=reason]").fill("Het nieuws van deze week.")
-    manager.locator("main form button[type=submit]").last.click()
-    amendment = re.sub(r"[?#].*", "", manager.url)
-    manager.locator("a[href$='/changes/']").first.click()
-    manager.locator("[name=kind][value=change]").check()
-    activity = manager.locator("[name=activity] option", has_text="Gesprekken over de proef")
-    manager.locator("[name=activity]").select_option(value=activity.get_attribute("value"))
-    manager.locator("main form button[type=submit]").last.click()
-    manager.locator("main [name=title]").fill("Veel gesprekken over de proef")
-    expect(manager.locator("#preview")).to_contain_text("Veel gesprekken over de proef")
-    manager.locator("main form button[type=submit]").last.click()
-    take_step(manager, amendment, "Voorleggen")
+    amendment = amend(manager, address, activity="Gesprekken over de proef", title="Veel gesprekken over de proef")
     take_step(general, amendment, "Vaststellen")
 
     general.goto(f"{address}versions/1/")

@@ -11,7 +11,7 @@ from . import layers, markup, text
 from .twin import Twin
 
 NODE_WIDTH = 182.0
-NARROW_WIDTH = 150.0  # from five layers on, so that they stand beside each other on a common screen
+NARROW_WIDTH = 152.0  # from five layers on, so that they stand beside each other on a common screen
 LAYER_GAP = 60.0
 NARROW_GAP = 30.0
 LABELLED_GAP = 150.0
@@ -23,6 +23,7 @@ LEADING = 18.0
 HEAD = 26.0
 MARGIN = 8.0
 SIDE = 12.0
+NARROW_SIDE = 8.0
 MOST_LINES = 6
 
 
@@ -109,8 +110,12 @@ class Network:
         return NARROW_WIDTH if self._is_narrow else NODE_WIDTH
 
     @property
+    def _side(self) -> float:
+        return NARROW_SIDE if self._is_narrow else SIDE
+
+    @property
     def _inside(self) -> float:
-        return self.node_width - 2 * SIDE
+        return self.node_width - 2 * self._side
 
     @cached_property
     def gap(self) -> float:
@@ -232,11 +237,13 @@ class Network:
         baseline = box.y + PADDING + 9
         if vertex.kind and self._has_kinds:
             parts.append(
-                markup.words(text.shorten(_capital(vertex.kind), self._inside, 12.5), box.x + SIDE, baseline, "d-quiet")
+                markup.words(
+                    text.shorten(_capital(vertex.kind), self._inside, 12.5), box.x + self._side, baseline, "d-quiet"
+                )
             )
             baseline += LEADING
         weight = "d-name d-strong" if vertex.current else "d-name"
-        parts.append(markup.lines(self._lines[vertex.key], box.x + SIDE, baseline, LEADING, weight))
+        parts.append(markup.lines(self._lines[vertex.key], box.x + self._side, baseline, LEADING, weight))
         if not vertex.url:
             parts.insert(0, markup.hint(vertex.name))
         return markup.link(markup.element("g", *parts, class_="d-node"), vertex.url)
