@@ -16,6 +16,7 @@ def follow(page: Page, name: str | re.Pattern[str]) -> None:
 def test_from_the_start_page_to_a_chain_and_back_to_the_source(open_as: OpenAs) -> None:
     page = open_as("inspecteur")
     page.goto("/")
+    page.get_by_role("navigation", name="Hoofdnavigatie").get_by_role("link", name="Werkprogramma").click()
     follow(page, "Werkprogramma 2024")
     expect(page.locator("h1")).to_have_text("Werkprogramma 2024")
     follow(page, re.compile("Bevorderen effectieve ketens en netwerken"))
