@@ -91,3 +91,16 @@ def test_deleted_text_is_left_out_and_inserted_text_is_read() -> None:
     document = read(with_part(data, "word/document.xml", changed), "plan.docx")
     assert document.sentences[-1].text == "Nieuwe zin."
     assert "Oude" not in document.text
+
+
+def test_the_cells_of_a_row_stand_on_one_line_and_an_empty_one_keeps_its_place() -> None:
+    document = docx.Document()
+    table = document.add_table(2, 3)
+    for at, text in enumerate(["Activiteit", "Uren", "Planning"]):
+        table.cell(0, at).text = text
+    table.cell(1, 0).text, table.cell(1, 2).text = "Controle van kranen", "Q2"
+    out = BytesIO()
+    document.save(out)
+    plan = read(out.getvalue(), "plan.docx")
+    assert plan.text.splitlines()[:2] == ["| Activiteit | Uren | Planning |", "| Controle van kranen |  | Q2 |"]
+    assert of_kind(plan, "table_cell") == ["Activiteit", "Uren", "Planning", "Controle van kranen", "Q2"]

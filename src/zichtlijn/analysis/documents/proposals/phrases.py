@@ -6,6 +6,7 @@ import re
 
 LONGEST = 100
 SHORTEST = 12
+SHORTEST_CLAUSE = 9
 MONTH = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 ORDINAL = "(?:eerste|tweede|derde|vierde)"
 WHEN = re.compile(
@@ -40,7 +41,7 @@ CLAUSES = re.compile(
     r"\s*(?:[;:]|\s[–-]\s|,\s*(?:nu|door|met (?:nadruk|aandacht|focus)|begonnen|gestart|tot|ter uitvoering|ten behoeve|"
     r"mits|tenzij|in elk geval|waarbij|waardoor|waarvoor|waarmee|waarin|waar|zodat|zoals|die|dat|om|onder|"
     r"met name|omdat|bijvoorbeeld|maar|dit|daar|hetgeen|signaleert|en (?:\w+t|zij|we|wij)\b)"
-    r"|\b(?:waarbij|waardoor|zodat|omdat|doordat|terwijl|zoals)\b"
+    r"|\b(?:wanneer|indien|waarbij|waardoor|zodat|omdat|doordat|terwijl|zoals)\b"
     r"|\bdie (?:zij|we|wij|de inspectie|hierdoor)\b"
     r"|\ben (?:heeft|houdt|stemt|past|brengt|gaat|zet|werkt|kijkt|richt|stelt|geeft|neemt|doet|voert|volgt) ).*$",
     re.IGNORECASE | re.DOTALL,
@@ -56,7 +57,7 @@ DANGLING = re.compile(
 DASHED = re.compile(r"\s[–-]\s[^–-]{1,40}\s[–-]\s")
 ABOUT_WHAT = re.compile(
     r"(?:(?:op|in|onder) \d[\d.]*|ten aanzien van|bij het toezicht op|op het (?:gebied|terrein|vlak) van|"
-    r"binnen|rondom|rond|bij|met|samen met)\s"
+    r"binnen|rondom|rond|over|bij|met|samen met)\s"
     r"[^;:]{3,70}$",
     re.IGNORECASE,
 )
@@ -82,7 +83,7 @@ def first_clause(text: str) -> str:
     without = IN_VIEW_OF.sub("", text)
     text = without if len(without.split()) >= 2 else text
     short = CLAUSES.sub("", text).strip(" ,")
-    text = short if len(short) >= SHORTEST else text
+    text = short if len(short) >= SHORTEST_CLAUSE else text
     aim = AIM.sub("", text)
     return aim if len(aim) >= SHORTEST * 2 else text
 

@@ -24,6 +24,9 @@ WOUND_DOWN = re.compile(
 
 def of_announcement(unit: Unit, event: Event) -> str:
     match = ATTENTION.search(unit.text)
+    comes = COMES.match(unit.text)
+    if comes:
+        return ARTICLE.sub("", first_clause(bare(comes["what"])))
     if event.status == "new":
         return ARTICLE.sub("", re.sub(r"^.*? (?:is|zijn)\s+", "", first_clause(bare(unit.text))))
     if event.status == "stopped":
@@ -57,6 +60,7 @@ FINED = re.compile(r"^(?P<who>[^,;]{5,70}?) (?:krijgt|krijgen) (?P<what>(?:een |
 
 TOGETHER = re.compile(r"^(?P<who>.{5,150}?) (?:komt|komen) (?:\S+ ){0,5}bijeen\b", re.IGNORECASE)
 
+COMES = re.compile(r"^Er kom(?:t|en) (?P<what>.{5,})$", re.IGNORECASE | re.DOTALL)
 GOES_ON = re.compile(r"^(?P<what>.{5,80}?) (?:gaat|gaan|loopt|lopen) (?:\S+ ){0,4}(?:door|verder)\b", re.IGNORECASE)
 
 

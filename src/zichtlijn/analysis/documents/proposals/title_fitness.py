@@ -16,9 +16,8 @@ LEFT_OVER = re.compile(
 PREPOSITION_FIRST = re.compile(
     r"^(?:op|in|met|naar|aan|over|bij|voor|onder|tussen|tegen|van|tot|per|na|vanaf|binnen|tijdens)\b", re.IGNORECASE
 )
-INFINITIVE_LAST = re.compile(
-    r"\b(?!\w*(?:ingen|heden|teiten|ussen|sen|ken)$)(?:[a-z]{2,}en|\w*(?:gaan|staan|doen|zien|werken|maken|zoeken|spreken))$"
-)
+INFINITIVE_LAST = re.compile(r"\b(?!\w*(?:ingen|heden|teiten)$)(?:[a-z]{2,}en|\w*(?:gaan|staan|doen|zien))$")
+
 NOUN_WITHOUT_OBJECT = re.compile(
     r"^\w+ (?:van|aan|naar) (?:als|dat|door|of|in|op|bij|met|tussen|binnen|na|tijdens)\b|"
     r"^(?:\w+ ){1,2}(?:op|over|voor|aan|van|naar)$",

@@ -18,6 +18,7 @@ from zichtlijn.analysis.documents.proposals.title_parts import (
     is_object,
     noun_of,
     place_last,
+    plain_start,
     question,
     without_companion,
 )
@@ -69,6 +70,8 @@ def _of_thing(unit: Unit, event: Event, text: str) -> str:
     noun = noun_of(event)
     if not noun and not front and event.verb is not None and not event.verb.noun:
         text = f"{_any_object_in_front(unit, event)} {text}"
+    elif not front and PREPOSITION.match(text):
+        text = f"{plain_start(_any_object_in_front(unit, event))} {text}".strip()
     text = front or first_clause(place_last(text.strip(" .,;")))
     if noun is not None and noun.lower() == event.words and not PREPOSITION.match(text):
         return infinitive_phrase(text, event)

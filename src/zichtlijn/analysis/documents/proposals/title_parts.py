@@ -83,7 +83,8 @@ LINKING = frozenset(
 )
 
 PREPOSITION = re.compile(
-    r"^(?:op|met|naar|aan|in|over|bij|voor|door|onder|tussen|tegen|uit|van|tot|om)\b", re.IGNORECASE
+    r"^(?:op|met|naar|aan|in|over|bij|voor|door|onder|tussen|tegen|uit|van|tot|om|binnen|tijdens|na|per|zonder)\b",
+    re.IGNORECASE,
 )
 
 WITH_PREPOSITION = frozenset(

@@ -110,7 +110,8 @@ def _is_numbered_title(text: str, group: list[Line], position: int) -> bool:
     start, end = group[position]
     if position + 1 == len(group) or not _NUMBERED_TITLE.match(text[start:end]):
         return False
-    if position and text[group[position - 1][1] - 1] not in ".!?)*":
+    before = text[group[position - 1][0] : group[position - 1][1]] if position else "."
+    if before[-1] not in ".!?)*" and not (_NUMBERED_TITLE.match(before) and _is_deeper(before, text[start:end])):
         return False
     following = text[group[position + 1][0] : group[position + 1][1]]
     if following[0].isdigit() or following[0] in "|#-*+" or LIST_MARK.match(following):
