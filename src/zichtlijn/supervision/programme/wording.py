@@ -48,4 +48,12 @@ name_actions(
         "programme.decide_amendment": _("amendment decided"),
     }
 )
-name_values({"capacity": _("hours per expertise"), "on": _("date"), "based_on": _("version that changes")})
+name_values(
+    {
+        "capacity": _("hours per expertise"),
+        "on": _("date"),
+        "based_on": _("version that changes"),
+        "change": _("change"),
+        "fields": _("fields that change"),
+    }
+)
