@@ -47,7 +47,10 @@ def prepared(order: Order, words: Words) -> Iterator[None]:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zichtlijn.project.settings")
     if not apps.ready:
-        django.setup()
+        try:
+            django.setup()
+        except (OSError, ValueError) as error:  # a data folder or a setting that cannot be used
+            raise NotKeptError(f"zichtlijn: {error}") from error
     from django.utils import translation
 
     _check_database(words)
@@ -59,15 +62,17 @@ def _check_database(words: Words) -> None:
     """The first import makes the embedded database; one that others keep is for them to prepare."""
     from django.db import Error, connection
 
-    from ..models import Document
+    from zichtlijn.platform.readiness import what_is_missing
 
     try:
         if not connection.introspection.table_names() and connection.vendor == "sqlite":
             _make_database(words)
-        Document.objects.exists()
+        reason = what_is_missing()
     except Error as error:
-        message = words.gettext("The database is not ready (%(reason)s). Run “zichtlijn migrate” first.", reason=error)
-        raise NotKeptError(message) from error
+        reason = str(error).strip()
+    if reason:
+        message = "The database is not ready (%(reason)s). Run “zichtlijn migrate” first."
+        raise NotKeptError(words.gettext(message, reason=reason))
 
 
 def _make_database(words: Words) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -42,12 +43,23 @@ def main(arguments: Sequence[str]) -> int:
         print(words.gettext("Stopped; nothing was stored."), file=sys.stderr)
         return STOPPED
     progress.clear()
+    return _say(order, computed, kept, words)
+
+
+def _say(order: Order, computed: Computed, kept: Kept | None, words: Words) -> int:
+    if order.json and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # RFC 8259, section 8.1, whatever the terminal speaks.
     tell = tell_json if order.json else tell_people
     try:
         tell(computed, kept, words, sys.stdout)
         sys.stdout.flush()
-    except BrokenPipeError:  # The reader of a pipe has seen enough, as with "| head"; what was stored is stored.
+    except OSError as error:
+        # What waits to be written would raise again at the end of the process.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            return 0  # The reader of a pipe has seen enough, as with "| head"; what was stored is stored.
+        print(words.gettext("The result could not be written: %(reason)s.", reason=error.strerror), file=sys.stderr)
+        return 1
     return 0
 
 

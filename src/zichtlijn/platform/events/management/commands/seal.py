@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
+
+from zichtlijn.platform.readiness import DatabaseCommand
 
 from ...models import Seal
 from ...sealing import FIRST_ROOT, seal_events
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     """Prints how many events were sealed and the newest root."""
 
     help = "Seal all events that are not sealed yet and print the root of the newest seal."

@@ -5,16 +5,17 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from zichtlijn.platform.files.queries import verify_files
+from zichtlijn.platform.readiness import DatabaseCommand
 
 from ...sealing import Verdict, verify_events
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     """Exit code 0 when everything is whole, 1 when something was changed, removed or damaged."""
 
     help = "Prove that no event and no stored file was changed, or name those that were."

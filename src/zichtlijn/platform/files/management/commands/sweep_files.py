@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
+
+from zichtlijn.platform.readiness import DatabaseCommand
 
 from ...storing import sweep_leftovers
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     """Prints the files that went; files younger than a day stay, they may be an upload that is under way."""
 
     help = "Remove half-written files, and files that no record ever referred to, when they are older than a day."

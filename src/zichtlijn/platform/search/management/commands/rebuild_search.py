@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from zichtlijn.platform.readiness import DatabaseCommand
 
 from ...indexing import rebuild
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     """Prints how many records of each type can be found."""
 
     help = "Index everything that can be found anew, and drop what is no longer there."
