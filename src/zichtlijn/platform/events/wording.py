@@ -24,9 +24,8 @@ Words = str | Promise
 _actions: dict[str, Words] = {}
 _values: dict[str, Words] = {}
 _codes: dict[str, dict[str, Words]] = {}
-NOT_FOR_PEOPLE = frozenset(
-    "password digest version revision citation slug page_map payload submission proposed_by closed_by".split()
-)
+NOT_FOR_PEOPLE = {"password", "digest", "version", "revision", "citation", "slug", "page_map", "payload", "submission"}
+NOT_FOR_PEOPLE |= {"proposed_by", "closed_by"}
 """What an event keeps for the machine: secrets, counters, numbers of rows, and values that repeat others."""
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 SHOWN_LENGTH = 600
