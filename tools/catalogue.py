@@ -84,14 +84,8 @@ def stored() -> Catalog:
 
 
 def update() -> None:
-    """Bring the catalogue in line with the code, with the translations of ``parts`` taken in."""
+    """Bring the catalogue in line with the code; what is translated stays translated."""
     known = stored()
-    for part in sorted((LOCALE / "nl/parts").glob("*.po")):
-        with part.open("rb") as file:
-            for message in read_po(file, locale="nl"):
-                if message.id and any(strings(message)):
-                    known.delete(message.id, message.context)
-                    known.add(message.id, message.string, context=message.context)
     fresh = collect()
     for message in fresh:
         before = known.get(message.id, message.context) if message.id else None
