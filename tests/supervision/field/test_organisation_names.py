@@ -39,7 +39,7 @@ def test_registering_records_who_did_it(alice: object) -> None:
 
 def test_the_same_name_is_registered_once(organisation: Make) -> None:
     organisation("COA")
-    with pytest.raises(ValidationError, match="naam|name"):
+    with pytest.raises(ValidationError, match=r"naam|name"):
         organisation("COA")
     assert Organisation.objects.count() == 1
 
