@@ -40,6 +40,8 @@ def load_demo(say: Callable[[str], None]) -> bool:
     folder = examples_folder()
     with transaction.atomic(), indexing_later():
         people = load_people()
+        if is_loaded():  # by somebody who was just before us: making the people, we waited for each other
+            return False
         say("field")
         mapping = field.load(actor=None, folder=folder / "programme_2024")
         mapping |= mandate.load(actor=None, folder=folder / "programme_2024")

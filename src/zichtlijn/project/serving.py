@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from types import FrameType
+from typing import IO, Any
+
+from django.db import DatabaseError, connection
+from django.utils.translation import gettext as _
+
+from zichtlijn.platform.events.sealing import seal_events
 
 SEAL_EVERY_SECONDS = 60
+RESTART_AFTER_SECONDS = 10
 TRIES = 20
 
 
@@ -39,10 +49,10 @@ def start_worker() -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-m", "zichtlijn", "db_worker"], start_new_session=True)
 
 
-def wait_until_it_answers(address: str, port: int, seconds: float = 30) -> bool:
-    """True as soon as something listens."""
+def wait_until_it_answers(server: subprocess.Popen[bytes], address: str, port: int, seconds: float = 30) -> bool:
+    """True as soon as the server listens; False when it ended, or did not listen in time."""
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    while time.monotonic() < end and server.poll() is None:
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
             probe.settimeout(1)
             if probe.connect_ex((address, port)) == 0:
@@ -51,40 +61,75 @@ def wait_until_it_answers(address: str, port: int, seconds: float = 30) -> bool:
     return False
 
 
-def stay(processes: list[subprocess.Popen[bytes]]) -> int:
-    """Seal now and then until somebody stops us or a process ends; returns the exit code."""
-    from django.db import DatabaseError, connection
+class Worker:
+    """The worker as long as the installation runs: one that ends is started again, at most once in ten seconds."""
 
-    from zichtlijn.platform.events.sealing import seal_events
+    def __init__(self) -> None:
+        self.processes: list[subprocess.Popen[bytes]] = []
+        self._started = 0.0
 
-    signal.signal(signal.SIGTERM, _interrupt)
+    def start(self) -> None:
+        """Start it; the one that was before is forgotten."""
+        self.processes = [start_worker()]
+        self._started = time.monotonic()
+
+    def is_back(self) -> bool:
+        """True when it had ended and was started again just now."""
+        ended = all(process.poll() is not None for process in self.processes)
+        if not ended or time.monotonic() - self._started < RESTART_AFTER_SECONDS:
+            return False
+        self.start()
+        return True
+
+
+def stay(server: subprocess.Popen[bytes], worker: Worker, say: Callable[[str], Any]) -> int:
+    """Seal now and then, and keep a worker, until the web server ends; returns the exit code."""
     last = time.monotonic()
+    while server.poll() is None:
+        time.sleep(0.5)
+        if worker.is_back():
+            say(_("The worker for long jobs had stopped; it is started again."))
+        if time.monotonic() - last > SEAL_EVERY_SECONDS:
+            last = time.monotonic()
+            _seal()
+    say(_("The web server stopped with code %(code)s; its reason stands above.") % {"code": server.returncode})
+    return 1
+
+
+def _seal() -> None:
     try:
-        while all(process.poll() is None for process in processes):
-            time.sleep(0.5)
-            if time.monotonic() - last > SEAL_EVERY_SECONDS:
-                last = time.monotonic()
-                try:
-                    seal_events()
-                except DatabaseError:
-                    connection.close()  # The next round tries again; events wait unsealed, none is lost.
-        return 1
-    except KeyboardInterrupt:
-        return 0
-    finally:
-        _stop(processes)
+        seal_events()
+    except DatabaseError:
+        connection.close()  # The next round tries again; events wait unsealed, none is lost.
+
+
+def stop_on_terminate() -> None:
+    """Let the signal of a service manager end the installation as Ctrl-C does."""
+    signal.signal(signal.SIGTERM, _interrupt)
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _stop(processes: list[subprocess.Popen[bytes]]) -> None:
-    for process in processes:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGTERM)
-    for process in processes:
+def stop(processes: Iterable[subprocess.Popen[bytes]]) -> None:
+    """End the processes and those that they started; who does not listen within eight seconds is ended by force."""
+    running = [process for process in processes if process.poll() is None]
+    for process in running:
+        os.killpg(process.pid, signal.SIGTERM)
+    for process in running:
         try:
             process.wait(timeout=8)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
+
+
+def claim(folder: Path) -> IO[str]:
+    """Keep others off this data folder for as long as the answer is open. Raises BlockingIOError when one is on it."""
+    lock = (folder / "run.lock").open("w", encoding="ascii")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        raise
+    return lock

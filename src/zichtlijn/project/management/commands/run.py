@@ -25,20 +25,40 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        address = options["address"]
+        serving.stop_on_terminate()
+        try:
+            with serving.claim(settings.DATA):
+                self._prepare()
+                code = self._run(options["address"], options["port"])
+        except BlockingIOError as error:
+            message = _("The data folder %(folder)s is in use by another “zichtlijn run”. Stop that one first.")
+            raise CommandError(message % {"folder": settings.DATA}) from error
+        except KeyboardInterrupt:
+            self.stdout.write(_("Stopped."))
+            code = 0
+        sys.exit(code)
+
+    def _prepare(self) -> None:
         self.stdout.write(_("Preparing the database …"))
         call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
         if settings.ZICHTLIJN_DEMO:
             self._load_demo()
+
+    def _run(self, address: str, wanted_port: int) -> int:
         try:
-            port = serving.free_port(address, options["port"])
-        except OSError as error:
+            port = serving.free_port(address, wanted_port)
+        except (OSError, OverflowError) as error:
             raise CommandError(str(error)) from error
-        processes = [serving.start_server(address, port), serving.start_worker()]
-        if serving.wait_until_it_answers(address, port):
-            self._welcome(address, port)
-        sys.exit(serving.stay(processes))
+        server = serving.start_server(address, port)
+        worker = serving.Worker()
+        try:
+            worker.start()
+            if serving.wait_until_it_answers(server, address, port):
+                self._welcome(address, port)
+            return serving.stay(server, worker, self.stderr.write)
+        finally:
+            serving.stop([server, *worker.processes])
 
     def _load_demo(self) -> None:
         if not demo.is_loaded():
