@@ -43,8 +43,8 @@ def test_the_titles_of_the_labelled_programme_read_well(shared: Path) -> None:
         ),
         ("De inspectie ziet in 2025 erop toe dat scholen zich melden.", "Erop toezien dat scholen zich melden"),
         (
-            "De inspectie ziet ook toe op het resultaat van de inspanningen van scholen.",
-            "Toezien op het resultaat van de inspanningen van scholen",
+            "De inspectie ziet ook toe op het resultaat van de het werk van scholen.",
+            "Toezien op het resultaat van de het werk van scholen",
         ),
         ("Als een aanbieder blijft zwijgen, leggen we een boete op.", "Opleggen van een boete (Thema)"),
         ("Nagegaan wordt in 2025 of scholen hun leerlingen horen.", "Nagaan of scholen hun leerlingen horen"),
