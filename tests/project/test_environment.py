@@ -28,6 +28,20 @@ def test_the_secret_key_is_made_once_and_kept_private(tmp_path, monkeypatch):
     assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
 
 
+def test_a_disk_that_is_full_leaves_no_half_secret_key(tmp_path, monkeypatch):
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+
+    def full(*_given):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as without_room:
+        without_room.setattr(environment.secrets, "token_urlsafe", full)
+        with pytest.raises(OSError, match="No space"):
+            environment.secret_key(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    assert len(environment.secret_key(tmp_path)) > 60
+
+
 def test_a_given_secret_key_wins(tmp_path, monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "given")
     assert environment.secret_key(tmp_path) == "given"
@@ -51,6 +65,12 @@ def test_a_mistyped_flag_or_number_is_told(monkeypatch):
 def test_safe_by_default(tmp_path):
     said = settings_of(tmp_path, "s.DEBUG, s.ZICHTLIJN_DEMO, s.OIDC_ENABLED, '*' in s.ALLOWED_HOSTS")
     assert said.stdout.strip() == "False False False False"
+
+
+def test_open_id_connect_without_an_issuer_to_check_is_refused(tmp_path):
+    said = settings_of(tmp_path, "s.OIDC_ENABLED", OIDC_CLIENT_ID="zichtlijn")
+    assert said.returncode != 0
+    assert "OIDC_ISSUER" in said.stderr
 
 
 def test_the_embedded_database_waits_instead_of_failing(tmp_path):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -54,10 +56,18 @@ def secret_key(folder: Path) -> str:
     if given:
         return given
     path = folder / "secret_key"
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(64))
+    if not path.exists():
+        _make_key(path)
     return path.read_text(encoding="ascii").strip()
+
+
+def _make_key(path: Path) -> None:
+    """Write a key whole before it gets its name: of two processes that start at once both read the first one's."""
+    handle, waiting = tempfile.mkstemp(dir=path.parent)  # mode 0600
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(64))
+        with suppress(FileExistsError):
+            path.hardlink_to(waiting)
+    finally:
+        Path(waiting).unlink()

@@ -163,6 +163,9 @@ OIDC_USE_PKCE = True
 OIDC_ROLE_CLAIM = environment.text("OIDC_ROLE_CLAIM", "zichtlijn_role")
 OIDC_VERIFY_KID = environment.flag("OIDC_VERIFY_KID", default=True)
 OIDC_STORE_ID_TOKEN = False
+OIDC_TIMEOUT = 10  # seconds
+if OIDC_ENABLED and not OIDC_OP_ISSUER:
+    raise ValueError("OIDC_ISSUER must be given beside OIDC_CLIENT_ID: without it the issuer cannot be checked")
 if OIDC_ENABLED:
     AUTHENTICATION_BACKENDS.append("zichtlijn.platform.accounts.backends.OpenIdConnect")
 

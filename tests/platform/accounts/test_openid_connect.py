@@ -7,6 +7,7 @@ import sys
 import time
 from urllib.parse import urlparse
 
+import jwt
 import pytest
 import requests
 from django.core.exceptions import SuspiciousOperation
@@ -144,3 +145,44 @@ def test_a_made_up_state_is_refused(oidc):
     answer = client.get("/oidc/callback/?code=x&state=y")
     assert answer.status_code in {302, 400}
     assert "_auth_user_id" not in client.session
+
+
+def test_a_provider_that_speaks_of_another_person_than_its_token_is_refused(oidc, monkeypatch):
+    real = backends.OIDCAuthenticationBackend.get_userinfo
+    monkeypatch.setattr(
+        backends.OIDCAuthenticationBackend, "get_userinfo", lambda *given: real(*given) | {"sub": "s-2"}
+    )
+    client = Client(raise_request_exception=False)
+    assert sign_in(client, "s-1").status_code in {302, 400}
+    assert "_auth_user_id" not in client.session
+    assert not User.objects.filter(subject="s-2").exists()
+
+
+@pytest.mark.parametrize("error", [jwt.ExpiredSignatureError("too late"), requests.ConnectionError("gone")])
+def test_an_expired_token_or_a_provider_that_fails_lets_nobody_in_and_breaks_nothing(oidc, monkeypatch, error):
+    def fails(*_given, **_named):
+        raise error
+
+    monkeypatch.setattr(backends.OIDCAuthenticationBackend, "verify_token", fails)
+    client = Client()
+    assert sign_in(client, "s-1").status_code == 302
+    assert "_auth_user_id" not in client.session
+
+
+def test_the_only_administrator_stays_one_whatever_the_provider_says(oidc, dave):
+    User.objects.filter(pk=dave.pk).update(subject="s-1")
+    client = Client()
+    sign_in(client, "s-1")
+    dave.refresh_from_db()
+    assert dave.role == "administrator"
+    assert client.get("/accounts/users").status_code == 200
+
+
+def test_odd_claims_make_a_tidy_account(oidc):
+    claims = {"sub": "s-9", "preferred_username": "k\0ees", "name": "x" * 400, "email": "no address"}
+    backend = backends.OpenIdConnect()
+    assert backend.verify_claims(claims)
+    kees = backend.create_user(claims)
+    assert (kees.username, len(kees.full_name), kees.email) == ("kees", 150, "")
+    assert not backend.verify_claims({"sub": "a\0b"})
+    assert not backend.verify_claims({"sub": "x" * 300})
