@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from rapidfuzz import fuzz, process
 
 from .contents import Contents, Entry, numbered
 from .readers.blocks import Block
-from .readers.markup import without_markup
+from .readers.markup import is_bold_line, without_markup
 
 _LONGEST = 130
 _SAME_TITLE = 90.0
@@ -18,6 +18,8 @@ _SAME_TITLE = 90.0
 _SHORTEST_PROSE, _PROSE_WORDS = 60, 10
 # A heading with this many characters under it is surely not a mere repetition of a title.
 _FULL_SECTION = 3_000
+# Under the six levels of Markdown: a bold line that stands above a list or a paragraph.
+_LOWEST = 7
 # So many places of one title are weighed; among more titles than this, only equal ones are.
 _MOST_PLACES, _MOST_COMPARED = 12, 2_000
 
@@ -40,13 +42,18 @@ def find_headings(text: str, blocks: Sequence[Block], contents: Contents, outsid
     entries = match_entries(lines, open_blocks, contents.entries, blocks)
     repeats = _repeats(lines, open_blocks, contents.entries)
     declared = sum(blocks[i].kind == "heading" for i in open_blocks) >= 2
+    bold = {i for i in open_blocks if _is_bold_heading(text, blocks, i, outside)}
     chosen = [
         i
         for i in open_blocks
         if blocks[i].kind == "heading"
+        or i in bold
         or (_looks_like_title(lines[i]) and (i in repeats or (not declared and _heads_prose(text, blocks, i, outside))))
     ]
-    return _levelled(chosen, lines, blocks, entries, repeats)
+    headings = _levelled(chosen, lines, blocks, entries, repeats)
+    if not any(blocks[i].kind == "heading" for i in open_blocks):
+        return headings
+    return [replace(h, level=_LOWEST) if h.block in bold and h.entry is None and not h.number else h for h in headings]
 
 
 def _may_be(block: Block) -> bool:
@@ -175,6 +182,16 @@ def _heads_prose(text: str, blocks: Sequence[Block], index: int, outside: frozen
     # After a list only prose, or a heading one level deeper, tells a heading from a line of the list.
     deeper = number is not None and (numbered(below)[0] or "").startswith(f"{number}.")
     return blocks[following].kind is None and (deeper or _is_prose(below))
+
+
+def _is_bold_heading(text: str, blocks: Sequence[Block], index: int, outside: frozenset[int]) -> bool:
+    """A bold line directly above a list, or above a paragraph and not under the title of the document."""
+    if not is_bold_line(text[blocks[index].span.start : blocks[index].span.end]) or index + 1 == len(blocks):
+        return False
+    if index + 1 in outside or blocks[index + 1].kind not in (None, "list_item"):
+        return False
+    under_title = index == 0 or (blocks[index - 1].kind == "heading" and blocks[index - 1].level == 1)
+    return blocks[index + 1].kind == "list_item" or not (under_title or index - 1 in outside)
 
 
 def _is_near_list(blocks: Sequence[Block], index: int) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from .contents import Contents
 from .readers.blocks import Block, Draft
-from .readers.markup import without_markup
+from .readers.markup import is_bold_line, without_markup
 
 _COLOPHON = re.compile(
     r"(?:colofon|dit is een (?:uitgave|publicatie) van|(?:een )?uitgave van|"
@@ -54,7 +54,7 @@ def find_margins(draft: Draft, contents: Contents) -> Margins:
     furniture = {i for i, b in enumerate(blocks) if b.kind == "furniture"}
     furniture |= _page_numbers(lines, blocks, contents)
     if draft.kind in ("markdown", "plain"):
-        furniture |= _running(lines, blocks, contents)
+        furniture |= _running(lines, blocks, contents) - _lead_ins(text, lines, blocks)
     cover = _cover(lines, blocks, contents)
     furniture |= {i for i in cover if blocks[i].kind is None or (contents.blocks and blocks[i].page)}
     furniture |= _colophon(text, lines, blocks)
@@ -82,6 +82,19 @@ def _running(lines: Sequence[str], blocks: Sequence[Block], contents: Contents) 
         i
         for i in open_lines
         if counts[lines[i]] >= _REPEATED and lines[i][-1:] not in ".:;?!" and lines[i].casefold() not in titles
+    }
+
+
+def _lead_ins(text: str, lines: Sequence[str], blocks: Sequence[Block]) -> set[int]:
+    """Lines that come back above what they announce, in bold or most times above a list: "Wat doen we"."""
+    above_text = [i for i, b in enumerate(blocks[:-1]) if b.kind is None and blocks[i + 1].kind in (None, "list_item")]
+    places = Counter(line for line, b in zip(lines, blocks, strict=True) if b.kind is None)
+    listed = Counter(lines[i] for i in above_text if blocks[i + 1].kind == "list_item")
+    return {
+        i
+        for i in above_text
+        if 2 * listed[lines[i]] > places[lines[i]]
+        or (is_bold_line(text[blocks[i].span.start : blocks[i].span.end]) and not _DOCUMENT_WORD.search(lines[i]))
     }
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from zichtlijn.analysis.documents.proposals.events import Event, events_in
 from zichtlijn.analysis.documents.proposals.listed import lead_event, listed_event, row_event
 from zichtlijn.analysis.documents.proposals.phrases import LONGEST, shortened
-from zichtlijn.analysis.documents.proposals.places import continues
+from zichtlijn.analysis.documents.proposals.places import continues, titles_above
 from zichtlijn.analysis.documents.proposals.scoring import Place, Score, score_of
 from zichtlijn.analysis.documents.proposals.setting import Setting
 from zichtlijn.analysis.documents.proposals.tables import Row
@@ -197,11 +197,16 @@ def _scored(setting: Setting, unit: Unit, event: Event, place: Place) -> Found |
 def _understandable(setting: Setting, found: Found) -> str:
     """The title; with the heading above it when it says little alone, and the heading alone when it does not read."""
     unit = found.units[0]
-    heading = setting.document.sections[unit.section].title if unit.section is not None else ""
+    titles = titles_above(setting.document, unit.section)
+    asking = setting.dictionaries.words.expressions["activity_headings"]
+    heading = next((title for title in titles if not asking.search(title)), next(iter(titles), ""))
     heading = NUMBER_BEFORE.sub("", re.sub(r"\s*\([^)]*\)$", "", heading)).strip(" .:")
     if not heading or len(heading) > LONGEST_HEADING:
         return found.title
     if not is_fit(found.title):
+        line = shortened(DATE_BEFORE.sub("", unit.text).strip(" ."))
+        if unit.kind == "list_item" and line != unit.text and is_fit(line[:1].upper() + line[1:]):
+            return line[:1].upper() + line[1:]
         return f"{heading}: {found.event.words}" if found.event.words else heading
     with_heading = f"{found.title} ({heading})"
     return with_heading if says_little(found.title) and len(with_heading) <= LONGEST else found.title
@@ -211,6 +216,10 @@ NUMBER_BEFORE = re.compile(
     r"^(?:(?:project|hoofdstuk|programma|speerpunt|doel) )?(?:\d+(?:\.\d+)*|[IVX]+\.|[A-E] [–-])[.:]?\s+", re.IGNORECASE
 )
 LONGEST_HEADING = 60
+# "Vanaf 1 mei beoordelen van …", "Met ingang van 2027 …": when, before what.
+DATE_BEFORE = re.compile(
+    r"^(?:vanaf|met ingang van|per|in|sinds) (?:\d{1,2} )?(?:\w+ )?(?:20\d\d )?(?=[^\W\d])", re.IGNORECASE
+)
 
 
 POINTS_BACK = re.compile(

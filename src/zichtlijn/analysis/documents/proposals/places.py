@@ -18,11 +18,13 @@ def places_of(
     places: dict[int | None, Place] = {None: Place()}
     for section in document.sections:
         titles = titles_above(document, section.index)
+        for_results = bool(known.expressions["result_headings"].search(titles[0]))
         places[section.index] = Place(
-            activity_heading=any(known.expressions["activity_headings"].search(title) for title in titles),
+            activity_heading=not for_results
+            and any(known.expressions["activity_headings"].search(title) for title in titles),
             background_heading=len(document.sections) >= FEW_SECTIONS
             and bool(known.expressions["background_headings"].search(titles[0])),
-            result_heading=bool(known.expressions["result_headings"].search(titles[0])),
+            result_heading=for_results,
             staff_heading=any(known.expressions["staff_headings"].search(title) for title in titles[:2]),
             goal_section=any(index in goals_by_section for index in chain_of(document, section.index)),
         )
@@ -93,13 +95,21 @@ def _announces(unit: Unit) -> bool:
 LONGEST_BARE_LINE = 8
 
 
-def lead_ins_of(units: Sequence[Unit]) -> list[int | None]:
-    """Per unit the sentence that announces the list it stands in: the last one before it that ends so."""
+def is_bold(document: ReadDocument, unit: Unit) -> bool:
+    """A heading that is only a bold line in the text, under the headings that the file declares."""
+    return unit.kind == "heading" and unit.section is not None and document.sections[unit.section].level == BOLD_LEVEL
+
+
+BOLD_LEVEL = 7
+
+
+def lead_ins_of(units: Sequence[Unit], document: ReadDocument) -> list[int | None]:
+    """Per unit what announces the list it stands in: the last sentence before it that ends so, or a bold line."""
     found: list[int | None] = []
     last: Unit | None = None
     for unit in units:
         listed = unit.kind in ("list_item", "table_cell")
-        announced = last is not None and _announces(last) and last.section == unit.section
+        announced = last is not None and last.section == unit.section and (_announces(last) or is_bold(document, last))
         found.append(last.index if last is not None and announced else None)
         if not listed and unit.kind != "footnote":
             last = unit

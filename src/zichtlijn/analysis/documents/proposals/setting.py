@@ -71,7 +71,7 @@ def setting_of(document: ReadDocument, dictionaries: Dictionaries, year: int | N
         goal_of=goal_of,
         described=frozenset(unit.index for goal in goals if goal.sections for unit in goal.units),
         places=places_of(document, dictionaries.words, goal_of),
-        lead_ins=lead_ins_of(units),
+        lead_ins=lead_ins_of(units, document),
         tables=tables,
         rows=rows,
         in_tables=understood | head_units(tables, units),

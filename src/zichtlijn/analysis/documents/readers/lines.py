@@ -10,7 +10,7 @@ from ..contents import is_entry
 from ..model import DocumentKind, Span
 from .blocks import Block, Draft
 from .formats import is_markdown
-from .markup import NOTE, mark_of
+from .markup import NOTE, is_bold_line, mark_of
 
 LIST_MARK = re.compile(r"[ \t]*(?:[-*+•‣▪◦·–—]|\(?\d{1,3}[.)]|\(?[a-z][.)]|[ivx]{2,4}[.)])[ \t]+(?=\S)")
 _NUMBERED = re.compile(r"\d{1,3}\.[ \t]")
@@ -130,8 +130,10 @@ def _is_deeper(line: str, following: str) -> bool:
 
 
 def _is_closed(text: str, block: Block, line: Line) -> bool:
-    """A heading and a table cell end with their line: what follows directly below is a block of its own."""
-    return block.kind in ("heading", "table_cell") and not _UNDERLINE.match(text[line[0] : line[1]])
+    """A heading, a bold line and a table cell end with their line: what follows directly below is a block of its own."""
+    if _UNDERLINE.match(text[line[0] : line[1]]):
+        return False
+    return block.kind in ("heading", "table_cell") or is_bold_line(text[block.span.start : block.span.end])
 
 
 def _stand_alone(text: str, group: list[Line]) -> bool:

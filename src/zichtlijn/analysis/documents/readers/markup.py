@@ -16,6 +16,7 @@ URL = re.compile(r"https?://[^\s<>\"”»]+|www\.[^\s<>\"”»]+")
 _LINK = re.compile(r"!?\[((?:\\.|[^\[\]\\\n]){0,1000})\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]+)>")
 _EMPHASIS = re.compile(r"(?<![\w*\\])(\*{1,3})(?=[^\s*])((?:[^*\n]|\n(?!\n)){1,500}?)(?<=[^\s*\\])\1(?![\w*])")
+_BOLD_LINE = re.compile(r"[ \t]*(\*\*\*?|__)(?=[^\s*_])(?:(?!\1)[^\n]){1,110}(?<=\S)\1[ \t]*:?[ \t]*$")
 _UNDERLINE = re.compile(r"(?<![\w_\\])(_{1,2})(?=[^\s_])([^_\n]{1,500}?)(?<=[^\s_\\])\1(?![\w_])")
 _QUOTED = re.compile(r"\n>[ \t]?")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>])")
@@ -51,6 +52,11 @@ def without_markup(text: str) -> str:
     if "\u00ad" in text:
         text = text.replace("\u00ad", "")
     return " ".join(text.split())
+
+
+def is_bold_line(text: str) -> bool:
+    """One line that is wholly bold and no sentence: such a line stands above what it announces."""
+    return _BOLD_LINE.match(text) is not None and text.rstrip(" \t*_")[-1:] not in ".;,!"
 
 
 def marks_in(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
