@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from zichtlijn.platform.design.paging import OpenPage, open_page
+from zichtlijn.platform.numbers import whole_number
 
 from .filters import Chip
 from .tables import Table
@@ -62,16 +63,17 @@ class Selection:
 
     def _read_page(self) -> int:
         asked = self.asked.get("page", "") or "1"
-        if not (asked.isascii() and asked.isdigit() and len(asked) < 10 and int(asked) > 0):
+        page = whole_number(asked, 9)
+        if not page:
             self.problems.append(_("“%(page)s” is not a page number; this is the first page.") % {"page": asked[:50]})
             return 1
-        if int(asked) * self.table.page_size > DEEPEST_ROW:
+        if page * self.table.page_size > DEEPEST_ROW:
             self.problems.append(
                 _("You can page through the first %(rows)s rows; narrow the list with a filter, or export it.")
                 % {"rows": DEEPEST_ROW}
             )
             return DEEPEST_ROW // self.table.page_size
-        return int(asked)
+        return page
 
     @property
     def is_filtered(self) -> bool:

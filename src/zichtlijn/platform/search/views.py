@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from zichtlijn.platform.numbers import whole_number
+
 from . import queries
 from .asking import LONGEST_QUERY, understand
 
@@ -44,7 +46,7 @@ def _kind(asked: str) -> tuple[str, str]:
 
 
 def _page(asked: str) -> int:
-    return min(int(asked), DEEPEST_PAGE) if asked.isascii() and asked.isdigit() and len(asked) < 6 and int(asked) else 1
+    return min(whole_number(asked, 5) or 1, DEEPEST_PAGE)
 
 
 def _tabs(asked: str, kinds: list[queries.KindCount]) -> list[tuple[Any, str, int]]:

@@ -16,7 +16,7 @@ from .models import Activity, CapacityNeed, Programme
 def take_code(programme: Programme) -> str:
     """The next free code in the programme: the year and a number of three digits. The programme must be locked."""
     codes = programme.activities.values_list("code", flat=True)
-    numbers = [int(code.rpartition("-")[2]) for code in codes if code.rpartition("-")[2].isdigit()]
+    numbers = [int(code.rpartition("-")[2]) for code in codes if code.rpartition("-")[2].isdecimal()]
     return f"{programme.year}-{max(numbers, default=0) + 1:03d}"
 
 

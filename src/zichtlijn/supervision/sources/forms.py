@@ -15,6 +15,7 @@ from zichtlijn.analysis.documents.model import DocumentError
 from zichtlijn.analysis.documents.reading import read
 from zichtlijn.analysis.documents.reading_refusals import refusal
 from zichtlijn.platform.design.forms import DateInput
+from zichtlijn.platform.numbers import whole_number
 
 from .messages import as_validation_error
 from .models import Document
@@ -108,7 +109,7 @@ class UploadForm(forms.Form):
     def _tie_layers(self, values: dict[str, Any]) -> None:
         files = values["page_files"]
         given = values["page_numbers"].replace(";", ",").replace(" ", ",").strip(",")
-        numbers = [int(part) if part.isdigit() else 0 for part in given.split(",") if part] if given else []
+        numbers = [whole_number(part, 6) or 0 for part in given.split(",") if part] if given else []
         if given and len(numbers) != len(files):
             self.add_error("page_numbers", _("Give as many page numbers as files."))
             return
@@ -145,7 +146,7 @@ class UploadForm(forms.Form):
 def _page_in(name: str) -> int:
     """The first number in a file name; 0 when there is none."""
     found = PAGE_IN_NAME.search(name)
-    return int(found.group()) if found else 0
+    return (whole_number(found.group(), 6) or 0) if found else 0
 
 
 class ReasonForm(forms.Form):

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import Q
 
+from zichtlijn.platform.numbers import whole_number
+
 from .highlighting import ShownPassage, show
 from .models import Document, Footnote, Passage, Section
 from .queries import with_what_it_supports
@@ -49,11 +51,13 @@ def sheet_of(passage: int) -> int:
 
 def wanted_sheet(document: Document, asked: dict[str, str]) -> int:
     """The sheet for ``?sheet=``, ``?passage=`` or ``?page=``; the first for anything else."""
-    if (sheet := _number(asked.get("sheet"))) is not None:
+    if (sheet := whole_number(asked.get("sheet"), 9)) is not None:
         return max(sheet, 1)
-    if (passage := _number(asked.get("passage"))) is not None:
+    if (passage := whole_number(asked.get("passage"), 9)) is not None:
         return sheet_of(passage)
-    if (page := _number(asked.get("page"))) is not None and (first := first_on_page(document, page)) is not None:
+    if (page := whole_number(asked.get("page"))) is not None and (
+        first := first_on_page(document, page)
+    ) is not None:
         return sheet_of(first)
     return 1
 
@@ -106,7 +110,3 @@ def contents_of(document: Document) -> list[ContentsLine]:
     """The sections down to the third level, with the sheet their heading stands on."""
     sections = document.sections.filter(level__lte=DEEPEST_IN_CONTENTS, heading__isnull=False)
     return [ContentsLine(section, sheet_of(section.heading or 0)) for section in sections]
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from zichtlijn.platform.design.paging import OpenPage, open_page
+from zichtlijn.platform.numbers import whole_number
 
 from .acceptance import can_accept, look_alikes, same_record
 from .forms import ReasonForm
@@ -53,13 +54,12 @@ class Choice:
         """The choice in an address; what is missing or unknown comes from ``around``, else is the first of its kind."""
         kind = query.get("type") or (around.type if around else "")
         state = query.get("state") or (_list_of(around.state) if around else ProposalState.OPEN)
-        above, page = query.get("above", ""), query.get("page", "")
         return cls(
             document=document.pk,
             type=kind if kind in ProposalType.values else "",
             state=state if state in {each for each, _name, _states in STATES} else ProposalState.OPEN,
-            above=min(int(above), 100) if above.isascii() and above.isdigit() and len(above) < 4 else 0,
-            page=int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
+            above=min(whole_number(query.get("above"), 3) or 0, 100),
+            page=whole_number(query.get("page"), 6) or 1,
         )
 
     @property
@@ -94,8 +94,8 @@ def listed(document: Document, choice: Choice, user: Any) -> QuerySet[Proposal]:
 def chosen_proposal(document: Document, choice: Choice, asked: str | None, user: Any) -> Proposal | None:
     """The proposal that was asked for, else the first of the list."""
     rows = listed(document, choice, user)
-    if asked and asked.isascii() and asked.isdigit() and len(asked) < 19:
-        found = Proposal.objects.visible_to(user).filter(document=document, pk=int(asked)).first()
+    if (number := whole_number(asked)) is not None:
+        found = Proposal.objects.visible_to(user).filter(document=document, pk=number).first()
         if found is not None:
             return found
     if choice.type:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zichtlijn.platform.design.tables import Column
+from zichtlijn.platform.numbers import whole_number
 
 from .. import actions, queries
 from ..actions.amendments import planned_change
@@ -134,8 +135,8 @@ def add(request: HttpRequest, slug: str) -> HttpResponseBase:
 
     def act(sent: Any) -> Any:
         made = actions.prepare_amendment(actor=request.user, programme=programme, **sent.cleaned_data)
-        chosen = request.GET.get("activity", "")
-        if not chosen.isdigit():
+        chosen = whole_number(request.GET.get("activity"))
+        if chosen is None:
             return made
         return reverse("programme:amendment-change", args=[made.pk, "change"]) + f"?activity={chosen}"
 
@@ -241,11 +242,11 @@ def _chosen_activity(request: HttpRequest, amendment: Amendment, kind: str) -> A
         raise Http404
     if kind == ChangeKind.ADD:
         return None
-    chosen = request.GET.get("activity", "")
-    if not chosen.isdigit():
+    chosen = whole_number(request.GET.get("activity"))
+    if chosen is None:
         raise Http404
     found = queries.activities_for(request.user).filter(programme=amendment.programme)
-    return get_object_or_404(found, pk=int(chosen[:18]))
+    return get_object_or_404(found, pk=chosen)
 
 
 def _prepared(request: HttpRequest, pk: int) -> Amendment:

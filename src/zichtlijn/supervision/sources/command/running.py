@@ -104,7 +104,7 @@ def _compute(order: Order, data: bytes, layers: dict[int, Layer], words: Words, 
 def upload_limit() -> int:
     """The most bytes that one file may have, from the same variable as the screens use."""
     text = os.environ.get("ZICHTLIJN_UPLOAD_LIMIT_MB", "").strip()
-    return (int(text) if text.isdigit() else 50) * MEGABYTE
+    return (int(text) if text.isdecimal() else 50) * MEGABYTE
 
 
 def _layers(order: Order, words: Words) -> dict[int, Layer]:

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from zichtlijn.platform.design.feedback import tell
+from zichtlijn.platform.numbers import whole_number
 
 from .. import actions
 from ..acceptance import look_alikes
@@ -43,12 +44,12 @@ def _refuse_others(request: HttpRequest) -> None:
 def _back(request: HttpRequest, proposal: Proposal, *, onwards: bool = False) -> HttpResponse:
     """To the screen as it was; after a decision to the proposal that follows in the list."""
     query = request.POST.get("list", "")
-    following = request.POST.get("next", "") if onwards else ""
+    following = whole_number(request.POST.get("next")) if onwards else None
     address = reverse("sources:proposal", args=[proposal.pk])
     if onwards:
         choice = f"{query}&" if query else ""
-        address = f"{reverse('sources:review', args=[proposal.document_id])}?{choice}proposal={following}"
-        return redirect(address if following.isdigit() else address.rpartition("proposal=")[0].rstrip("?&"))
+        address = f"{reverse('sources:review', args=[proposal.document_id])}?{choice}"
+        return redirect(address.rstrip("?&") if following is None else f"{address}proposal={following}")
     return redirect(f"{address}?{query}" if query else address)
 
 
@@ -156,7 +157,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     choice = Choice(document=proposal.document_id, type=proposal.type)
     others = listed(proposal.document, choice, request.user).exclude(pk=proposal.pk)
     if request.method == "POST":
-        keys = [int(key) for key in request.POST.getlist("others") if key.isascii() and key.isdigit()]
+        keys = _numbers(request, "others")
         chosen = list(others.filter(pk__in=keys[:500]))
         if _trying(
             request,
@@ -199,14 +200,18 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _pieces_asked(request: HttpRequest) -> int:
-    text = request.POST.get("number", "")
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 3 else FEWEST_PIECES
+    number = whole_number(request.POST.get("number"), 2) or FEWEST_PIECES
     return max(FEWEST_PIECES, min(number + ("more" in request.POST), MOST_PIECES))
 
 
 def _piece(request: HttpRequest, index: int) -> Piece:
-    quotes = [int(key) for key in request.POST.getlist(f"quotes-{index}") if key.isascii() and key.isdigit()]
+    quotes = _numbers(request, f"quotes-{index}")
     return Piece(title=request.POST.get(f"title-{index}", "").strip(), quotes=tuple(quotes))
+
+
+def _numbers(request: HttpRequest, name: str) -> list[int]:
+    given = (whole_number(text) for text in request.POST.getlist(name))
+    return [number for number in given if number is not None]
 
 
 @require_http_methods(["GET", "POST"])
