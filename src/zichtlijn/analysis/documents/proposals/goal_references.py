@@ -45,7 +45,7 @@ def goals_referred(text: str, goals: Sequence[Goal]) -> list[str]:
 
 
 def _number(mark: str) -> int | None:
-    if mark.isdigit():
+    if mark.isdecimal():
         return int(mark)
     low = mark.lower()
     return ROMAN.get(low) or ("abcde".index(low) + 1 if low in "abcde" else None)

@@ -11,6 +11,17 @@ from rapidfuzz import fuzz
 
 from zichtlijn.analysis.documents.model import Proposal, ReadDocument, Section
 from zichtlijn.analysis.documents.proposals import reasons
+from zichtlijn.analysis.documents.proposals.goal_forms import (
+    NUMBERS,
+    Named,
+    are_activities,
+    bold_opening,
+    in_bare_lines,
+    in_next_sentence,
+    in_order,
+    in_table_after,
+    parts_of,
+)
 from zichtlijn.analysis.documents.proposals.keys import key_of, plain, telling_words
 from zichtlijn.analysis.documents.proposals.quotes import whole_quotes
 from zichtlijn.analysis.documents.proposals.tables import Cells, Table
@@ -21,20 +32,32 @@ RANKS = (
     re.compile(r"\b(?:doelen|doelstellingen|strategische doelen|hoofddoelen)\b", re.IGNORECASE),
     re.compile(
         r"\b(?:ambities|speerpunten|prioriteiten|(?:strategische|programma|hoofd|kern)\s?(?:lijnen|opgaven|thema['’]?s)|"
-        r"pijlers|kernopgaven|focusgebieden|aandachtsgebieden)\b",
+        r"pijlers|opgaven|kernopgaven|focusgebieden|aandachtsgebieden)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:thema['’]?s|lijnen|koers|beloften?s?|wat (?:we|wij) (?:willen|gaan) bereiken|dingen|"
+        r"waar (?:we|wij) (?:voor gaan|naartoe werken|heen willen|naar streven))\b",
         re.IGNORECASE,
     ),
 )
-TITLED = re.compile(
-    r"^(?:strategische? |maatschappelijke? |hoofd|kern)?(?:doel(?:stelling)?|ambitie|speerpunt|pijler|prioriteit|"
-    r"programmalijn|opgave)"
-    r"(?:\s+(?P<number>\d+|[A-E]|[IVX]+))?\s*[:.–-]\s*(?P<title>\S.{2,})$",
+# "Over drie thema's publiceren we" announces what is done, not why.
+ANNOUNCES_WORK = re.compile(
+    r"\b(?:onderzoek(?:en|t)|controle(?:ren|ert)|kijk(?:en|t)|bezoek(?:en|t)|publice(?:ren|ert)|organise(?:ren|ert)|"
+    r"onderzoeken|activiteiten|projecten)\b",
     re.IGNORECASE,
 )
-COUNTS = "(?:twee|drie|vier|vijf|zes|zeven|acht|2|3|4|5|6|7|8)"
+NOUN = r"(?:strategische? |maatschappelijke? |hoofd|kern)?(?:doel(?:stelling)?|ambitie|speerpunt|pijler|prioriteit|opgave|belofte)"
+TITLED = re.compile(
+    rf"^(?:{NOUN}|programmalijn)"
+    r"(?:(?:\s+(?P<number>\d{1,2}|[A-E]|[IVX]+))?\s*[:.–-]\s*|\s+(?P<bare>\d{1,2})\s+(?=(?-i:[A-ZÀ-Ý])))(?P<title>\S.{2,})$",
+    re.IGNORECASE,
+)
+COUNTS = "(?:twee|drie|vier|vijf|zes|zeven|acht|[2-8])"
 ANNOUNCED = re.compile(
-    rf"\b{COUNTS}\b(?: \S+){{0,3}} (?:hoofd|kern)?"
-    r"(?:doelen|doelstellingen|ambities|speerpunten|prioriteiten|pijlers|programmalijnen|opgaven)\b",
+    rf"\b(?P<count>{COUNTS})\b(?: \S+){{0,3}} (?:hoofd|kern)?"
+    r"(?:doelen|doelstellingen|ambities|speerpunten|prioriteiten|pijlers|(?:programma)?lijnen|opgaven|thema['’]?s|"
+    r"beloften|beloftes|dingen|focusgebieden|aandachtsgebieden)\b",
     re.IGNORECASE,
 )
 # "SD1 Eerlijk werk": a code before the title, by which the rest of the document names the goal.
@@ -59,12 +82,13 @@ class Goal:
     units: list[Unit] = field(default_factory=list)
     number: int | None = None
     code: str = ""
+    lines: list[int] = field(default_factory=list)
 
 
 def goals_in(document: ReadDocument, units: Sequence[Unit], tables: Sequence[Table] = ()) -> list[Goal]:
     """The goals in the order of the text; a goal that returns (box, introduction of a section) is one goal."""
     for rank in RANKS:
-        found = _announced(document, units, rank) or _in_table(tables, rank)
+        found = _announced(document, units, rank, tables) or _in_table(tables, rank)
         if found:
             break
     else:
@@ -88,18 +112,58 @@ def _places(units: Sequence[Unit]) -> tuple[dict[int, list[Unit]], dict[int, int
     return by_passage, first_passage
 
 
-def _announced(document: ReadDocument, units: Sequence[Unit], rank: re.Pattern[str]) -> list[Goal]:
+def _announced(
+    document: ReadDocument, units: Sequence[Unit], rank: re.Pattern[str], tables: Sequence[Table]
+) -> list[Goal]:
     titled = _titled(document, units)
     for unit in units:
         if unit.kind == "footnote" or NOT_OURS.search(unit.text) or not rank.search(unit.text):
             continue
         opens = unit.text.rstrip().endswith(":") or unit.kind == "heading"
-        if not opens and not ANNOUNCED.search(unit.text):
+        count = _count(unit.text)
+        if not opens and not count:
             continue
-        listed = _inline(unit) or _list_after(units, unit) or _headings_after(document, unit) or _enumerated(unit)
-        if FEWEST <= len(listed) <= MOST:
-            return [*listed, *titled]
-    return titled if rank is RANKS[-1] else []
+        weak = rank is RANKS[-1]
+        if weak and (ANNOUNCES_WORK.search(unit.text) or not (count or unit.text.rstrip().endswith(":"))):
+            continue
+        listed = _listed(document, units, tables, unit, count)
+        if not FEWEST <= len(listed) <= MOST or are_activities([goal.title for goal in listed]):
+            continue
+        if weak and len(listed) != count:
+            continue
+        return [*listed, *(goal for goal in titled if any(_same(goal.title, other.title) for other in listed))]
+    return titled if rank is RANKS[1] else []
+
+
+def _count(text: str) -> int:
+    """How many goals a sentence announces; 0 when it does not say."""
+    match = ANNOUNCED.search(text)
+    if match is None:
+        return 0
+    low = match["count"].lower()
+    return int(low) if low.isdigit() else NUMBERS[low]
+
+
+def _listed(
+    document: ReadDocument, units: Sequence[Unit], tables: Sequence[Table], lead: Unit, count: int
+) -> list[Goal]:
+    """The goals in the first form that follows the announcement."""
+    goals = _inline(lead) or _list_after(document, units, lead) or _headings_after(document, lead)
+    goals = goals or (_enumerated(lead) if count else [])
+    if goals and (not count or len(goals) == count):
+        return goals
+    named = in_table_after(tables, lead) or in_order(units, lead)
+    if count and len(named) != count:
+        named = in_next_sentence(units, lead, count) or in_bare_lines(document, units, lead, count)
+    return [_of_named(each) for each in named] or goals
+
+
+def _of_named(named: Named) -> Goal:
+    sections = [named.section] if named.section is not None else []
+    lines = [unit.index for unit in named.units if unit.kind in ("table_cell", "list_item")]
+    return Goal(
+        _title(named.title), reasons.GOAL_LISTED, 0.85, sections, list(named.units), code=named.code, lines=lines
+    )
 
 
 def _in_table(tables: Sequence[Table], rank: re.Pattern[str]) -> list[Goal]:
@@ -120,10 +184,12 @@ def _in_table(tables: Sequence[Table], rank: re.Pattern[str]) -> list[Goal]:
 
 def _of_row(table: Table, row: Cells, column: int) -> Goal:
     others = [table.text(row, at) for at in sorted(row) if at != column]
-    number = next((int(text) for text in others if text.isdigit()), None)
-    code = next((text for text in others if re.fullmatch(r"[A-Z]{1,3}\s?\d{1,2}", text)), "")
+    number = next((int(text) for text in others if text.isdecimal() and len(text) < 4), None)
+    own = CODE.match(table.text(row, column))
+    code = own["code"] if own else next((t for t in others if re.fullmatch(r"[A-Z]{1,3}\s?\d{1,2}", t)), "")
     units = [unit for at in sorted(row) for unit in row[at]]
-    return Goal(_title(table.text(row, column)), reasons.GOAL_LISTED, 0.85, units=units, number=number, code=code)
+    title, lines = _title(table.text(row, column)), [unit.index for unit in units]
+    return Goal(title, reasons.GOAL_LISTED, 0.85, units=units, number=number, code=code, lines=lines)
 
 
 def _inline(unit: Unit) -> list[Goal]:
@@ -135,38 +201,37 @@ def _inline(unit: Unit) -> list[Goal]:
     return [Goal(_title(title), reasons.GOAL_LISTED, 0.8, units=[unit]) for title in titles]
 
 
-NUMBERS = {"twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8}
-
-
 def _enumerated(unit: Unit) -> list[Goal]:
     """ "… drie speerpunten: veilige scholen, goede leraren en rust.": as many parts as the number says."""
-    before, colon, after = unit.text.partition(": ")
-    announced = ANNOUNCED.search(before)
-    if not colon or announced is None:
+    announced = ANNOUNCED.search(unit.text)
+    match = ENUMERATES.search(unit.text, announced.end()) if announced else None
+    if match is None:
         return []
-    number = announced.group().split()[0].lower()
-    parts = re.split(r";\s*(?:en )?" if ";" in after else r",\s+(?:en )?|\s+en\s+(?=[^,]*$)", after.strip(" ."))
-    if len(parts) != (int(number) if number.isdigit() else NUMBERS[number]):
-        return []
+    parts = parts_of(unit.text[match.end() :], _count(unit.text))
     return [Goal(_title(part), reasons.GOAL_LISTED, 0.8, units=[unit]) for part in parts]
 
 
-def _list_after(units: Sequence[Unit], lead: Unit) -> list[Goal]:
+ENUMERATES = re.compile(r":\s+|\s(?:zijn|luiden|heten)\s|,\s+(?:namelijk|te weten)\s+|\s[–—]\s")
+
+
+def _list_after(document: ReadDocument, units: Sequence[Unit], lead: Unit) -> list[Goal]:
     goals: list[Goal] = []
     passages: set[int] = set()
     for unit in islice(units, lead.index + 1, None):
         if unit.kind == "footnote":
             continue
         if unit.kind != "list_item":
-            if lead.kind == "heading" and unit.kind == "paragraph" and not goals and unit.index - lead.index <= FEWEST:
+            near = unit.index - lead.index <= (MOST if unit.text.rstrip().endswith(":") else FEWEST)
+            if lead.kind == "heading" and unit.kind == "paragraph" and not goals and near:
                 continue
             break
         if unit.passage in passages:
             continue
         passages.add(unit.passage)
-        title, _, rest = unit.text.partition(":")
+        title = re.split(r":| – | — ", unit.text, maxsplit=1)[0]
         code = CODE.match(unit.text)
-        goal = Goal(_title(title if rest else unit.text), reasons.GOAL_LISTED, 0.9, units=[unit])
+        title = bold_opening(document, unit) or title
+        goal = Goal(_title(title), reasons.GOAL_LISTED, 0.9, units=[unit], lines=[unit.index])
         goal.code = code["code"] if code else ""
         goals.append(goal)
     return goals
@@ -195,9 +260,10 @@ def _titled(document: ReadDocument, units: Sequence[Unit]) -> list[Goal]:
     found = []
     for unit in units:
         match = TITLED.match(unit.text) if unit.kind in ("heading", "list_item", "paragraph", "table_cell") else None
-        if match and len(match["title"]) <= LONGEST_TITLE * 2 and (match["number"] or unit.kind == "heading"):
+                mark = (match["number"] or match["bare"] or "") if match else ""
+        if match and len(match["title"]) <= LONGEST_TITLE * 2 and (mark or unit.kind == "heading"):
             sections = [unit.section] if unit.kind == "heading" and unit.section is not None else []
-            number = int(match["number"]) if (match["number"] or "").isdigit() else None
+            number = int(match["number"]) if (match["number"] or "").isdecimal() else None
             found.append(Goal(_title(match["title"]), reasons.GOAL_TITLED, 0.9, sections, [unit], number))
     return found
 
@@ -230,6 +296,7 @@ def _merged(goals: Sequence[Goal]) -> list[Goal]:
             continue
         known.sections += [index for index in goal.sections if index not in known.sections]
         known.number, known.code = known.number or goal.number, known.code or goal.code
+        known.lines += goal.lines
         known.units += [unit for unit in goal.units if unit not in known.units]
     return kept
 
@@ -251,7 +318,7 @@ LONGEST_INTRODUCTION = 8
 
 def _names(section: Section, goal: Goal) -> bool:
     match = TITLED.match(section.title)
-    return _same(match["title"] if match else section.title, goal.title)
+    return _same(match["title"] if match else CODE.sub("", section.title), goal.title)
 
 
 def goal_proposals(document: ReadDocument, goals: Sequence[Goal], year: int | None) -> list[Proposal]:

@@ -171,7 +171,7 @@ def _style_id(paragraph: Any) -> str:
 def _own_level(element: Any) -> int:
     """The outline level that a paragraph or style sets itself, from 1; 0 for running text."""
     value = _value(element.find(f"{_W}pPr/{_W}outlineLvl"))
-    return int(value) + 1 if value and value.isdigit() and int(value) < 9 else 0
+    return int(value) + 1 if value and value.isdecimal() and int(value) < 9 else 0
 
 
 def _is_listed(paragraph: Any) -> bool:
