@@ -47,7 +47,16 @@ ANNOUNCES_WORK = re.compile(
     r"onderzoeken|activiteiten|projecten)\b",
     re.IGNORECASE,
 )
-NOUN = r"(?:strategische? |maatschappelijke? |hoofd|kern)?(?:doel(?:stelling)?|ambitie|speerpunt|pijler|prioriteit|opgave|belofte)"
+# A word of the rank of "thema's" counts where the programme speaks of itself.
+OURS = re.compile(
+    r"\b(?:we|wij|ons|onze|inspectie|autoriteit|dienst|bureau|koers|toezicht|(?:jaar|werk|meerjaren)?(?:plan|programma)|"
+    r"periode|20[0-4]\d)\b",
+    re.IGNORECASE,
+)
+NOUN = (
+    r"(?:strategische? |maatschappelijke? |hoofd|kern)?"
+    r"(?:doel(?:stelling)?|ambitie|speerpunt|pijler|prioriteit|opgave|belofte)"
+)
 TITLED = re.compile(
     rf"^(?:{NOUN}|programmalijn)"
     r"(?:(?:\s+(?P<number>\d{1,2}|[A-E]|[IVX]+))?\s*[:.–-]\s*|\s+(?P<bare>\d{1,2})\s+(?=(?-i:[A-ZÀ-Ý])))(?P<title>\S.{2,})$",
@@ -124,7 +133,7 @@ def _announced(
         if not opens and not count:
             continue
         weak = rank is RANKS[-1]
-        if weak and (ANNOUNCES_WORK.search(unit.text) or not (count or unit.text.rstrip().endswith(":"))):
+        if weak and (not count or ANNOUNCES_WORK.search(unit.text) or not OURS.search(unit.text)):
             continue
         listed = _listed(document, units, tables, unit, count)
         if not FEWEST <= len(listed) <= MOST or are_activities([goal.title for goal in listed]):
@@ -141,7 +150,7 @@ def _count(text: str) -> int:
     if match is None:
         return 0
     low = match["count"].lower()
-    return int(low) if low.isdigit() else NUMBERS[low]
+    return int(low) if low.isdecimal() else NUMBERS[low]
 
 
 def _listed(
@@ -149,11 +158,13 @@ def _listed(
 ) -> list[Goal]:
     """The goals in the first form that follows the announcement."""
     goals = _inline(lead) or _list_after(document, units, lead) or _headings_after(document, lead)
-    goals = goals or (_enumerated(lead) if count else [])
     if goals and (not count or len(goals) == count):
         return goals
     named = in_table_after(tables, lead) or in_order(units, lead)
     if count and len(named) != count:
+        told = _enumerated(lead)
+        if told:
+            return told
         named = in_next_sentence(units, lead, count) or in_bare_lines(document, units, lead, count)
     return [_of_named(each) for each in named] or goals
 
@@ -260,10 +271,10 @@ def _titled(document: ReadDocument, units: Sequence[Unit]) -> list[Goal]:
     found = []
     for unit in units:
         match = TITLED.match(unit.text) if unit.kind in ("heading", "list_item", "paragraph", "table_cell") else None
-                mark = (match["number"] or match["bare"] or "") if match else ""
+        mark = (match["number"] or match["bare"] or "") if match else ""
         if match and len(match["title"]) <= LONGEST_TITLE * 2 and (mark or unit.kind == "heading"):
             sections = [unit.section] if unit.kind == "heading" and unit.section is not None else []
-            number = int(match["number"]) if (match["number"] or "").isdecimal() else None
+            number = int(mark) if mark.isdecimal() else None
             found.append(Goal(_title(match["title"]), reasons.GOAL_TITLED, 0.9, sections, [unit], number))
     return found
 

@@ -74,7 +74,7 @@ def setting_of(document: ReadDocument, dictionaries: Dictionaries, year: int | N
         lead_ins=lead_ins_of(units, document),
         tables=tables,
         rows=rows,
-        in_tables=understood | head_units(tables, units),
+        in_tables=understood | head_units(tables, units) | {line for goal in goals for line in goal.lines},
         year=year,
         dictionaries=dictionaries,
     )

@@ -130,7 +130,7 @@ def _is_deeper(line: str, following: str) -> bool:
 
 
 def _is_closed(text: str, block: Block, line: Line) -> bool:
-    """A heading, a bold line and a table cell end with their line: what follows directly below is a block of its own."""
+    """A heading, a bold line and a table cell end with their line: what follows below is a block of its own."""
     if _UNDERLINE.match(text[line[0] : line[1]]):
         return False
     return block.kind in ("heading", "table_cell") or is_bold_line(text[block.span.start : block.span.end])
