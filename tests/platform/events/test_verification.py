@@ -134,3 +134,12 @@ def test_one_flipped_byte_in_the_database_file_is_found(tmp_path: Path):
     broken = zichtlijn("verify")
     assert broken.returncode == 1
     assert f"event {number} was changed" in broken.stderr
+
+
+def test_a_table_whose_guards_were_taken_off_is_named(ten_events):
+    assert verify_events().whole
+    with connection.cursor() as cursor:
+        guards.remove(cursor.execute, connection.vendor)
+    problems = verify_events().problems
+    assert len(problems) == len(guards.GUARDED)
+    assert all(any(table in problem for problem in problems) for table in guards.GUARDED)

@@ -6,9 +6,11 @@ import json
 from decimal import Decimal
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from zichtlijn.supervision.programme import actions
+from zichtlijn.supervision.programme.checks import changed_versions
 from zichtlijn.supervision.programme.freezing import digest_of, freeze_activity, freeze_programme, frozen_text
 from zichtlijn.supervision.programme.models import Activity, Programme, ProgrammeVersion
 from zichtlijn.supervision.programme.versions import has_recorded_digest
@@ -165,3 +167,22 @@ def test_the_decision_page_shows_what_will_be_frozen(add, draft, decide, carol, 
     page = client_of(carol).get("/programme/2026/decide/")
     assert "Shown before the decision" in page.content.decode()
     assert page.context["form"].initial["revision"] == draft.revision
+
+
+@pytest.mark.parametrize("with_a_fitting_digest", [False, True])
+def test_verify_names_a_version_that_is_not_what_was_decided(decided, with_a_fitting_digest):
+    version = decided.versions.get()
+    call_command("verify")
+    text = version.content.replace("dykes", "ditches")
+    _overwrite(version, text, digest_of(text) if with_a_fitting_digest else version.digest)
+    assert [str(version) in problem for problem in changed_versions()] == [True]
+    with pytest.raises(CommandError):
+        call_command("verify")
+
+
+def test_verify_names_a_decided_version_that_is_gone(decided):
+    name = str(decided.versions.get())
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE programme_activity SET decided_in_id = NULL")
+        cursor.execute("DELETE FROM programme_programmeversion")
+    assert [name in problem for problem in changed_versions()] == [True]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 GUARDED = ("events_event", "events_seal", "events_sealedevent")
@@ -20,6 +20,17 @@ def remove(execute: Callable[[str], Any], vendor: str) -> None:
     for table in GUARDED:
         for statement in _drop(vendor, table):
             execute(statement)
+
+
+def missing(rows: Callable[[str], Iterable[tuple[str]]], vendor: str) -> list[str]:
+    """The guarded tables that lost a trigger; ``rows`` runs a query and gives its rows."""
+    if vendor == "sqlite":
+        query, ends = "SELECT name FROM sqlite_master WHERE type = 'trigger'", ("update", "delete")
+    else:
+        query = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+        ends = ("change", "truncate")
+    present = {name for (name,) in rows(query)}
+    return [table for table in GUARDED if not {f"{table}_no_{end}" for end in ends} <= present]
 
 
 def _create(vendor: str, table: str) -> list[str]:

@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from . import guards
 from .digests import event_digest, merkle_root, seal_root
 from .models import Event, Seal, SealedEvent
 
@@ -91,7 +92,7 @@ def verify_events() -> Verdict:
     event that was removed after sealing, a seal that was changed, and damage to the database file itself.
     """
     verdict = Verdict()
-    verdict.problems += _damage()
+    verdict.problems += _damage() + _lost_guards()
     present = dict(_read_digests(verdict))
     verdict.events = len(present)
     _check_seals(verdict, present)
@@ -109,6 +110,18 @@ def _damage() -> list[str]:
     except DatabaseError as error:
         found = [str(error)]
     return [_("database file: %(line)s") % {"line": line} for line in found if line != "ok"]
+
+
+def _lost_guards() -> list[str]:
+    """Tables that can be changed again because somebody took their triggers off."""
+
+    def rows(query: str) -> list[Any]:
+        with connection.cursor() as cursor:
+            cursor.execute(query)
+            return list(cursor.fetchall())
+
+    unguarded = guards.missing(rows, connection.vendor)
+    return [_("the table %(table)s is no longer guarded against changes") % {"table": table} for table in unguarded]
 
 
 def _read_digests(verdict: Verdict) -> Iterator[tuple[int, str]]:

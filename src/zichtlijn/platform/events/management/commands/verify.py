@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from zichtlijn.platform.files.queries import verify_files
 from zichtlijn.platform.readiness import DatabaseCommand
 
+from ...checks import problems_found
 from ...sealing import Verdict, verify_events
 
 
@@ -27,7 +28,7 @@ class Command(DatabaseCommand):
         verdict = verify_events()
         if options["expect"] and options["expect"] != verdict.root:
             verdict.problems.append(_("the newest seal is %(root)s, not the expected one") % {"root": verdict.root})
-        verdict.problems += verify_files()
+        verdict.problems += verify_files() + problems_found()
         self._report(verdict)
         if not verdict.whole:
             raise CommandError(
