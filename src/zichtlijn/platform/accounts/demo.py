@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from ..events.recording import record, snapshot
@@ -52,8 +52,3 @@ def load_people() -> dict[str, User]:
             record(actor=None, action="accounts.add", about=user, after=snapshot(user, fields=["username", "role"]))
         people[person.role.value] = user
     return people
-
-
-def has_demo_password(user: User) -> bool:
-    """True while a demo account still has the password that everybody knows."""
-    return user.is_demo and check_password(DEMO_PASSWORD, user.password)

@@ -75,11 +75,6 @@ class Selection:
             return DEEPEST_ROW // self.table.page_size
         return page
 
-    @property
-    def is_filtered(self) -> bool:
-        """True when at least one filter is in use."""
-        return bool(self._chips())
-
     def narrow(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         """The rows that pass the filters, in a stable order: the key decides between equals."""
         for each in self.table.filters:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from zichtlijn.platform.design.feedback import tell
 from zichtlijn.platform.files.downloads import download_response
+from zichtlijn.platform.files.storing import FileIsGoneError
 from zichtlijn.platform.lists.views import ListView
 
 from ..actions import edit_document
@@ -68,9 +69,14 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def download(request: HttpRequest, pk: int) -> FileResponse:
+def download(request: HttpRequest, pk: int) -> FileResponse | HttpResponseRedirect:
     """The file as it came in."""
     document = get_object_or_404(Document.objects.light().visible_to(request.user).select_related("file"), pk=pk)
     if document.file is None:
         raise Http404
-    return download_response(document.file, document.filename)
+    try:
+        return download_response(document.file, document.filename)
+    except FileIsGoneError:
+        gone = _("This file is no longer in the store; with “zichtlijn verify” the administrator sees what is missing.")
+        tell(request, gone, "negative")
+        return redirect(document.get_absolute_url())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
+import logging
+
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
@@ -20,6 +22,8 @@ from ..queries import found_by_type
 from ..uploading import SizeGuard, drain, enqueue_import, is_too_large, largest_request
 
 REQUEST_TOO_LARGE = 413
+INSUFFICIENT_STORAGE = 507
+logger = logging.getLogger(__name__)
 COLUMNS = [
     Column(_("Type")),
     Column(_("Found"), numeric=True),
@@ -47,7 +51,14 @@ def _upload(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = UploadForm(request.POST, request.FILES, user=request.user)
         if form.is_valid():
-            return redirect(enqueue_import(actor=request.user, form=form))
+            try:
+                return redirect(enqueue_import(actor=request.user, form=form))
+            except OSError as error:  # a full disk, a store that cannot be written
+                reason = error.strerror or str(error)
+                message = _("The file could not be kept: %(reason)s. Nothing was imported.")
+                form.add_error("file", ValidationError(message, params={"reason": reason}))
+                logger.exception("an upload could not be kept")
+                return render(request, "sources/upload.html", {"form": form}, status=INSUFFICIENT_STORAGE)
     return render(request, "sources/upload.html", {"form": form}, status=400 if form.errors else 200)
 
 
