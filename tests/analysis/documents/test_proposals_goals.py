@@ -56,7 +56,7 @@ START = "# Jaarplan 2031\n\nInspectie Tuinbouw (demo)\n\n## Waar het om gaat\n\n
         ),
         (
             (
-                "Wij kiezen drie opgaven: ten eerste zuinig met water, ten tweede veilig werk en ten derde een eerlijke "
+                "Er zijn drie opgaven: ten eerste zuinig met water, ten tweede veilig werk en ten derde een eerlijke "
                 "prijs.\n"
             ),
             ["Zuinig met water", "Veilig werk", "Een eerlijke prijs"],
@@ -67,8 +67,8 @@ START = "# Jaarplan 2031\n\nInspectie Tuinbouw (demo)\n\n## Waar het om gaat\n\n
         ),
         (
             (
-                "Wij doen de tuinders vier beloften. Dat zijn heldere regels, snelle antwoorden, gelijke behandeling en "
-                "een open deur.\n"
+                "Wij doen de tuinders vier beloften. Dat zijn heldere regels, snelle antwoorden, gelijke behandeling "
+                "en een open deur.\n"
             ),
             ["Heldere regels", "Snelle antwoorden", "Gelijke behandeling", "Een open deur"],
         ),
@@ -78,6 +78,14 @@ START = "# Jaarplan 2031\n\nInspectie Tuinbouw (demo)\n\n## Waar het om gaat\n\n
                 "- **Eerlijk.** De prijs klopt.\n"
             ),
             ["Zuinig", "Veilig", "Eerlijk"],
+        ),
+        (
+            "Deze speerpunten keren steeds terug:\n\n> **Kwekers**\n> **Kassen**\n",
+            ["Kwekers", "Kassen"],
+        ),
+        (
+            "Onze prioriteiten zijn kwekers en kassen.\n",
+            ["Kwekers", "Kassen"],
         ),
         (
             "Onze twee thema's zijn zuinig met water en veilig werk.\n",
@@ -98,6 +106,22 @@ def test_bare_lines_of_plain_text_after_an_announcement_are_goals() -> None:
         "2 Water\n\nDe inspectie onderzoekt in 2031 hoe kwekers omgaan met regenwater.\n"
     )
     assert goals_of(text, "plan.txt") == ["Zuinig met water", "Veilig werk"]
+
+
+def test_numbered_chapters_that_call_themselves_goals_tie_their_activities() -> None:
+    text = START + CHAPTERS.format("2 Doel 1: Zuinig met water", "3 Doel 2: Veilig werk")
+    assert goals_of(text) == ["Zuinig met water", "Veilig werk"]
+    assert set(goals_by_activity(text).values()) == {("Zuinig met water",), ("Veilig werk",)}
+
+
+def test_the_sentence_that_announces_the_goals_is_not_an_activity() -> None:
+    told = "Dit jaar richten we ons op drie thema's: water, werk en prijs.\n\n## Water\n\nWe controleren 40 putten.\n"
+    assert [title for title in goals_by_activity(START + told) if "thema" in title] == []
+
+
+def test_a_bold_line_directly_under_a_list_does_not_go_on_with_it() -> None:
+    text = START + "**Agenda**\n- Keuringen van ladders\n**Wat het moet opleveren**\n- Minder valpartijen\n"
+    assert list(goals_by_activity(text)) == ["Keuringen van ladders"]
 
 
 def test_a_line_under_a_chapter_ties_its_activities_to_the_coded_goals() -> None:

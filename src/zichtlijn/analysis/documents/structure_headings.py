@@ -190,6 +190,8 @@ def _is_bold_heading(text: str, blocks: Sequence[Block], index: int, outside: fr
         return False
     if index + 1 in outside or blocks[index + 1].kind not in (None, "list_item"):
         return False
+    if is_bold_line(text[blocks[index + 1].span.start : blocks[index + 1].span.end]):
+        return False
     under_title = index == 0 or (blocks[index - 1].kind == "heading" and blocks[index - 1].level == 1)
     return blocks[index + 1].kind == "list_item" or not (under_title or index - 1 in outside)
 

@@ -191,7 +191,14 @@ def _scored(setting: Setting, unit: Unit, event: Event, place: Place) -> Found |
     if POINTS_BACK.search(found.title):
         _explain(setting, found)
     found.title = _understandable(setting, found)
+    if NO_LONGER.search(unit.text):
+        found.title = GOES_ON.sub("Beëindiging", found.title)
     return found
+
+
+# "De proef wordt niet verlengd" is the end of the proef.
+NO_LONGER = re.compile(r"\bniet (?:meer |langer )?(?:verlengd|herhaald|hervat|voortgezet)\b", re.IGNORECASE)
+GOES_ON = re.compile(r"^(?:Verlenging|Herhaling|Hervatting|Voortzetting)(?= van\b)")
 
 
 def _understandable(setting: Setting, found: Found) -> str:

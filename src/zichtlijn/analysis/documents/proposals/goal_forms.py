@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zichtlijn.analysis.documents.model import ReadDocument
+from zichtlijn.analysis.documents.proposals.keys import plain
 from zichtlijn.analysis.documents.proposals.tables import Cells, Table
 from zichtlijn.analysis.documents.proposals.units import Unit
 
@@ -30,7 +31,7 @@ ACTIVITY_LIKE = re.compile(
     re.IGNORECASE,
 )
 LONGEST_LINE, MOST_WORDS_OF_LINE = 90, 10
-NEARBY, MOST_SENTENCES = 2, 16
+NEARBY, MOST_SENTENCES, MOST_LINES = 2, 16, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,10 @@ def parts_of(text: str, count: int) -> list[str]:
 
 
 def in_bare_lines(document: ReadDocument, units: Sequence[Unit], lead: Unit, count: int) -> list[Named]:
-    """Short lines without a full stop, each with its description under it, as many as the number says."""
+    """Short lines without a full stop, each with its description under it, as many as the number says.
+
+    Where no number is said, they are goals when all of them come back as headings.
+    """
     found: list[Named] = []
     passage = lead.passage
     for unit in units[lead.index + 1 :]:
@@ -124,11 +128,34 @@ def in_bare_lines(document: ReadDocument, units: Sequence[Unit], lead: Unit, cou
             continue
         passage = unit.passage
         line = _bare_line(document, unit)
-        if line and len(found) < count:
+        if line and len(found) < (count or MOST_LINES):
             found.append(Named(line, (unit,), _code(line), unit.section if unit.kind == "heading" else None))
         elif unit.kind != "paragraph" or not found or len(found) == count:
             break
-    return found if len(found) == count else []
+    if count:
+        return found if len(found) == count else []
+    titles = headings_of(document)
+    return found if all(plain(CODE.sub("", each.title)) in titles for each in found) else []
+
+
+def headings_of(document: ReadDocument) -> frozenset[str]:
+    """The titles of all sections, without accents and capitals."""
+    return frozenset(plain(CODE.sub("", section.title).strip(" .:")) for section in document.sections)
+
+
+def parts_that_return(document: ReadDocument, text: str) -> list[str]:
+    """ "X, Y en Z" in its parts when every part comes back as a heading; else none."""
+    text = text.strip(" .:")
+    for count in range(2, MOST_LINES + 1):
+        parts = parts_of(text, count)
+        if parts and all(
+            any(plain(ARTICLE.sub("", part)) in title for title in headings_of(document)) for part in parts
+        ):
+            return parts
+    return []
+
+
+ARTICLE = re.compile(r"^(?:een|de|het) ", re.IGNORECASE)
 
 
 def _code(line: str) -> str:

@@ -21,6 +21,7 @@ from zichtlijn.analysis.documents.proposals.goal_forms import (
     in_order,
     in_table_after,
     parts_of,
+    parts_that_return,
 )
 from zichtlijn.analysis.documents.proposals.keys import key_of, plain, telling_words
 from zichtlijn.analysis.documents.proposals.quotes import whole_quotes
@@ -105,6 +106,7 @@ def goals_in(document: ReadDocument, units: Sequence[Unit], tables: Sequence[Tab
     goals = _merged(found)
     if goals:
         by_passage, first_passage = _places(units)
+        goals[0].lines += [u.index for u in units if _count(u.text) and len(goals_in_words(u.text, goals)) >= FEWEST]
         for goal in goals:
             _gather(document, goal, by_passage, first_passage)
     return goals
@@ -130,18 +132,30 @@ def _announced(
             continue
         opens = unit.text.rstrip().endswith(":") or unit.kind == "heading"
         count = _count(unit.text)
-        if not opens and not count:
+        if not opens and not count and not ENUMERATES.search(unit.text):
             continue
         weak = rank is RANKS[-1]
         if weak and (not count or ANNOUNCES_WORK.search(unit.text) or not OURS.search(unit.text)):
             continue
-        listed = _listed(document, units, tables, unit, count)
+        forms_of_list = opens or count
+        listed = _listed(document, units, tables, unit, count) if forms_of_list else _returning(document, unit, rank)
         if not FEWEST <= len(listed) <= MOST or are_activities([goal.title for goal in listed]):
             continue
         if weak and len(listed) != count:
             continue
+        listed[0].lines.append(unit.index)  # what announces the goals is not itself an activity
         return [*listed, *(goal for goal in titled if any(_same(goal.title, other.title) for other in listed))]
     return titled if rank is RANKS[1] else []
+
+
+def _returning(document: ReadDocument, unit: Unit, rank: re.Pattern[str]) -> list[Goal]:
+    """ "Onze prioriteiten zijn X, Y en Z.", without a number: goals when all of them come back as headings."""
+    announced = rank.search(unit.text)
+    match = ENUMERATES.search(unit.text, announced.end()) if announced else None
+    if announced is None or match is None or unit.text[announced.end() : match.start()].count(" ") > 4:
+        return []
+    parts = parts_that_return(document, unit.text[match.end() :])
+    return [Goal(_title(part), reasons.GOAL_LISTED, 0.8, units=[unit]) for part in parts]
 
 
 def _count(text: str) -> int:
@@ -161,7 +175,9 @@ def _listed(
     if goals and (not count or len(goals) == count):
         return goals
     named = in_table_after(tables, lead) or in_order(units, lead)
-    if count and len(named) != count:
+    if not count:
+        named = named or in_bare_lines(document, units, lead, 0)
+    elif len(named) != count:
         told = _enumerated(lead)
         if told:
             return told
@@ -270,7 +286,10 @@ def _titled(document: ReadDocument, units: Sequence[Unit]) -> list[Goal]:
     """Headings and lines that call themselves a goal: "Doel 1: …", "Ambitie – …"."""
     found = []
     for unit in units:
-        match = TITLED.match(unit.text) if unit.kind in ("heading", "list_item", "paragraph", "table_cell") else None
+        text = (
+            document.sections[unit.section].title if unit.kind == "heading" and unit.section is not None else unit.text
+        )
+        match = TITLED.match(text) if unit.kind in ("heading", "list_item", "paragraph", "table_cell") else None
         mark = (match["number"] or match["bare"] or "") if match else ""
         if match and len(match["title"]) <= LONGEST_TITLE * 2 and (mark or unit.kind == "heading"):
             sections = [unit.section] if unit.kind == "heading" and unit.section is not None else []

@@ -90,6 +90,7 @@ def _blocks(text: str, group: list[Line]) -> Iterator[Block]:
             continue
         marked = list(_marked(text, line, single=len(group) == 1))
         goes_on = not marked and not alone and not _is_left_out(text, line)
+        goes_on = goes_on and not is_bold_line(text[line[0] : line[1]])
         if open_block and goes_on and not _is_closed(text, open_block, line):
             open_block = _extended(text, open_block, line)
             continue
