@@ -244,7 +244,10 @@ def test_a_job_without_heartbeat_on_another_machine_is_interrupted(alice: Any) -
     assert mark_interrupted(Job.objects.all()) == [silent]
 
 
-@pytest.mark.parametrize("worker", [f"{socket.gethostname()}:{os.getpid()}", "elsewhere:999999", "unreadable"])
+HERE = f"{socket.gethostname()}:{os.getpid()}"
+
+
+@pytest.mark.parametrize("worker", [HERE, "elsewhere:999999", "unreadable"], ids=["here", "elsewhere", "unreadable"])
 def test_a_job_with_a_fresh_heartbeat_is_left_alone(alice: Any, worker: str) -> None:
     running_job(alice, worker=worker)
     assert mark_interrupted(Job.objects.all()) == []
