@@ -224,3 +224,13 @@ def test_a_batch_is_undone_in_one_go(document: Any, alice: Any) -> None:
     assert len(reopened) == len(batch.accepted)
     assert not Organisation.objects.exists()
     assert not document.proposals.exclude(state="open").exists()
+
+
+def test_what_was_accepted_into_a_record_and_undone_does_not_keep_the_record(proposal_of: Get, alice: Any) -> None:
+    first = actions.accept_proposal(actor=alice, proposal=proposal_of("Bruggenbedrijf"))
+    second = actions.accept_proposal(actor=alice, proposal=proposal_of("Sluizenbedrijf"), into=first.result)
+    with pytest.raises(ValidationError):
+        actions.reopen_proposal(actor=alice, proposal=first)
+    actions.reopen_proposal(actor=alice, proposal=second)
+    actions.reopen_proposal(actor=alice, proposal=first)
+    assert not Organisation.objects.exists()

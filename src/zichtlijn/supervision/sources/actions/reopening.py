@@ -21,6 +21,8 @@ from .combining import release
 from .deciding import DECISION_FIELDS, ORDER_OF_ACCEPTANCE, locked
 
 BUILT_ON = _("Others have built on this in the register since; change it there.")
+# Citations are looked at themselves: one that was added and taken away again is nothing to build on.
+OF_CITATIONS = ("sources.cite", "sources.withdraw_citation", "sources.relocate_citation")
 
 
 @action("sources.reopen_proposal", permission="sources.decide_proposal", on="proposal")
@@ -76,7 +78,7 @@ def _undo_acceptance(actor: Any, proposal: Proposal) -> None:
 
 def _check_untouched(proposal: Proposal, result: models.Model, own: list[Citation]) -> None:
     others = Citation.objects.about(result).exclude(pk__in=[citation.pk for citation in own])
-    later = Event.objects.about(result).filter(id__gt=proposal.last_event or 0)
+    later = Event.objects.about(result).filter(id__gt=proposal.last_event or 0).exclude(action__in=OF_CITATIONS)
     if others.exists() or later.exists() or _is_referred_to(result):
         raise ValidationError(BUILT_ON, code="built-on")
 
