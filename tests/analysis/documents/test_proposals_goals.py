@@ -114,6 +114,19 @@ def test_numbered_chapters_that_call_themselves_goals_tie_their_activities() -> 
     assert set(goals_by_activity(text).values()) == {("Zuinig met water",), ("Veilig werk",)}
 
 
+def test_codes_behind_the_goals_tie_the_chapters_that_name_them() -> None:
+    told = "In vier jaar willen we twee dingen bereiken:\n\n- zuinig met water (SD1)\n- veilig werk (SD2)\n\n"
+    chapter = "## Ladders (SD2)\n\n**Wat we doen**\n\n- In gesprek gaan met fabrikanten\n"
+    assert goals_of(START + told + chapter) == ["Zuinig met water", "Veilig werk"]
+    assert goals_by_activity(START + told + chapter) == {"In gesprek gaan met fabrikanten": ("Veilig werk",)}
+
+
+def test_headings_under_the_question_what_to_reach_are_goals_when_they_return() -> None:
+    told = "## Wat willen we bereiken?\n\n### Zuinig\n\nWater telt.\n\n### Veilig\n\nNiemand valt.\n"
+    assert goals_of(START + told + CHAPTERS.format("Zuinig", "Veilig")) == ["Zuinig", "Veilig"]
+    assert goals_of(START + told + CHAPTERS.format("Kwekers", "Kassen")) == []
+
+
 def test_the_sentence_that_announces_the_goals_is_not_an_activity() -> None:
     told = "Dit jaar richten we ons op drie thema's: water, werk en prijs.\n\n## Water\n\nWe controleren 40 putten.\n"
     assert [title for title in goals_by_activity(START + told) if "thema" in title] == []

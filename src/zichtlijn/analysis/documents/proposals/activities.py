@@ -212,20 +212,30 @@ def _understandable(setting: Setting, found: Found) -> str:
         return found.title
     if not is_fit(found.title):
         line = shortened(DATE_BEFORE.sub("", unit.text).strip(" ."))
-        if unit.kind == "list_item" and line != unit.text and is_fit(line[:1].upper() + line[1:]):
-            return line[:1].upper() + line[1:]
+        line = line[:1].upper() + line[1:]
+        dated = DATE_BEFORE.match(unit.text) is not None and is_fit(line)
+        if (
+            unit.kind == "list_item"
+            and found.event.mode in ("item", "row")
+            and (dated or len(unit.words) <= SHORT_LINE)
+        ):
+            return line
         return f"{heading}: {found.event.words}" if found.event.words else heading
     with_heading = f"{found.title} ({heading})"
     return with_heading if says_little(found.title) and len(with_heading) <= LONGEST else found.title
 
 
+# A line of so few words is a title itself: "In gesprek gaan met slijters".
+SHORT_LINE = 9
 NUMBER_BEFORE = re.compile(
     r"^(?:(?:project|hoofdstuk|programma|speerpunt|doel) )?(?:\d+(?:\.\d+)*|[IVX]+\.|[A-E] [–-])[.:]?\s+", re.IGNORECASE
 )
 LONGEST_HEADING = 60
 # "Vanaf 1 mei beoordelen van …", "Met ingang van 2027 …": when, before what.
 DATE_BEFORE = re.compile(
-    r"^(?:vanaf|met ingang van|per|in|sinds) (?:\d{1,2} )?(?:\w+ )?(?:20\d\d )?(?=[^\W\d])", re.IGNORECASE
+    r"^(?:vanaf|met ingang van|per|in|sinds) (?:(?:\d{1,2} )?(?:januari|februari|maart|april|mei|juni|juli|augustus|"
+    r"september|oktober|november|december|het (?:voor|na)jaar|het \w+ kwartaal)(?: van)?(?: 20\d\d)?|20\d\d) ",
+    re.IGNORECASE,
 )
 
 

@@ -23,7 +23,8 @@ ORDINAL = re.compile(rf"\b(?P<which>{'|'.join(ORDINALS)}) {NOUNS}\b", re.IGNOREC
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 # A line of its own under a heading that tells which goal the section serves.
 SERVES = re.compile(
-    rf"^(?:dit (?:project|programma) )?(?:draagt bij aan|bijdrage aan|levert een bijdrage aan|hoort bij|valt onder|"
+    rf"^(?:(?:dit|deze) (?:project|programma|hoofdstuk|thema|onderdeel|programmalijn) )?"
+    rf"(?:draagt bij aan|bijdrage aan|levert een bijdrage aan|hoort bij|valt onder|"
     rf"{NOUNS}\s*:)",
     re.IGNORECASE,
 )

@@ -23,58 +23,24 @@ from zichtlijn.analysis.documents.proposals.goal_forms import (
     parts_of,
     parts_that_return,
 )
+from zichtlijn.analysis.documents.proposals.goal_words import (
+    ANNOUNCED,
+    ANNOUNCES_WORK,
+    ARTICLE_OF_VERB,
+    CODE,
+    CODE_BEHIND,
+    LATER_CLAUSE,
+    NOT_OURS,
+    OURS,
+    RANKS,
+    TITLED,
+)
 from zichtlijn.analysis.documents.proposals.keys import key_of, plain, telling_words
+from zichtlijn.analysis.documents.proposals.places import is_bold
 from zichtlijn.analysis.documents.proposals.quotes import whole_quotes
 from zichtlijn.analysis.documents.proposals.tables import Cells, Table
 from zichtlijn.analysis.documents.proposals.units import Unit
 
-# Words that announce goals, the strictest first: when a document has "doelen" its "thema's" are not goals.
-RANKS = (
-    re.compile(r"\b(?:doelen|doelstellingen|strategische doelen|hoofddoelen)\b", re.IGNORECASE),
-    re.compile(
-        r"\b(?:ambities|speerpunten|prioriteiten|(?:strategische|programma|hoofd|kern)\s?(?:lijnen|opgaven|thema['’]?s)|"
-        r"pijlers|opgaven|kernopgaven|focusgebieden|aandachtsgebieden)\b",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"\b(?:thema['’]?s|lijnen|koers|beloften?s?|wat (?:we|wij) (?:willen|gaan) bereiken|dingen|"
-        r"waar (?:we|wij) (?:voor gaan|naartoe werken|heen willen|naar streven))\b",
-        re.IGNORECASE,
-    ),
-)
-# "Over drie thema's publiceren we" announces what is done, not why.
-ANNOUNCES_WORK = re.compile(
-    r"\b(?:onderzoek(?:en|t)|controle(?:ren|ert)|kijk(?:en|t)|bezoek(?:en|t)|publice(?:ren|ert)|organise(?:ren|ert)|"
-    r"onderzoeken|activiteiten|projecten)\b",
-    re.IGNORECASE,
-)
-# A word of the rank of "thema's" counts where the programme speaks of itself.
-OURS = re.compile(
-    r"\b(?:we|wij|ons|onze|inspectie|autoriteit|dienst|bureau|koers|toezicht|(?:jaar|werk|meerjaren)?(?:plan|programma)|"
-    r"periode|20[0-4]\d)\b",
-    re.IGNORECASE,
-)
-NOUN = (
-    r"(?:strategische? |maatschappelijke? |hoofd|kern)?"
-    r"(?:doel(?:stelling)?|ambitie|speerpunt|pijler|prioriteit|opgave|belofte)"
-)
-TITLED = re.compile(
-    rf"^(?:{NOUN}|programmalijn)"
-    r"(?:(?:\s+(?P<number>\d{1,2}|[A-E]|[IVX]+))?\s*[:.–-]\s*|\s+(?P<bare>\d{1,2})\s+(?=(?-i:[A-ZÀ-Ý])))(?P<title>\S.{2,})$",
-    re.IGNORECASE,
-)
-COUNTS = "(?:twee|drie|vier|vijf|zes|zeven|acht|[2-8])"
-ANNOUNCED = re.compile(
-    rf"\b(?P<count>{COUNTS})\b(?: \S+){{0,3}} (?:hoofd|kern)?"
-    r"(?:doelen|doelstellingen|ambities|speerpunten|prioriteiten|pijlers|(?:programma)?lijnen|opgaven|thema['’]?s|"
-    r"beloften|beloftes|dingen|focusgebieden|aandachtsgebieden)\b",
-    re.IGNORECASE,
-)
-# "SD1 Eerlijk werk": a code before the title, by which the rest of the document names the goal.
-CODE = re.compile(r"^(?P<code>[A-Z]{1,3}\s?\d{1,2})\s*[:.)–-]?\s+(?=[^\W\d_]{2})")
-LATER_CLAUSE = re.compile(r",\s+(?:opdat|zodat|waarbij|waardoor|waarmee|want|omdat)\b.*$", re.IGNORECASE | re.DOTALL)
-ARTICLE_OF_VERB = re.compile(r"^het (?=\w+en (?:van|aan|op|in|voor|dat)\b)", re.IGNORECASE)
-NOT_OURS = re.compile(r"\b(?:van de minister|van het kabinet|kabinetsdoelen|beleidsdoelen)\b", re.IGNORECASE)
 SIMILAR = 88
 FEWEST, MOST = 2, 9
 LONGEST_TITLE = 110
@@ -135,17 +101,30 @@ def _announced(
         if not opens and not count and not ENUMERATES.search(unit.text):
             continue
         weak = rank is RANKS[-1]
-        if weak and (not count or ANNOUNCES_WORK.search(unit.text) or not OURS.search(unit.text)):
+        if weak and (
+            not (count or unit.kind == "heading") or ANNOUNCES_WORK.search(unit.text) or not OURS.search(unit.text)
+        ):
             continue
         forms_of_list = opens or count
         listed = _listed(document, units, tables, unit, count) if forms_of_list else _returning(document, unit, rank)
         if not FEWEST <= len(listed) <= MOST or are_activities([goal.title for goal in listed]):
             continue
-        if weak and len(listed) != count:
+        if weak and not (len(listed) == count if count else _all_return(document, listed)):
+            continue
+        if is_bold(document, unit) and any(OF_DOING.match(goal.title) for goal in listed):
             continue
         listed[0].lines.append(unit.index)  # what announces the goals is not itself an activity
         return [*listed, *(goal for goal in titled if any(_same(goal.title, other.title) for other in listed))]
     return titled if rank is RANKS[1] else []
+
+
+def _all_return(document: ReadDocument, goals: Sequence[Goal]) -> bool:
+    """Every goal is the title of a section, besides the one by which it was found."""
+    return all(sum(_names(s, goal) for s in document.sections) > len(goal.sections) for goal in goals)
+
+
+# "Opleiden van inspecteurs", under a bold line in a chapter: what is done there.
+OF_DOING = re.compile(r"^\w+en (?:van|met|bij|naar)\b", re.IGNORECASE)
 
 
 def _returning(document: ReadDocument, unit: Unit, rank: re.Pattern[str]) -> list[Goal]:
@@ -256,10 +235,10 @@ def _list_after(document: ReadDocument, units: Sequence[Unit], lead: Unit) -> li
             continue
         passages.add(unit.passage)
         title = re.split(r":| – | — ", unit.text, maxsplit=1)[0]
-        code = CODE.match(unit.text)
+        code = CODE.match(unit.text) or CODE_BEHIND.search(unit.text)
         title = bold_opening(document, unit) or title
         goal = Goal(_title(title), reasons.GOAL_LISTED, 0.9, units=[unit], lines=[unit.index])
-        goal.code = code["code"] if code else ""
+        goal.code = (code["code"] or "") if code else ""
         goals.append(goal)
     return goals
 
@@ -299,7 +278,7 @@ def _titled(document: ReadDocument, units: Sequence[Unit]) -> list[Goal]:
 
 
 def _title(text: str) -> str:
-    title = text.strip(" .:;*_-–")
+    title = CODE_BEHIND.sub("", text.strip(" .:;*_-–"))
     match = TITLED.match(title)
     title = match["title"] if match else re.sub(r"^(?:\d+(?:\.\d+)*[.)]?|[a-e][.)])\s+", "", title)
     title = LATER_CLAUSE.sub("", ARTICLE_OF_VERB.sub("", CODE.sub("", title)))

@@ -77,12 +77,16 @@ def _own_verb(unit: Unit, known: ActivityWords) -> Verb | None:
     words = [word.low for word in unit.words if word.low[0].isalnum()]
     for low in [*words[-1:], *words[:1]]:
         for verb, tense in known.by_form.get(low, ()):
+            if verb.particle and not low.startswith(verb.particle) and verb.particle not in words:
+                continue
             if verb.kind is not None and tense != "past" and (not verb.companions or verb.companions & set(words)):
                 return verb
     for index, low in enumerate(words):
         if index and words[index - 1] in ("te", "het"):
             continue
         for verb, tense in known.by_form.get(low, ()):
+            if verb.particle and not low.startswith(verb.particle) and verb.particle not in words:
+                continue
             if tense == "infinitive" and verb.kind and (not verb.companions or verb.companions & set(words)):
                 return verb
     return None
