@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SHARED := $(or $(ZICHTLIJN_SHARED),../shared)
-LABELLED := $(addprefix tests/analysis/documents/,labels heldout unseen) examples/demo_programme
+LABELLED := $(addprefix tests/analysis/documents/,labels heldout unseen final) examples/demo_programme/labels.yaml
 PYTEST := $(BIN)/python -m pytest
 export PYTHONDONTWRITEBYTECODE ?=
 
