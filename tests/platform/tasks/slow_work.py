@@ -4,11 +4,15 @@ import time
 
 from zichtlijn.platform.tasks.registry import job
 from zichtlijn.project.settings import *  # noqa: F403
+from zichtlijn.project.settings import DATA
 
 
 @job("test.slow", title="Slow work")
-def work(progress, *, seconds):  # type: ignore[no-untyped-def]
-    for tenth in range(seconds * 10):
-        progress("Step %(number)s", tenth / (seconds * 10), number=tenth)
+def work(progress):  # type: ignore[no-untyped-def]
+    """Goes on for as long as the file ``hold`` is there, at most a minute."""
+    for tenth in range(600):
+        if not (DATA / "hold").exists():
+            break
+        progress("Step %(number)s", tenth / 600, number=tenth)
         time.sleep(0.1)
     return "/done/"

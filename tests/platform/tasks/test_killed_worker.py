@@ -14,7 +14,7 @@ import pytest
 CHECKOUT = Path(__file__).resolve().parents[3]
 ENQUEUE = """
 from zichtlijn.platform.tasks.queue import enqueue
-print(enqueue("test.slow", actor=None, payload={"seconds": 2}).pk)
+print(enqueue("test.slow", actor=None, payload={}).pk)
 """
 LOOK = """
 from zichtlijn.platform.tasks.interruption import mark_interrupted
@@ -61,9 +61,11 @@ def wait_until(condition: Callable[[], bool]) -> None:
 
 @pytest.mark.slow
 def test_a_killed_worker_leaves_a_job_that_can_be_started_again(
-    environment: dict[str, str], zichtlijn: Callable[..., str]
+    environment: dict[str, str], zichtlijn: Callable[..., str], tmp_path: Path
 ) -> None:
     zichtlijn("migrate", "-v", "0")
+    hold = tmp_path / "hold"
+    hold.touch()
     zichtlijn("shell", "-v", "0", "-c", ENQUEUE)
     worker = subprocess.Popen([sys.executable, "-m", "zichtlijn", *WORKER], env=environment, stderr=subprocess.DEVNULL)
     try:
@@ -72,6 +74,7 @@ def test_a_killed_worker_leaves_a_job_that_can_be_started_again(
         worker.kill()
         worker.wait()
     assert zichtlijn("shell", "-v", "0", "-c", LOOK).split()[0] == "interrupted"
+    hold.unlink()
     zichtlijn("shell", "-v", "0", "-c", RESTART)
     zichtlijn(*WORKER, "--batch")
     assert zichtlijn("shell", "-v", "0", "-c", LOOK).split() == ["done", "100", "/done/", "0"]
