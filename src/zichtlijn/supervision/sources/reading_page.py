@@ -55,9 +55,7 @@ def wanted_sheet(document: Document, asked: dict[str, str]) -> int:
         return max(sheet, 1)
     if (passage := whole_number(asked.get("passage"), 9)) is not None:
         return sheet_of(passage)
-    if (page := whole_number(asked.get("page"))) is not None and (
-        first := first_on_page(document, page)
-    ) is not None:
+    if (page := whole_number(asked.get("page"))) is not None and (first := first_on_page(document, page)) is not None:
         return sheet_of(first)
     return 1
 
