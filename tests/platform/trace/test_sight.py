@@ -136,7 +136,8 @@ def test_the_draft_is_not_found_by_a_reader(client_of, erin, line):
     assert client_of(erin).get(reverse("trace:sight", args=["programme.activity", line.first.pk])).status_code == 404
 
 
-def test_the_number_of_queries_does_not_grow_with_the_objects(line, alice, django_assert_num_queries):
+def test_the_number_of_queries_does_not_grow_with_the_objects(line, alice):
+    line_of_sight(line.perspective, alice)  # the first one of a process also asks which models there are
     with CaptureQueriesContext(connection) as few:
         line_of_sight(line.perspective, alice)
     for number in range(12):
