@@ -113,6 +113,20 @@ def test_a_wrong_first_code_switches_nothing_on(client_of, alice):
     assert not second_factor.has_second_factor(alice)
 
 
+def test_switching_off_takes_a_code_and_not_only_an_open_screen(client_of, device, alice):
+    client = client_of(alice)
+    page = reverse("accounts:remove-second-factor")
+    assert client.get(page).status_code == 200
+    assert client.post(page, {"code": "000000"}).status_code == 400
+    assert second_factor.has_second_factor(alice)
+
+
+def test_the_right_code_switches_off(client_of, device, alice):
+    page = reverse("accounts:remove-second-factor")
+    assert client_of(alice).post(page, {"code": code_of(device)}).status_code == 302
+    assert not second_factor.has_second_factor(alice)
+
+
 def test_demo_accounts_are_refused_outside_a_demo(client, db, settings):
     load_people()
     settings.ZICHTLIJN_DEMO = False

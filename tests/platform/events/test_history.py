@@ -55,7 +55,9 @@ def test_the_history_page_is_paged_and_for_those_who_may_see_it(client_of, dave,
     assert client_of(erin).get(address).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["nonsense/1", "accounts.user/x", "accounts.user/99999", "no.such/1"])
+@pytest.mark.parametrize(
+    "path", ["nonsense/1", "accounts.user/x", "accounts.user/99999", "no.such/1", "auth.permission/1"]
+)
 def test_the_history_of_nothing_is_not_found(client_of, dave, path):
     assert client_of(dave).get(f"/events/{path}").status_code == 404
 

@@ -17,7 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 from django_otp import login as otp_login
 from mozilla_django_oidc.views import OIDCAuthenticationCallbackView, OIDCAuthenticationRequestView
 
@@ -136,9 +136,19 @@ def set_up_second_factor(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/set_up_second_factor.html", context, status=400 if form.errors else 200)
 
 
-@require_POST
+@never_cache
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "POST"])
 def remove_second_factor(request: HttpRequest) -> HttpResponse:
-    """Back to the password alone."""
-    second_factor.remove(cast(User, request.user))
-    messages.success(request, _("The second factor is off. Signing in asks for your password only."))
-    return redirect("accounts:profile")
+    """Back to the password alone, for whoever has the code: an unattended screen is not enough."""
+    user = cast(User, request.user)
+    if not second_factor.has_second_factor(user):
+        return redirect("accounts:profile")
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        if second_factor.check_code(user, form.cleaned_data["code"]) is not None:
+            second_factor.remove(user)
+            messages.success(request, _("The second factor is off. Signing in asks for your password only."))
+            return redirect("accounts:profile")
+        form.add_error("code", _("This code is not right, or was used before. Wait for the next one and try again."))
+    return render(request, "accounts/remove_second_factor.html", {"form": form}, status=400 if form.errors else 200)

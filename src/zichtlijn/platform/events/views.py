@@ -41,7 +41,7 @@ def _visible_object(request: HttpRequest, label: str, pk: str) -> models.Model:
     manager: Any = model._default_manager
     if hasattr(manager, "visible_to"):
         scoped = manager.visible_to(request.user)
-    elif request.user.has_perm("accounts.see_events"):
+    elif label == "accounts.user" and request.user.has_perm("accounts.see_events"):
         scoped = manager.all()
     else:
         raise Http404
