@@ -94,7 +94,7 @@ def _announced(
 ) -> list[Goal]:
     titled = _titled(document, units)
     for unit in units:
-        if unit.kind == "footnote" or NOT_OURS.search(unit.text) or not rank.search(unit.text):
+        if unit.kind == "footnote" or not rank.search(unit.text) or NOT_OURS.search(unit.text):
             continue
         opens = unit.text.rstrip().endswith(":") or unit.kind == "heading"
         count = _count(unit.text)

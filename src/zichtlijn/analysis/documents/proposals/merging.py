@@ -138,7 +138,7 @@ RESTATED = 0.7
 FEWEST_WORDS = 5
 NEARBY = 6
 CLOSE = 3
-MOST_LOOKED_AT = 40
+MOST_LOOKED_AT = 20
 
 
 def _may_join(known: Found, activity: Found) -> bool:
