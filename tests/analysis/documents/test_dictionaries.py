@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from zichtlijn.analysis.documents.dictionaries import Dictionaries, DictionaryError
 from zichtlijn.analysis.documents.dictionaries_conjugation import forms_of, stem_of
@@ -130,3 +132,12 @@ def test_a_mistake_in_a_dictionary_is_named_with_its_place(
 def test_a_directory_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DictionaryError, match="is not a directory"):
         Dictionaries.load(tmp_path / "missing")
+
+
+@given(data=st.data())
+@pytest.mark.parametrize("number", range(len(Dictionaries.load().words.announcements)))
+def test_a_phrase_that_announces_is_never_passed_over_for_its_signs(number: int, data: st.DataObject) -> None:
+    announcement = Dictionaries.load().words.announcements[number]
+    ascii_only = re.compile(announcement.words.pattern, re.IGNORECASE | re.ASCII)
+    text = data.draw(st.from_regex(ascii_only, alphabet=st.characters(codec="ascii")))
+    assert any(sign in text.lower() for sign in announcement.signs)

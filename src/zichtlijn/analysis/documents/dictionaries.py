@@ -59,12 +59,17 @@ class Name:
     heads: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Domain:
     """A field of supervision with the beginnings of words that point to it."""
 
     name: str
     words: tuple[str, ...]
+
+    @cached_property
+    def beginnings(self) -> tuple[str, ...]:
+        """The words with the space before them."""
+        return tuple(f" {word}" for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +90,13 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """A phrase that announces an activity without the inspectorate as subject."""
+    """A phrase that announces an activity without the inspectorate as subject.
+
+    ``signs``: text in small letters one of which must be there, or the phrase cannot be: quicker to ask first.
+    """
 
     words: re.Pattern[str]
+    signs: tuple[str, ...]
     kind: ActivityKind
     status: ActivityStatus | None
     weight: float = 0.0
@@ -111,7 +120,6 @@ class ActivityWords:
     determiners: frozenset[str]
     continuations: tuple[tuple[str, ...], ...]
     announcements: tuple[Announcement, ...]
-    announcing: re.Pattern[str]
     statuses: tuple[tuple[ActivityStatus, re.Pattern[str]], ...]
     expressions: dict[str, re.Pattern[str]]
     signs: tuple[tuple[str, re.Pattern[str]], ...]
@@ -294,12 +302,6 @@ def _expression(path: Path, key: str, value: str) -> re.Pattern[str]:
         raise DictionaryError(path, None, f"{key}: is not a regular expression: {error}") from error
 
 
-def _over_small_letters(value: str) -> re.Pattern[str]:
-    """For a text in small letters: without IGNORECASE it is three times as fast, and it is asked of every sentence."""
-    has_capitals = any(letter.isupper() for letter in re.sub(r"\\.", "", value))
-    return re.compile(value, re.IGNORECASE if has_capitals else 0)
-
-
 def _verb_rows(extra: Path | None) -> list[Row]:
     # One's own verbs go first, so that a more specific line wins over ours.
     paths = reversed(_paths("activity_words.yaml", extra))
@@ -348,10 +350,13 @@ def _activity_words(rows: list[Row], lists: Row) -> ActivityWords:
         subordinators=frozenset(lists.get("subordinators", ())),
         determiners=frozenset(lists.get("determiners", ())),
         continuations=tuple(tuple(phrase.lower().split()) for phrase in lists.get("continuations", ())),
-        announcing=_over_small_letters("|".join(row["words"] for row in announced) or "(?!)"),
         announcements=tuple(
             Announcement(
-                _expression(path, "announcements", row["words"]), row["kind"], row.get("status"), row.get("weight", 0.0)
+                _expression(path, "announcements", row["words"]),
+                tuple(row.get("with", ("",))),
+                row["kind"],
+                row.get("status"),
+                row.get("weight", 0.0),
             )
             for row in announced
         ),

@@ -145,5 +145,7 @@ def with_sentence_pages(
             continue
         pieces = [piece for span in sentence.spans for piece in pages.split(span)]
         spans = tuple(span for span, _ in pieces)
-        placed.append(replace(sentence, spans=spans, pages=tuple(page for _, page in pieces)))
+        found = tuple(page for _, page in pieces)
+        same = (sentence.passage, sentence.section)  # half the time of replace(…), for every sentence of the document
+        placed.append(Sentence(sentence.index, sentence.text, spans, *same, found, sentence.footnotes))
     return tuple(placed)

@@ -10,6 +10,7 @@ from zichtlijn.analysis.documents.proposals.words import Word
 
 OPENING = frozenset({"Wet", "Wetboek", "Rijkswet", "Kaderwet", "Uitvoeringswet", "Invoeringswet", "Beginselenwet"})
 LOWER_RULES = frozenset({"Besluit", "Regeling"})
+COMPOUND_ENDS = ("wet", "verordening")
 COMPOUND = re.compile(r"[A-Z][^\W\d_]{3,}(?:wet|verordening)$")
 EUROPEAN = re.compile(
     r"(?:[Vv]erordening|[Rr]ichtlijn) (?:\((?:EU|EG|EEG)\) )?(?:nr\.? )?\d{2,4}/\d{2,4}(?:/(?:EU|EG))?"
@@ -126,7 +127,7 @@ def act_names_in(text: str, words: Sequence[Word]) -> Iterator[tuple[Name, int, 
             last = _last_word(text, words, position)
             if last > position and (word.written in OPENING or words[position + 1].written[0].islower()):
                 yield _name(text, words, position, last), position, last
-        elif COMPOUND.match(word.written) and word.written not in NO_ACTS:
+        elif word.low.endswith(COMPOUND_ENDS) and COMPOUND.match(word.written) and word.written not in NO_ACTS:
             last = position + 1 if _is_year(words, position + 1) else position
             yield _name(text, words, position, last), position, last
 

@@ -110,6 +110,7 @@ def _is_label(setting: Setting, position: int) -> bool:
 
 
 LONGEST_LABEL = 5
+NO_PLACE = Place()
 
 
 def _goes_on_in_item(unit: Unit, before: Found, events: Sequence[Event]) -> bool:
@@ -152,13 +153,15 @@ def _candidates(
     setting: Setting, position: int, events: Sequence[Event], leads: Mapping[int, Event | None], going_on: bool
 ) -> list[Found]:
     unit = setting.units[position]
-    place = setting.places.get(unit.section, Place())
+    place = setting.places.get(unit.section, NO_PLACE)
+    telling = [event for event in events if event.kind is not None and event.mode not in ("past", "states")]
+    if not telling and unit.kind == "paragraph" and not place.activity_heading:
+        return []
     place = replace(place, continuation=going_on, describes_goal=unit.index in setting.described)
     if _is_asked_for(setting, position, "result_headings"):
         place = replace(place, result_heading=True, activity_heading=False)
     elif _is_asked_for(setting, position, "activity_headings"):
         place = replace(place, activity_heading=True)
-    telling = [event for event in events if event.kind is not None and event.mode not in ("past", "states")]
     if not telling or unit.kind in ("list_item", "table_cell"):
         listed = _listed(setting, position, leads, place)
         telling = [listed] if listed is not None and not telling else telling

@@ -156,5 +156,8 @@ def _domain(setting: Setting, found: Found, text: str) -> str | None:
 
 
 def _occurrences(domain: Domain, low: str) -> int:
-    count = sum(low.count(f" {word}") for word in domain.words)
+    count = 0
+    for beginning in domain.beginnings:
+        if beginning in low:
+            count += low.count(beginning)
     return count + sum(low.count(f"({word}") for word in domain.words) if "(" in low else count

@@ -341,9 +341,13 @@ def _done_by_other(unit: Unit, mentions: Sequence[Mention], own: OwnNames) -> bo
 
 
 def _announced(unit: Unit, known: ActivityWords) -> Iterator[Event]:
-    if not known.announcing.search(unit.text.lower()):
-        return
+    low = unit.text.lower()
     for announcement in known.announcements:
+        for sign in announcement.signs:
+            if sign in low:
+                break
+        else:
+            continue
         match = announcement.words.search(unit.text)
         if match:
             position = next((i for i, word in enumerate(unit.words) if word.start >= match.start()), 0)

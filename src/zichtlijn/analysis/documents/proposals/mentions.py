@@ -178,7 +178,7 @@ def _proper(unit: Unit, position: int) -> bool:
 def _by_form(unit: Unit) -> list[Mention]:
     """Names that no dictionary holds but whose form tells what they are: words on -keten, "Wet …"."""
     found = []
-    for position, word in enumerate(unit.words):
+    for position, word in enumerate(unit.words) if "keten" in unit.text.lower() else ():
         match = CHAIN_WORD.match(word.low) if "keten" in word.low else None
         if match and match["chain"] not in NOT_CHAINS:
             entity = Entity("chain", Name(match["chain"].capitalize(), kind="chain"), "pattern")

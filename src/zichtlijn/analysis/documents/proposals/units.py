@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from zichtlijn.analysis.documents.model import PageRange, Passage, PassageKind, ReadDocument, Sentence, Span
 from zichtlijn.analysis.documents.proposals.words import Word, words_of
@@ -34,27 +34,37 @@ def units_of(document: ReadDocument) -> list[Unit]:
 
     A sentence of a paragraph that the lay-out cut in two has the first part as its passage.
     """
-    units = [_of_sentence(document, sentence) for sentence in document.sentences if sentence.spans]
-    units = [unit for unit in units if unit.kind in READ_KINDS]
-    split = {unit.passage for unit in units}
-    units += [_of_heading(document, p) for p in document.passages if p.kind == "heading" and p.index not in split]
-    units.sort(key=lambda unit: unit.spans[0].start)
-    return [replace(unit, index=index) for index, unit in enumerate(units)]
+    passages = document.passages
+    read = [each for each in document.sentences if each.spans and passages[each.passage].kind in READ_KINDS]
+    split = {_first_part(document, passages[each.passage]).index for each in read}
+    headings = [each for each in passages if each.kind == "heading" and each.index not in split]
+    found: list[Sentence | Passage] = sorted([*read, *headings], key=_start)
+    return [
+        _of_heading(document, each, index) if isinstance(each, Passage) else _of_sentence(document, each, index)
+        for index, each in enumerate(found)
+    ]
 
 
-def _of_sentence(document: ReadDocument, sentence: Sentence) -> Unit:
+def _start(part: Sentence | Passage) -> int:
+    return part.span.start if isinstance(part, Passage) else part.spans[0].start
+
+
+def _first_part(document: ReadDocument, passage: Passage) -> Passage:
+    while passage.continues is not None and passage.continues != passage.index:
+        passage = document.passages[passage.continues]
+    return passage
+
+
+def _of_sentence(document: ReadDocument, sentence: Sentence, index: int) -> Unit:
     passage = document.passages[sentence.passage]
-    first = passage
-    while first.continues is not None and first.continues != first.index:
-        first = document.passages[first.continues]
+    first = _first_part(document, passage)
     pages = (sentence.pages + (None,) * len(sentence.spans))[: len(sentence.spans)]
     text = NUMBERED.sub("", sentence.text)
-    words = words_of(text) if passage.kind in READ_KINDS else []
     place = (sentence.section, sentence.spans, pages, sentence.index, sentence.footnotes)
-    return Unit(0, text, words, passage.kind, first.index, *place)
+    return Unit(index, text, words_of(text), passage.kind, first.index, *place)
 
 
-def _of_heading(document: ReadDocument, passage: Passage) -> Unit:
+def _of_heading(document: ReadDocument, passage: Passage, index: int) -> Unit:
     text = document.text[passage.span.start : passage.span.end].strip("#*_ \n")
     place = (passage.section, (passage.span,), (passage.page,), None)
-    return Unit(0, text, words_of(text), passage.kind, passage.index, *place)
+    return Unit(index, text, words_of(text), passage.kind, passage.index, *place)

@@ -89,6 +89,8 @@ class NameIndex(Generic[T]):
         found: list[Hit[T]] = []
         position = 0
         phrases, abbreviations = self._phrases, self._abbreviations
+        if not phrases and not abbreviations:
+            return found
         while position < len(words):
             word = words[position]
             if word.low not in phrases and word.written not in abbreviations:

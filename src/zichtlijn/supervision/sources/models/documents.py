@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 
 from zichtlijn.platform.accounts.scope import StaffWide
@@ -157,7 +159,14 @@ class Passage(models.Model):
         return self.text[:80]
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('sources:document', args=[self.document_id])}?passage={self.number}#passage-{self.number}"
+        address = _document_address(self.document_id, get_script_prefix())
+        return f"{address}?passage={self.number}#passage-{self.number}"
+
+
+@lru_cache(maxsize=256)
+def _document_address(document: int, _prefix: str) -> str:
+    """Asked for every passage of a long document, when it is indexed."""
+    return reverse("sources:document", args=[document])
 
 
 class FootnoteQuerySet(StaffWide["Footnote"]):
