@@ -1,0 +1,131 @@
+"""The nouns of an event log: what a column says, how columns are mapped to roles, what can be wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Values
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Literal, get_args
+
+Role = Literal[
+    "case",
+    "activity",
+    "time",
+    "complete",
+    "organisation",
+    "region",
+    "group",
+    "citizen_group",
+    "outcome",
+    "term_date",
+    "lifecycle",
+]
+Level = Literal["event", "case"]
+ROLES: tuple[Role, ...] = get_args(Role)
+NEEDED: tuple[Role, ...] = ("case", "activity", "time")
+
+
+class LogError(Exception):
+    """An event log, or what was asked of it, cannot be used.
+
+    ``code`` names the reason; ``message`` is English and a translation key; ``params`` fills it in. ``line`` is the
+    number of the broken line or record, counted from 1, where there is one.
+    """
+
+    def __init__(self, code: str, message: str, line: int | None = None, **params: object) -> None:
+        super().__init__(message % params if params else message)
+        self.code, self.message, self.line, self.params = code, message, line, params
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the raw log: of its events, or of its cases."""
+
+    name: str
+    level: Level = "event"
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Which column plays which role, and how the log is to be understood. Can be saved as JSON.
+
+    ``time_zone``: of times without one (IANA name). ``end_activities``: the activities that close a case; without
+    them every case counts as ended at its last event. ``sent_to``: activities that say that a case was sent on, with
+    the organisation it was sent to. ``service_activities``: activities with which the waiting at an organisation ends.
+    ``required``: columns that should be filled when a case arrives. ``term_days``: the term counted from the first
+    event, for a log without a column of term dates. ``cut_off``: ISO date and time up to which the registration was
+    complete (default: the last event). ``object_type``: of an OCEL log, the objects that count as cases.
+    """
+
+    roles: Values[Role, Column]
+    time_zone: str = "Europe/Amsterdam"
+    end_activities: tuple[str, ...] = ()
+    sent_to: Values[str, str] = field(default_factory=dict)
+    service_activities: tuple[str, ...] = ()
+    required: tuple[Column, ...] = ()
+    term_days: int | None = None
+    cut_off: str | None = None
+    object_type: str | None = None
+
+    def column(self, role: Role) -> Column | None:
+        """The column of a role, None when the log has none."""
+        return self.roles.get(role)
+
+    def with_role(self, role: Role, column: Column | None) -> Mapping:
+        """The same with one role given to another column, or to none."""
+        roles = {known: given for known, given in self.roles.items() if known != role}
+        return replace(self, roles=roles if column is None else {**roles, role: column})
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain JSON values; ``from_json`` gives the same mapping back."""
+        values = asdict(self)
+        values["roles"] = {role: asdict(column) for role, column in self.roles.items()}
+        values["sent_to"] = dict(self.sent_to)
+        return values
+
+    @classmethod
+    def from_json(cls, values: Values[str, Any]) -> Mapping:
+        """Raises LogError for a role, level or field that does not exist, and for a needed role that is missing."""
+        unknown = sorted(set(values) - set(cls.__dataclass_fields__))
+        if unknown:
+            raise LogError("mapping-field", "The mapping has an unknown field: %(names)s.", names=", ".join(unknown))
+        given = dict(values)
+        given["roles"] = {_role(name): _column(column) for name, column in dict(values.get("roles", {})).items()}
+        given["required"] = tuple(_column(column) for column in values.get("required", ()))
+        for name in ("end_activities", "service_activities"):
+            given[name] = tuple(values.get(name, ()))
+        mapping = cls(**given)
+        mapping.check()
+        return mapping
+
+    def check(self) -> None:
+        """Raises LogError when a needed role has no column."""
+        missing = [role for role in NEEDED if role not in self.roles]
+        if missing:
+            raise LogError("mapping-role", "No column is chosen for: %(names)s.", names=", ".join(missing))
+
+
+def _role(name: str) -> Role:
+    if name not in ROLES:
+        raise LogError("mapping-role-unknown", "There is no role %(name)s.", name=name)
+    return name
+
+
+def _column(value: Any) -> Column:
+    given = value if isinstance(value, dict) else {"name": value}
+    level = given.get("level", "event")
+    if not isinstance(given.get("name"), str) or level not in get_args(Level) or set(given) - {"name", "level"}:
+        raise LogError("mapping-column", "A column of the mapping cannot be read: %(value)s.", value=value)
+    return Column(given["name"], level)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something about the log that a reader or the preparation found: how often, and where the first few are.
+
+    ``code`` is one of ``PROBLEMS`` in ``report``; ``places`` are line, row or record numbers, or case numbers.
+    """
+
+    code: str
+    count: int
+    places: tuple[str, ...] = ()
+    detail: str = ""
