@@ -9,7 +9,8 @@ from zichtlijn.analysis.eventlogs.prepared import SCHEMAS, TableName
 
 
 def _table(name: TableName) -> ir.Table:
-    return ibis.table(ibis.Schema.from_pyarrow(SCHEMAS[name]), name=name)
+    # By the names of the types: Ibis reads an Arrow schema only with pyarrow_hotfix, which current Arrow does not need
+    return ibis.table({column.name: str(column.type) for column in SCHEMAS[name]}, name=name)
 
 
 events = _table("events")
