@@ -1,12 +1,17 @@
-"""What we know it from: documents and their passages, citations, import runs and proposals."""
+"""What we know it from: documents and their passages, citations, import runs and proposals, datasets and figures."""
 
 from .citations import Citation, CitationState
+from .datasets import Dataset, DatasetAddition, DatasetState, SavedMapping
 from .documents import Document, DocumentFormat, Footnote, PageLayer, Passage, Section
 from .proposals import DecisionBy, ImportRun, Proposal, ProposalState, RunOutcome
+from .saved_figures import RemadeOutcome, SavedFigure
 
 __all__ = [
     "Citation",
     "CitationState",
+    "Dataset",
+    "DatasetAddition",
+    "DatasetState",
     "DecisionBy",
     "Document",
     "DocumentFormat",
@@ -16,6 +21,9 @@ __all__ = [
     "Passage",
     "Proposal",
     "ProposalState",
+    "RemadeOutcome",
     "RunOutcome",
+    "SavedFigure",
+    "SavedMapping",
     "Section",
 ]
