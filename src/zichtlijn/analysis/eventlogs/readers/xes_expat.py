@@ -1,0 +1,122 @@
+"""Reads XES element by element. Slow, and at home in every corner of XML: for files the scanner does not understand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from zichtlijn.analysis.eventlogs.model import Level
+from zichtlijn.analysis.eventlogs.raw import LINE, SEQUENCE, TRACE
+from zichtlijn.analysis.eventlogs.readers.xes_cells import Cells
+from zichtlijn.analysis.eventlogs.readers.xes_header import Header, checked_root, fed, local, new_parser
+from zichtlijn.analysis.eventlogs.readers.xes_parts import Findings, PartWriter
+from zichtlijn.analysis.eventlogs.readers.xes_values import TAGS
+
+EVENTS_PER_PART = 50_000
+NESTING = ("list", "container")
+
+
+@dataclass
+class _Rows:
+    """The rows of one part, so far."""
+
+    lines: list[int] = field(default_factory=list)
+    traces: list[int | None] = field(default_factory=list)
+    cases: list[int] = field(default_factory=list)
+    cells: dict[Level, Cells] = field(default_factory=lambda: {"event": Cells("event"), "case": Cells("case")})
+
+
+class ExpatReader:
+    """Takes the text in blocks and writes parts. ``header`` is complete when the text is."""
+
+    def __init__(self, writer: PartWriter, findings: Findings, *, events_per_part: int = EVENTS_PER_PART) -> None:
+        self.header = Header()
+        self._writer, self._findings, self._events_per_part = writer, findings, events_per_part
+        self._open: list[str] = []
+        self._rows = _Rows()
+        self._events = self._traces = 0
+        self._parser = new_parser()
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+
+    def read(self, blocks: Iterator[bytes]) -> Iterator[int]:
+        """Yields the number of events so far after each block. Raises LogError with the line of what is broken."""
+        for block in blocks:
+            fed(self._parser, block)
+            yield self._events
+        fed(self._parser, b"", is_last=True)
+        self._flush()
+
+    def _start(self, name: str, given: dict[str, str]) -> None:
+        parent = self._open[-1] if self._open else ""
+        self._open.append(self._opened(parent, name, given))
+
+    def _opened(self, parent: str, name: str, given: dict[str, str]) -> str:
+        """What an element is, given what it stands in: log, trace, event, attribute, header, or within one of them."""
+        line, known = self._parser.CurrentLineNumber, local(name)
+        if not parent:
+            checked_root(name, line)
+            self.header.start(name, given)
+            return "log"
+        if parent in ("log", "trace") and known == "event":
+            return self._event(parent, line)
+        if parent == "log" and known == "trace":
+            return self._trace()
+        if parent in ("log", "header"):
+            self.header.start(name, given)
+            return "header"
+        if parent in ("event", "trace"):
+            return self._attribute("event" if parent == "event" else "case", known, given, line)
+        if parent.startswith("attribute "):
+            self._findings.note("nested-values", [int(parent.split()[1])])
+        return "nested"
+
+    def _trace(self) -> str:
+        self._rows.cases.append(self._traces)
+        self._traces += 1
+        return "trace"
+
+    def _event(self, parent: str, line: int) -> str:
+        self._rows.lines.append(line)
+        self._rows.traces.append(self._traces - 1 if parent == "trace" else None)
+        self._events += 1
+        if parent == "log":
+            self._findings.note("event-outside-trace", [line])
+        return "event"
+
+    def _attribute(self, level: Level, tag: str, given: dict[str, str], line: int) -> str:
+        if tag in NESTING:
+            self._findings.note("nested-values", [line])
+        elif tag not in TAGS:
+            self._findings.note("element-unknown", [line], tag[:50])
+        elif not given.get("key") or "value" not in given:
+            self._findings.note("attribute-incomplete", [line])
+        else:
+            row = len(self._rows.lines if level == "event" else self._rows.cases) - 1
+            if not self._rows.cells[level].add(given["key"], row, tag, given["value"], line):
+                self._findings.note("attribute-repeated", [line], given["key"])
+            return f"attribute {line}"
+        return "nested"
+
+    def _end(self, _name: str) -> None:
+        closed = self._open.pop()
+        if closed in ("log", "header"):
+            self.header.end()
+        if self._open == ["log"] and len(self._rows.lines) >= self._events_per_part:
+            self._flush()
+
+    def _flush(self) -> None:
+        rows, self._rows = self._rows, _Rows()
+        first = self._events - len(rows.lines)
+        own = {
+            SEQUENCE: pa.array(range(first, self._events), pa.int64()),
+            LINE: pa.array(rows.lines, pa.int64()),
+            TRACE: pa.array(rows.traces, pa.int64()),
+        }
+        events = pa.table(own | rows.cells["event"].arrays(len(rows.lines), self._findings))
+        cases = pa.table(
+            {TRACE: pa.array(rows.cases, pa.int64())} | rows.cells["case"].arrays(len(rows.cases), self._findings)
+        )
+        self._writer.write(events, cases)
