@@ -1,0 +1,60 @@
+"""Codes for texts: the dictionary of a prepared log while it is being made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from zichtlijn.analysis.eventlogs.model import LogError
+from zichtlijn.analysis.eventlogs.prepare.dialects import number_of_text
+from zichtlijn.analysis.eventlogs.prepared import DICTIONARIES, DIMENSIONS, MOST_VALUES, Dimension
+
+Values = Mapping[Dimension, tuple[str, ...]]
+
+
+def extended(known: Values, found: Mapping[Dimension, Iterable[str]]) -> Values:
+    """The values known, in their order, with new ones behind them in order of the alphabet.
+
+    So the codes of a fresh preparation do not depend on the order of the rows, and a code keeps its meaning when
+    events are added. Raises LogError when a dimension has more values than a code can tell apart.
+    """
+    values: dict[Dimension, tuple[str, ...]] = {}
+    for dimension in DIMENSIONS:
+        old = known.get(dimension, ())
+        all_values = (*old, *sorted(set(found.get(dimension, ())) - set(old)))
+        if len(all_values) > MOST_VALUES:
+            message = "The column for %(dimension)s has %(count)s different values; at most %(most)s are possible."
+            raise LogError("too-many-values", message, dimension=dimension, count=len(all_values), most=MOST_VALUES)
+        if all_values:
+            values[dimension] = all_values
+    return values
+
+
+def code_table(values: tuple[str, ...]) -> pa.Table:
+    """``value``, ``code`` and ``text_number`` (see ``number_of_text``) of one dimension."""
+    return pa.table(
+        {
+            "value": pa.array(values, pa.string()),
+            "code": pa.array(range(len(values)), pa.int16()),
+            "text_number": pa.array([number_of_text(value) for value in values], pa.int64()),
+        }
+    )
+
+
+def write(values: Values, folder: Path) -> None:
+    """``dictionaries.parquet`` of a prepared log."""
+    rows = [
+        (dimension, code, value) for dimension in DIMENSIONS for code, value in enumerate(values.get(dimension, ()))
+    ]
+    columns = list(zip(*rows, strict=True)) or [(), (), ()]
+    table = pa.table(
+        {
+            "dimension": pa.array(columns[0], pa.string()),
+            "code": pa.array(columns[1], pa.int32()),
+            "value": pa.array(columns[2], pa.string()),
+        }
+    )
+    pq.write_table(table, folder / DICTIONARIES)
