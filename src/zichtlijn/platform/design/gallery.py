@@ -9,6 +9,7 @@ from django import forms
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 
+from . import sample_charts
 from .drawing import Bar, Bars, Edge, Network, Period, Periods, Vertex
 from .forms import DateInput
 from .icons import ICONS
@@ -83,6 +84,14 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "network": _network(),
         "bars": _bars(),
         "periods": _periods(),
+        "chain_flow": sample_charts.chain_flow(),
+        "charts": {
+            "curve": sample_charts.step_curve(),
+            "series": sample_charts.time_series(),
+            "funnel": sample_charts.funnel(),
+            "intervals": sample_charts.intervals(),
+            "histogram": sample_charts.histogram(),
+        },
         "moment_sample": datetime(2031, 3, 14, 9, 30, tzinfo=UTC),
     }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Twin:
-    """``heads`` are English words of HEADS, translated where the table is shown; every row has as many cells."""
+    """``heads``: English words of HEADS, translated where the table is shown, or words of the drawing; rows as wide."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]

@@ -21,7 +21,9 @@ _HEADS = {
     "Relation": _("Relation"),
     "To": _("To"),
     "Until": _("Until"),
+    "Uncertainty": _("Uncertainty"),
     "Value": _("Value"),
+    "Verdict": _("Verdict"),
     "What": _("What"),
 }
 
@@ -34,4 +36,5 @@ def drawing(figure: Any, html_id: str = "drawing", *, twin_open: bool = False) -
 
 
 def _translated(twin: Twin) -> Twin:
-    return Twin(tuple(str(_HEADS[head]) for head in twin.heads), twin.rows)
+    """Heads that are not fixed words came with the drawing, in the language of the page."""
+    return Twin(tuple(str(_HEADS.get(head, head)) for head in twin.heads), twin.rows)
