@@ -110,7 +110,7 @@ def kaplan_meier(
     """
     distinct, ended, opened = histogram(times, events, censored)
     at_risk = number_at_risk(ended, opened)
-    survival: Floats = np.cumprod(1 - _per(ended, at_risk))
+    survival = np.asarray(np.cumprod(1 - _per(ended, at_risk)), dtype=np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
         terms = np.where(ended > 0, ended / (at_risk * (at_risk - ended).astype(float)), 0.0)
     greenwood: Floats = np.cumsum(terms)
