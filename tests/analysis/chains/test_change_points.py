@@ -52,7 +52,7 @@ def test_a_series_without_trend_seldom_shows_one(memory: float) -> None:
 def test_a_real_trend_is_found_in_a_series_with_memory_and_its_interval_mostly_holds_it() -> None:
     rng = np.random.default_rng(4)
     found = [mann_kendall(_with_memory(rng, 200, 0.6) + 0.02 * np.arange(200)) for _ in range(100)]
-    assert max(trend.p_value for trend in found) < 0.001
+    assert max(trend.p_value for trend in found) < 0.01
     assert np.mean([trend.lower < 0.02 < trend.upper for trend in found]) > 0.85
 
 
