@@ -1,0 +1,32 @@
+"""What can be wrong with a table, a workbook or an object-centric log: one message for each."""
+
+from __future__ import annotations
+
+from zichtlijn.analysis.eventlogs.model import LogError
+
+
+def gettext_noop(message: str) -> str:
+    """Mark a message for translation; it is translated where it is shown."""
+    return message
+
+
+MESSAGES = {
+    "not-text": gettext_noop("The file is not text and not a file of a known kind."),
+    "encoding-broken": gettext_noop("The text is not in the encoding that the file says it has: %(encoding)s."),
+    "no-columns": gettext_noop("No columns are found: the first line holds one name only."),
+    "no-header": gettext_noop("The first line holds values, not the names of the columns: “%(value)s”."),
+    "column-twice": gettext_noop("The column “%(name)s” occurs twice."),
+    "no-rows": gettext_noop("The file has names of columns, but no rows."),
+    "fields": gettext_noop("The line has another number of fields (%(found)s) than there are columns (%(expected)s)."),
+    "fields-over-lines": gettext_noop(
+        "The record runs over several lines and has another number of fields (%(found)s) than there are columns "
+        "(%(expected)s). Is there a quotation mark too many or too few?"
+    ),
+    "quote-inside": gettext_noop("There is text behind a closing quotation mark in a record of several lines."),
+    "quote-open": gettext_noop("A quotation mark is opened and never closed."),
+}
+
+
+def refused(code: str, line: int | None = None, **params: object) -> LogError:
+    """The error of a code, ready to be raised."""
+    return LogError(code, MESSAGES[code], line, **params)
