@@ -77,14 +77,16 @@ class RawWriter:
         self.rows: dict[Part, int] = {"events": 0, "cases": 0}
 
     def write(self, part: Part, table: pa.Table) -> None:
-        """Add rows; their columns need not be those of earlier rows."""
+        """Add rows; their columns need not be those of earlier rows. Dictionaries are written as their values."""
         path = self.folder / f"{part}-{self._parts[part]:05d}.parquet"
-        pq.write_table(table, path, compression="zstd", compression_level=1)
+        # Without Arrow's own schema a dictionary is read back as what it says.
+        pq.write_table(table, path, compression="zstd", compression_level=1, store_schema=False)
         self._parts[part] += 1
         self.rows[part] += table.num_rows
         for column in table.schema:
             if column.name not in OWN:
-                self._columns[part].setdefault(column.name, str(column.type))
+                plain = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+                self._columns[part].setdefault(column.name, str(plain))
 
     def finish(
         self,
