@@ -22,6 +22,7 @@ MESSAGES = {
         "The record runs over several lines and has another number of fields (%(found)s) than there are columns "
         "(%(expected)s). Is there a quotation mark too many or too few?"
     ),
+    "parquet-broken": gettext_noop("The Parquet file is damaged, or of a kind that cannot be read."),
     "quote-inside": gettext_noop("There is text behind a closing quotation mark in a record of several lines."),
     "quote-open": gettext_noop("A quotation mark is opened and never closed."),
 }

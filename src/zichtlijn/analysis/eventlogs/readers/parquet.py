@@ -1,0 +1,100 @@
+"""Parquet: read part by part; columns that are tables themselves are left, and said so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from zichtlijn.analysis.eventlogs.model import Problem
+from zichtlijn.analysis.eventlogs.raw import LINE, OWN, SEQUENCE, RawLog, RawWriter
+from zichtlijn.analysis.eventlogs.readers.broken import broken
+from zichtlijn.analysis.eventlogs.readers.refused import refused
+
+Progress = Callable[[float, int], None]
+_PART_ROWS = 262_144
+_MOST_DIGITS = 18  # of a whole number in 64 bits
+
+
+def read(
+    path: Path,
+    folder: Path,
+    *,
+    filename: str,
+    sha256: str,
+    progress: Progress | None = None,
+    max_bytes: int | None = None,
+) -> RawLog:
+    """Read a file into ``folder``; ``.line`` is the row, from 1. Raises LogError with nothing left behind."""
+    writer = RawWriter(folder)
+    try:
+        with pq.ParquetFile(path) as file:
+            _check(file, max_bytes)
+            targets = {field.name: _target(field.type) for field in file.schema_arrow}
+            kept = [name for name, target in targets.items() if target is not None]
+            for batch in file.iter_batches(_PART_ROWS, columns=kept):
+                if batch.num_rows:
+                    writer.write("events", _part(batch, targets, writer.rows["events"]))
+                if progress is not None:
+                    progress(writer.rows["events"] / file.metadata.num_rows, writer.rows["events"])
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+        writer.discard()
+        raise refused("parquet-broken") from error
+    except BaseException:
+        writer.discard()
+        raise
+    left = tuple(Problem("column-left", 1, (), name) for name, target in targets.items() if target is None)
+    return writer.finish(filename=filename, file_format="parquet", sha256=sha256, problems=left)
+
+
+def _check(file: pq.ParquetFile, max_bytes: int | None) -> None:
+    groups = range(file.metadata.num_row_groups)
+    if max_bytes is not None and sum(file.metadata.row_group(group).total_byte_size for group in groups) > max_bytes:
+        raise broken("file-too-large", limit=max_bytes)
+    if file.metadata.num_rows == 0:
+        raise refused("no-rows")
+    twice = next((name for name, count in Counter(file.schema_arrow.names).items() if count > 1), None)
+    if twice is not None:
+        raise refused("column-twice", name=twice)
+
+
+def _target(kind: pa.DataType) -> pa.DataType | None:
+    """The type of our own that a column becomes; None for what an event log cannot hold."""
+    if pa.types.is_dictionary(kind):
+        kind = kind.value_type
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
+        return pa.string()
+    if pa.types.is_timestamp(kind):
+        return pa.timestamp("us", "UTC" if kind.tz else None)
+    if pa.types.is_date(kind):
+        return pa.timestamp("us")
+    if pa.types.is_decimal(kind):
+        return pa.int64() if kind.scale == 0 and kind.precision <= _MOST_DIGITS else pa.string()
+    if pa.types.is_uint64(kind) or pa.types.is_null(kind):
+        return pa.string()
+    if pa.types.is_integer(kind):
+        return pa.int64()
+    if pa.types.is_floating(kind):
+        return pa.float64()
+    return pa.bool_() if pa.types.is_boolean(kind) else None
+
+
+def _part(batch: pa.RecordBatch, targets: dict[str, pa.DataType | None], first: int) -> pa.Table:
+    numbers = np.arange(first, first + batch.num_rows, dtype=np.int64)
+    columns = {
+        (f"{name} (file)" if name in OWN else name): _cast(batch[name], targets[name]) for name in batch.schema.names
+    }
+    return pa.table({SEQUENCE: numbers, LINE: numbers + 1, **columns})
+
+
+def _cast(values: pa.Array, target: pa.DataType | None) -> pa.Array:
+    if pa.types.is_dictionary(values.type):
+        values = values.dictionary_decode()
+    if pa.types.is_date(values.type):
+        values = pc.cast(values, pa.date32())
+    return pc.cast(values, target, safe=not pa.types.is_timestamp(values.type))  # parts of a microsecond are dropped
