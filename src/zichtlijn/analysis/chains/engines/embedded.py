@@ -29,7 +29,7 @@ class Embedded:
 
     def run(self, expression: ir.Table) -> pa.Table:
         """See ``Engine.run``."""
-        return self._connection.execute(str(ibis.to_sql(expression, dialect="duckdb"))).to_arrow_table()
+        return self._connection.sql(str(ibis.to_sql(expression, dialect="duckdb"))).to_arrow_table()
 
     def close(self) -> None:
         """Let the files go."""
