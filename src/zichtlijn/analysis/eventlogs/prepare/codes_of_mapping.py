@@ -1,37 +1,45 @@
-"""What the mapping says in texts, as SQL conditions on codes."""
+"""What the mapping says in texts, in codes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from zichtlijn.analysis.eventlogs.model import Mapping
+from zichtlijn.analysis.eventlogs.prepare.dialects import number_of_text
 from zichtlijn.analysis.eventlogs.prepare.dictionaries import Values
+from zichtlijn.analysis.eventlogs.prepare.sorted_rows import NO_CODE, Codes, Flags, Longs
+
+_DAY_US = 86_400_000_000
 
 
 @dataclass(frozen=True)
-class Conditions:
-    """``closing``: the event closes its case, empty when every case ends at its last event. ``serving``: the waiting
-    ends with it. ``sending``: the code of the organisation it sends the case to, or null."""
+class MappedCodes:
+    """Per code of an activity: ``closing`` (it closes its case; None when every case ends at its last event),
+    ``serving`` (the waiting ends with it), ``sending`` (code of the organisation it sends its case to, or -1) and
+    ``text_numbers`` (see ``number_of_text``). ``term_us``: the term from the first event, None without one."""
 
-    closing: str
-    serving: str
-    sending: str
+    closing: Flags | None
+    serving: Flags
+    sending: Codes
+    text_numbers: Longs
+    term_us: int | None
 
 
-def conditions(mapping: Mapping, values: Values) -> Conditions:
-    """Activities that do not occur are left out."""
-    activities = {value: code for code, value in enumerate(values.get("activity", ()))}
+def mapped_codes(mapping: Mapping, values: Values) -> MappedCodes:
+    """Activities of the mapping that do not occur are left out."""
+    activities = values.get("activity", ())
     organisations = {value: code for code, value in enumerate(values.get("organisation", ()))}
 
-    def one_of(names: tuple[str, ...]) -> str:
-        codes = sorted({activities[name] for name in names if name in activities})
-        return f"activity IN ({', '.join(map(str, codes))})" if codes else "false"
+    def among(names: tuple[str, ...]) -> Flags:
+        return np.array([activity in names for activity in activities], np.bool_)
 
-    sends = [
-        f"WHEN {activities[activity]} THEN {organisations[organisation]}"
-        for activity, organisation in sorted(mapping.sent_to.items())
-        if activity in activities
-    ]
-    sending = f"CASE activity {' '.join(sends)} END" if sends else "NULL"
-    closing = one_of(mapping.end_activities) if mapping.end_activities else ""
-    return Conditions(closing, one_of(mapping.service_activities), f"cast({sending} AS smallint)")
+    sending = [organisations.get(mapping.sent_to.get(activity, ""), NO_CODE) for activity in activities]
+    return MappedCodes(
+        among(mapping.end_activities) if mapping.end_activities else None,
+        among(mapping.service_activities),
+        np.array(sending, np.int16),
+        np.array([number_of_text(activity) for activity in activities], np.int64),
+        None if mapping.term_days is None else mapping.term_days * _DAY_US,
+    )

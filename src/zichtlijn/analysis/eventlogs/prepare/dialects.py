@@ -1,4 +1,4 @@
-"""The few words in which the SQL of DuckDB and of Spark differ; all other SQL of the preparation is the same for both."""
+"""The few words in which the SQL of DuckDB and of Spark differ; all other SQL of windows is the same for both."""
 
 from __future__ import annotations
 

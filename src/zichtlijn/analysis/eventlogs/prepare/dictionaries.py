@@ -9,7 +9,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from zichtlijn.analysis.eventlogs.model import LogError
-from zichtlijn.analysis.eventlogs.prepare.dialects import number_of_text
 from zichtlijn.analysis.eventlogs.prepared import DICTIONARIES, DIMENSIONS, MOST_VALUES, Dimension
 
 Values = Mapping[Dimension, tuple[str, ...]]
@@ -31,17 +30,6 @@ def extended(known: Values, found: Mapping[Dimension, Iterable[str]]) -> Values:
         if all_values:
             values[dimension] = all_values
     return values
-
-
-def code_table(values: tuple[str, ...]) -> pa.Table:
-    """``value``, ``code`` and ``text_number`` (see ``number_of_text``) of one dimension."""
-    return pa.table(
-        {
-            "value": pa.array(values, pa.string()),
-            "code": pa.array(range(len(values)), pa.int16()),
-            "text_number": pa.array([number_of_text(value) for value in values], pa.int64()),
-        }
-    )
 
 
 def write(values: Values, folder: Path) -> None:

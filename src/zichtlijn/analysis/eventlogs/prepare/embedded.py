@@ -1,106 +1,124 @@
-"""Preparing with DuckDB: the rows are spread over buckets once, and then each bucket is sorted and written by itself."""
+"""DuckDB puts the rows of a raw log in codes, spreads them over buckets, and sorts them a bucket at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import TracebackType
 
 import duckdb
 
-from zichtlijn.analysis.eventlogs.model import Mapping
-from zichtlijn.analysis.eventlogs.prepare import windows
-from zichtlijn.analysis.eventlogs.prepare.codes_of_mapping import conditions
 from zichtlijn.analysis.eventlogs.prepare.dialects import DUCKDB
-from zichtlijn.analysis.eventlogs.prepare.dictionaries import Values, code_table
-from zichtlijn.analysis.eventlogs.prepared import DIMENSIONS, Dimension, TableName
+from zichtlijn.analysis.eventlogs.prepare.dictionaries import Values
+from zichtlijn.analysis.eventlogs.prepare.sorted_rows import SortedRows
+from zichtlijn.analysis.eventlogs.prepared import DIMENSIONS, Dimension
 
-_COPY = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 122880"
+# So many buckets are kept in memory, each read by passing over all of them; of more, each gets files of its own.
+_BUCKETS_TOGETHER = 4
 
 
 class Workbench:
-    """One DuckDB connection that prepares one log in ``folder``; what does not fit in memory goes to a folder in it."""
+    """One DuckDB connection that prepares one log; what does not fit in memory goes to hidden folders in ``folder``.
+
+    In order: ``read``, ``found``, ``spread``, and then ``rows`` of each bucket.
+    """
 
     def __init__(self, folder: Path, memory_mib: int | None) -> None:
-        self.folder = folder
+        self._folder = folder
         self._connection = duckdb.connect()
-        self.run(f"SET temp_directory = {_text(folder / '.spill')}")
+        self._run(f"SET temp_directory = {_text(folder / '.spilled')}")
+        # The buckets are spread and sorted as wholes: the order in which rows come does not matter.
+        self._run("SET preserve_insertion_order = false")
         if memory_mib is not None:
-            self.run(f"SET memory_limit = '{int(memory_mib)}MiB'")
+            self._run(f"SET memory_limit = '{memory_mib}MiB'")
+        self._columns: tuple[str, ...] = ()
+        self._source = 0
+        self._together = True
+        self._recoded: set[Dimension] = set()
 
-    def run(self, sql: str) -> duckdb.DuckDBPyConnection:
-        """Execute."""
-        return self._connection.execute(sql)
+    def __enter__(self) -> Workbench:
+        return self
 
-    def close(self) -> None:
-        """Let everything go."""
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._connection.close()
 
-    def read(self, typed_sql: str, until_us: int | None) -> int:
-        """Take the rows that count as ``typed``; gives how many there are."""
-        until = "" if until_us is None else f" AND at_us <= {until_us}"
-        self.run(f"CREATE TEMP VIEW typed AS SELECT * FROM ({typed_sql}) WHERE dropped IS NULL{until}")  # noqa: S608
-        return int(self._one("SELECT count(*) FROM typed"))
+    def read(self, typed_rows: str, columns: Iterable[str], source: int) -> None:
+        """Take the rows of a SELECT as made by ``typed_rows_sql``, of the file with number ``source``; ``columns``:
+        those that the mapping has."""
+        self._columns, self._source = tuple(columns), source
+        self._run(f"CREATE TEMP VIEW typed AS {typed_rows}")
 
-    def found(self, mapping: Mapping) -> dict[Dimension, list[str]]:
-        """The values of each dimension in the rows that count."""
-        return {name: self._distinct(name) for name in DIMENSIONS if mapping.column(name) is not None}
+    def found(self) -> Mapping[Dimension, list[str]]:
+        """The values of each dimension, of rows that do not count too: to look at those costs more than it brings."""
+        return {name: self._values(name) for name in DIMENSIONS if name in self._columns}
 
-    def _distinct(self, name: Dimension) -> list[str]:
-        rows = self.run(f'SELECT DISTINCT "{name}" FROM typed WHERE "{name}" IS NOT NULL').fetchall()  # noqa: S608
+    def _values(self, name: Dimension) -> list[str]:
+        rows = self._run(f'SELECT DISTINCT "{name}" FROM typed WHERE "{name}" IS NOT NULL').fetchall()  # noqa: S608
         return [value for (value,) in rows]
 
-    def spread(self, values: Values, source: int, buckets: int) -> None:
-        """Write the rows in codes as ``coded``, one part per bucket."""
-        joins, columns = [], []
-        for name in DIMENSIONS:
-            if name in values:
-                self._register(name, values[name])
-                joins.append(f'LEFT JOIN codes_{name} c_{name} ON t."{name}" = c_{name}.value')
-            columns.append(f'c_{name}.code AS "{name}"' if name in values else f'NULL::SMALLINT AS "{name}"')
+    def spread(self, values: Values, buckets: int, until_us: int | None) -> None:
+        """Keep the rows that count and are not later than ``until_us``, in codes of ``values``, by bucket."""
+        joins, columns = "", ["sequence", "case_key", *(name for name in self._columns if name not in DIMENSIONS)]
+        for name in (name for name in DIMENSIONS if name in self._columns):
+            self._keep(f"codes_{name}", values.get(name, ()), range(len(values.get(name, ()))), "VARCHAR")
+            joins += f' LEFT JOIN "codes_{name}" "{name}s" ON t."{name}" = "{name}s".old'
+            columns.append(f'"{name}s".new AS "{name}"')
+        until = "" if until_us is None else f" AND at_us <= {until_us}"
+        rows = f"SELECT {', '.join(columns)} FROM typed t {joins} WHERE dropped IS NULL{until}"  # noqa: S608
         number = DUCKDB.number_of("case_key")
-        coded = (
-            f"SELECT {number} AS case_no, case_key, {source}::BIGINT AS source, sequence, at_us, complete_us, term_us,"  # noqa: S608
-            f" filled, {', '.join(columns)} FROM typed t {' '.join(joins)}"
+        coded = f"SELECT *, case_no % {buckets} AS bucket FROM (SELECT *, {number} AS case_no FROM ({rows}))"  # noqa: S608
+        self._together = buckets <= _BUCKETS_TOGETHER
+        if self._together:
+            self._run(f"CREATE TEMP TABLE coded AS {coded}")
+        else:
+            form = "FORMAT parquet, COMPRESSION lz4_raw, PARTITION_BY (bucket)"
+            self._run(f"COPY ({coded}) TO {_text(self._folder / '.coded')} ({form})")
+
+    def used(self, name: Dimension) -> set[int]:
+        """The codes that occur in the rows that count."""
+        rows = self._run(f'SELECT DISTINCT "{name}" FROM {self._coded()} WHERE "{name}" IS NOT NULL')  # noqa: S608
+        return {code for (code,) in rows.fetchall()}
+
+    def recode(self, name: Dimension, codes: Mapping[int, int]) -> None:
+        """Give the rows of a bucket other codes from now on."""
+        self._keep(f"new_{name}", codes.keys(), codes.values(), "SMALLINT")
+        self._recoded.add(name)
+
+    def buckets(self) -> list[int]:
+        """Those with rows."""
+        if self._together:
+            return sorted(bucket for (bucket,) in self._run("SELECT DISTINCT bucket FROM coded").fetchall())
+        return sorted(int(path.name.partition("=")[2]) for path in (self._folder / ".coded").glob("bucket=*"))
+
+    def rows(self, bucket: int) -> SortedRows:
+        """The rows of a bucket, sorted."""
+        columns = [f'r."{name}"' for name in self._columns if name not in self._recoded]
+        joins = ""
+        for name in self._recoded:
+            joins += f' LEFT JOIN "new_{name}" "{name}s" ON r."{name}" = "{name}s".old'
+            columns.append(f'"{name}s".new AS "{name}"')
+        where = f"WHERE bucket = {bucket}" if self._together else ""
+        sql = (
+            f"SELECT case_no, case_key, sequence, {', '.join(columns)} FROM {self._coded(bucket)} r {joins} {where}"  # noqa: S608
+            " ORDER BY case_no, at_us, sequence"
         )
-        target = _text(self.folder / ".coded")
-        self.run(
-            f"COPY (SELECT *, case_no % {buckets} AS bucket FROM ({coded})) TO {target}"  # noqa: S608
-            " (FORMAT parquet, COMPRESSION lz4_raw, PARTITION_BY (bucket))"
-        )
+        return SortedRows(self._connection.sql(sql).to_arrow_table(), self._source)
 
-    def _register(self, name: Dimension, values: tuple[str, ...]) -> None:
-        self._connection.register("arriving", code_table(values))
-        self.run(f"CREATE TEMP TABLE codes_{name} AS SELECT * FROM arriving")
-        self._connection.unregister("arriving")
+    def _coded(self, bucket: int | None = None) -> str:
+        if self._together:
+            return "coded"
+        folder = self._folder / ".coded" / ("*" if bucket is None else f"bucket={bucket}")
+        return f"read_parquet({_text(folder / '*.parquet')})"
 
-    def write_bucket(self, bucket: int, mapping: Mapping, values: Values, *, with_stays: bool) -> None:
-        """Sort the rows of a bucket and write its events, cases and stays."""
-        rows = f"read_parquet({_text(self.folder / '.coded' / f'bucket={bucket}' / '*.parquet')})"
-        self.run(f"CREATE OR REPLACE TEMP TABLE placed AS {windows.placed_sql(rows, DUCKDB, with_stays=with_stays)}")
-        said = conditions(mapping, values)
-        self._write("events", bucket, windows.events_sql("placed", DUCKDB), "case_no, position")
-        self.run(
-            "CREATE OR REPLACE TEMP TABLE keys AS SELECT case_no, any_value(case_key) AS case_key FROM placed GROUP BY 1"
-        )
-        cases = windows.cases_sql("placed", "codes_activity", "keys", said.closing, mapping.term_days, DUCKDB)
-        self.run(f"CREATE OR REPLACE TEMP TABLE cases_made AS {cases}")
-        self._write("cases", bucket, "SELECT * FROM cases_made", "case_no")
-        if with_stays:
-            stays = windows.stays_sql("placed", "cases_made", said.sending, said.serving, DUCKDB)
-            self._write("stays", bucket, stays, "case_no, stay")
+    def _keep(self, name: str, old: Iterable[str | int], new: Iterable[int], kind: str) -> None:
+        pairs = f"unnest(?::{kind}[]) AS old, unnest(?::SMALLINT[]) AS new"
+        self._connection.execute(f'CREATE TEMP TABLE "{name}" AS SELECT {pairs}', [list(old), list(new)])  # noqa: S608
 
-    def _write(self, table: TableName, bucket: int, sql: str, order: str) -> None:
-        path = self.folder / table / f"{bucket:05d}.parquet"
-        path.parent.mkdir(exist_ok=True)
-        self.run(f"COPY (SELECT * FROM ({sql}) ORDER BY {order}) TO {_text(path)} ({_COPY})")  # noqa: S608
-
-    def _one(self, sql: str) -> object:
-        row = self.run(sql).fetchone()
-        return row[0] if row else None
+    def _run(self, sql: str) -> duckdb.DuckDBPyConnection:
+        return self._connection.execute(sql)
 
 
 def _text(path: Path) -> str:
     return "'" + str(path).replace("'", "''") + "'"
-
-
-Progress = Callable[[str, float], None]

@@ -1,0 +1,138 @@
+"""What preparing and adding have in common: rows in codes to the files of the buckets, and the manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow.parquet as pq
+
+from zichtlijn.analysis.eventlogs.model import LogError
+from zichtlijn.analysis.eventlogs.model import Mapping as ColumnMapping
+from zichtlijn.analysis.eventlogs.prepare.bucket_files import BucketWriter, described
+from zichtlijn.analysis.eventlogs.prepare.dictionaries import Values, extended
+from zichtlijn.analysis.eventlogs.prepare.embedded import Workbench
+from zichtlijn.analysis.eventlogs.prepare.sorted_rows import SortedRows
+from zichtlijn.analysis.eventlogs.prepared import DICTIONARIES, DIMENSIONS, TABLES, Dimension
+from zichtlijn.analysis.eventlogs.raw import RawLog
+from zichtlijn.analysis.eventlogs.time_zones import zone_named
+from zichtlijn.analysis.eventlogs.typed_rows import TEXTS, TIMES
+
+Progress = Callable[[str, float], None]
+ENGINE = f"duckdb {duckdb.__version__}"
+EVENTS_PER_BUCKET = 3_000_000
+# Of a bucket being worked on, everything together; two are at a time, and DuckDB may have the other half.
+_BYTES_PER_EVENT = 400
+
+
+def silent(what: str, share: float) -> None:
+    """No one is listening to the progress."""
+
+
+def events_per_bucket(memory_mib: int | None) -> int:
+    """Half of the memory is for the two buckets that are worked on at a time."""
+    if memory_mib is None:
+        return EVENTS_PER_BUCKET
+    return max(1, min(EVENTS_PER_BUCKET, memory_mib * 1024 * 1024 // 4 // _BYTES_PER_EVENT))
+
+
+def memory_of_database(memory_mib: int | None) -> int | None:
+    """The other half; DuckDB needs something."""
+    return None if memory_mib is None else max(256, memory_mib // 2)
+
+
+def columns_of(mapping: ColumnMapping) -> list[str]:
+    """The columns of the typed rows that this mapping fills and the preparation needs."""
+    named = {**TEXTS, **TIMES}
+    columns = [named[role] for role in named if mapping.column(role) and role not in ("case", "lifecycle")]
+    return [*columns, "filled"] if mapping.required else columns
+
+
+def source_number(sha256: str) -> int:
+    """The digest of a file in 60 bits."""
+    return int(sha256[:15], 16)
+
+
+def cut_off_us(text: str | None, time_zone: str) -> int | None:
+    """A date and time, or a date: then the end of that day. Raises LogError when it is neither."""
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise LogError("cut-off", "The cut-off %(text)s is not a date.", text=text) from error
+    if len(text.strip()) <= len("2024-12-31"):
+        moment = datetime.combine(moment.date(), time.max)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=zone_named(time_zone))
+    return (moment - datetime.fromisoformat("1970-01-01T00:00:00+00:00")) // timedelta(microseconds=1)
+
+
+def settle_values(bench: Workbench, provisional: Values, old: Values, mapping: ColumnMapping) -> Values:
+    """The values of the log to be: old ones first, then those that occur, and who cases were sent to."""
+    used: dict[Dimension, list[str]] = {
+        name: [values[code] for code in sorted(bench.used(name))] for name, values in provisional.items()
+    }
+    if mapping.column("organisation") is not None:
+        occur = {*used.get("activity", ()), *old.get("activity", ())}
+        sent_to = [organisation for activity, organisation in mapping.sent_to.items() if activity in occur]
+        used["organisation"] = [*used.get("organisation", ()), *sent_to]
+    values = extended(old, used)
+    for name, before in provisional.items():
+        places = {value: code for code, value in enumerate(values.get(name, ()))}
+        codes = {code: places[value] for code, value in enumerate(before) if value in places}
+        if any(old_code != new_code for old_code, new_code in codes.items()):
+            bench.recode(name, codes)
+    return values
+
+
+def write_all(writer: BucketWriter, buckets: list[int], rows: Callable[[int], SortedRows], progress: Progress) -> None:
+    """Write the buckets; while one is written the next is being sorted."""
+    pending: list[Future[None]] = []
+    with ThreadPoolExecutor(2) as pool:
+        for done, bucket in enumerate(buckets):
+            sorted_rows = rows(bucket)
+            for future in pending:
+                future.result()
+            pending = [pool.submit(write, bucket, sorted_rows) for write in (writer.write_events, writer.write_cases)]
+            progress("preparing", 0.3 + 0.65 * (done + 1) / len(buckets))
+    for future in pending:
+        future.result()
+
+
+def described_tables(folder: Path) -> dict[str, Mapping[str, Any]]:
+    """For the manifest: every Parquet file of the log."""
+    paths: Iterable[Path] = [path for table in TABLES for path in sorted((folder / table).glob("*.parquet"))]
+    return {str(path.relative_to(folder)): described(path) for path in [*paths, folder / DICTIONARIES]}
+
+
+def rows_in(tables: Mapping[str, Mapping[str, Any]], name: str) -> int:
+    """How many rows a table has."""
+    return sum(each["rows"] for path, each in tables.items() if path.startswith(f"{name}/"))
+
+
+def first_and_last_us(folder: Path) -> tuple[int, int]:
+    """Of all events, from the statistics in the files of events."""
+    low, high = [], []
+    for path in (folder / "events").glob("*.parquet"):
+        metadata = pq.read_metadata(path)
+        column = metadata.schema.names.index("at_us")
+        for group in range(metadata.num_row_groups):
+            statistics = metadata.row_group(group).column(column).statistics
+            low.append(statistics.min)
+            high.append(statistics.max)
+    return min(low), max(high)
+
+
+def source_of(raw: RawLog) -> Mapping[str, Any]:
+    """For the manifest."""
+    return {"name": raw.filename, "sha256": raw.sha256, "format": raw.file_format, "events": raw.events}
+
+
+def dimensions_of(mapping: ColumnMapping) -> list[Dimension]:
+    """Those that the mapping has a column for."""
+    return [name for name in DIMENSIONS if mapping.column(name) is not None]
