@@ -12,7 +12,9 @@ Times are int64 microseconds since 1970 in UTC (``…_us``). Codes are int16, nu
 value of the dictionary of their dimension: ``activity``, ``organisation``, ``region``, ``group``, ``citizen_group``,
 ``outcome``. A code keeps its meaning when events are added. ``case_no`` is made of the case's own number by MD5, so it
 does not depend on the order of the rows. Within a case events are ordered by time, and by ``.sequence`` when times are
-equal.
+equal (and, should events of two files still be equal, by the digest of the file).
+
+No event is later than the cut-off: the preparation leaves those out and its report counts them.
 """
 
 from __future__ import annotations
@@ -53,6 +55,16 @@ EVENTS = pa.schema(
         ("next_organisation", pa.int16()),
         ("to_next_us", pa.int64()),  # from this event to the next
         ("hand_over", pa.bool_()),  # the next event is at another known organisation
+    ]
+)
+# Behind the columns of EVENTS in the files of events, for adding events later; no metric asks for them.
+KEPT = pa.schema(
+    [
+        (".sequence", pa.int64()),  # in the file it came from
+        (".source", pa.int64()),  # which file that was: the first 60 bits of its SHA-256
+        (".outcome", pa.int16()),
+        (".term_us", pa.int64()),
+        (".filled", pa.int16()),
     ]
 )
 CASES = pa.schema(
