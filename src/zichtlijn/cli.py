@@ -16,6 +16,11 @@ def main() -> None:
         from zichtlijn.supervision.sources.command.running import main as import_programme
 
         sys.exit(import_programme(sys.argv[2:]))
+    if sys.argv[1:2] == ["chain"]:
+        # Its results are files, so it needs no settings or database either.
+        from zichtlijn.supervision.sources.chain_command.running import main as chain
+
+        sys.exit(chain(sys.argv[2:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zichtlijn.project.settings")
     from django.core.management import execute_from_command_line
 

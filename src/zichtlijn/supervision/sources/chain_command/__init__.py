@@ -1,0 +1,1 @@
+"""``zichtlijn chain``: event logs prepared, analysed, compared, reported and generated, without Django."""

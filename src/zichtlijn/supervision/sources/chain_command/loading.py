@@ -1,0 +1,136 @@
+"""From a file to a prepared log: what the commands share."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from zichtlijn.analysis.eventlogs.model import Mapping
+from zichtlijn.analysis.eventlogs.prepared import MANIFEST, Prepared
+from zichtlijn.analysis.eventlogs.raw import RawLog
+
+from ..chain_figures.words import Words
+from .telling import CommandError, Progress
+
+LEAST_KEY = 16
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A prepared log, with what the load report says. ``proposed``: nobody chose the meaning of the columns."""
+
+    log: Prepared
+    report: dict[str, Any]
+    proposed: bool
+
+
+def load(order: argparse.Namespace, folder: Path, words: Words, progress: Progress) -> Loaded:
+    """Read ``order.file`` and prepare it in ``folder``; what is needed in between stands beside it for as long."""
+    from zichtlijn.analysis.eventlogs.prepare import prepare
+    from zichtlijn.analysis.eventlogs.readers import read_log
+    from zichtlijn.analysis.eventlogs.report import load_report
+
+    _check_file(order.file, words)
+    key = read_key(order.pseudonym_key_file, words)
+    chosen = read_mapping(order.mapping, words)
+    with tempfile.TemporaryDirectory(prefix=".zichtlijn-", dir=folder.absolute().parent) as work:
+        raw = read_log(order.file, Path(work) / "raw", progress=progress.of_share("reading"))
+        progress.show("proposing")
+        mapping = chosen or propose(raw)
+        if order.cut_off:
+            mapping = replace(mapping, cut_off=order.cut_off)
+        progress.show("checking")
+        report = load_report(raw, mapping)
+        log = prepare(
+            raw,
+            mapping,
+            folder,
+            buckets=order.buckets,
+            pseudonym_key=key,
+            memory_mib=order.memory_mib,
+            progress=progress.of_share("preparing"),
+            engine=order.engine,
+        )
+    return Loaded(log, report.as_json(), proposed=chosen is None)
+
+
+def propose(raw: RawLog) -> Mapping:
+    """What the columns probably mean. Raises LogError when a needed column cannot be found."""
+    from zichtlijn.analysis.eventlogs.proposing import propose_mapping
+
+    mapping: Mapping = propose_mapping(raw).mapping
+    mapping.check()
+    return mapping
+
+
+def open_log(folder: Path, words: Words) -> Prepared:
+    """A log that was prepared before."""
+    if not folder.exists():
+        raise CommandError(words.gettext("There is no folder %(name)s.", name=folder))
+    return Prepared(folder)
+
+
+def is_prepared(path: Path) -> bool:
+    """Whether this is the folder of a prepared log."""
+    return (path / MANIFEST).is_file()
+
+
+def read_mapping(path: Path | None, words: Words) -> Mapping | None:
+    """A mapping that was saved as JSON."""
+    if path is None:
+        return None
+    try:
+        values = json.loads(_bytes_of(path, words))
+    except ValueError as error:
+        raise CommandError(
+            words.gettext("%(name)s is not a JSON file: %(reason)s.", name=path, reason=error)
+        ) from error
+    if not isinstance(values, dict):
+        raise CommandError(words.gettext("%(name)s holds no mapping.", name=path))
+    try:
+        return Mapping.from_json(values)
+    except (TypeError, AttributeError, ValueError) as error:
+        raise CommandError(words.gettext("%(name)s holds no mapping.", name=path)) from error
+
+
+def read_key(path: Path | None, words: Words) -> bytes | None:
+    """A key for pseudonyms: the content of a file, without the line end that an editor puts at its end."""
+    if path is None:
+        return None
+    key = _bytes_of(path, words).rstrip(b"\r\n")
+    if len(key) < LEAST_KEY:
+        message = "The key in %(name)s is too short: at least %(number)s bytes are needed."
+        raise CommandError(words.gettext(message, name=path, number=LEAST_KEY))
+    return key
+
+
+def _bytes_of(path: Path, words: Words) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise CommandError(words.gettext("There is no file %(name)s.", name=path)) from error
+    except OSError as error:
+        raise unreadable(path, error, words) from error
+
+
+def _check_file(path: Path, words: Words) -> None:
+    if not path.exists():
+        raise CommandError(words.gettext("There is no file %(name)s.", name=path))
+    if path.is_dir():
+        message = "%(name)s is a folder, and not that of a prepared log; give the file of a log."
+        raise CommandError(words.gettext(message, name=path))
+    try:
+        with path.open("rb"):
+            pass
+    except OSError as error:
+        raise unreadable(path, error, words) from error
+
+
+def unreadable(path: Path, error: OSError, words: Words) -> CommandError:
+    """A file that is there and yet cannot be read."""
+    reason = error.strerror or str(error)
+    return CommandError(words.gettext("The file %(name)s cannot be read: %(reason)s.", name=path, reason=reason))

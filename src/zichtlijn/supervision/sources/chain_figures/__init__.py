@@ -1,0 +1,32 @@
+"""What a chain dashboard and a report show of a prepared log, without Django.
+
+``METRICS`` by name; ``compute`` gives plain JSON, ``figure_of`` shows it to a ``Reader``, ``cases_behind``
+gives the cases.
+"""
+
+from .catalogue import METRICS
+from .computing import cached, cases_behind, compute, figure_of, missing, result_table
+from .figure import Figure, KeyFigure, Row, Table
+from .reader import SMALLEST, Reader
+from .selecting import query_of, selection_of
+from .words import Words, words_in
+
+__all__ = [
+    "METRICS",
+    "SMALLEST",
+    "Figure",
+    "KeyFigure",
+    "Reader",
+    "Row",
+    "Table",
+    "Words",
+    "cached",
+    "cases_behind",
+    "compute",
+    "figure_of",
+    "missing",
+    "query_of",
+    "result_table",
+    "selection_of",
+    "words_in",
+]

@@ -1,0 +1,103 @@
+"""Computing metrics by name, with what was computed before at hand."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import OrderedDict
+from collections.abc import Mapping
+from threading import Lock
+from typing import Any
+
+import ibis.expr.types as ir
+
+from zichtlijn.analysis.chains.engines import Engine
+from zichtlijn.analysis.chains.engines.embedded import Embedded
+from zichtlijn.analysis.chains.selection import Selection
+from zichtlijn.analysis.eventlogs.model import LogError
+from zichtlijn.analysis.eventlogs.prepared import Prepared
+
+from .catalogue import METRICS
+from .figure import Figure, Result
+from .metric import Metric
+from .reader import Reader
+from .words import words_in
+
+MOST_KEPT = 500
+_kept: OrderedDict[tuple[str, str, str], Result] = OrderedDict()
+_lock = Lock()
+
+
+def metric(name: str) -> Metric:
+    """Raises LogError for a name that there is not."""
+    try:
+        return METRICS[name]
+    except KeyError as error:
+        raise LogError("unknown-metric", "There is no figure %(name)s.", name=name) from error
+
+
+def missing(name: str, log: Prepared) -> tuple[str, ...]:
+    """Why a figure cannot be made of a log, as translation keys; empty when it can."""
+    return metric(name).missing(log)
+
+
+def compute(name: str, log: Prepared, selection: Selection, *, engine: Engine | None = None) -> dict[str, Any]:
+    """Plain JSON, the same for the same log and selection. Raises LogError where the log lacks what is needed."""
+    chosen = metric(name)
+    for reason in chosen.missing(log):
+        raise LogError("figure-not-possible", reason)
+    if engine is not None:
+        found: dict[str, Any] = _plain(chosen.compute(engine, selection))
+        return found
+    with Embedded(log) as embedded:
+        return compute(name, log, selection, engine=embedded)
+
+
+def cached(name: str, log: Prepared, selection: Selection, *, engine: Engine | None = None) -> Result:
+    """The same, from memory when this process computed it before: a digest stands for one content."""
+    key = (log.manifest.digest, name, json.dumps(selection.as_json(), sort_keys=True))
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    result = compute(name, log, selection, engine=engine)
+    with _lock:
+        _kept[key] = result
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return result
+
+
+def figure_of(name: str, result: Result, reader: Reader) -> Figure:
+    """What is shown of a result."""
+    return metric(name).figure(result, reader)
+
+
+def result_table(name: str, result: Result, reader: Reader | None = None) -> tuple[list[str], list[list[str]]]:
+    """The figure as one small table: that of the figure, else the twin of its drawing, else its sentence."""
+    figure = figure_of(name, result, reader or Reader(words_in(None)))
+    for table in figure.tables:
+        return [head.words for head in table.heads], [list(row.cells) for row in table.rows]
+    for drawing in figure.drawings:
+        twin = drawing.twin()
+        return list(twin.heads), [list(row) for row in twin.rows]
+    return [figure.about.title], [[figure.verdict]]
+
+
+def cases_behind(name: str, log: Prepared, selection: Selection, arguments: Mapping[str, str]) -> ir.Table:
+    """The ``case_no`` of the cases that a figure, or the part that ``arguments`` name, is about.
+
+    Raises LogError for a figure or value that there is not.
+    """
+    return metric(name).cases(log, selection, arguments)
+
+
+def _plain(value: Any) -> Any:
+    """JSON has no infinity and no NaN: both are null there."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    return value

@@ -1,0 +1,111 @@
+"""How long closed cases took: a histogram with its middle and its tail."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import ibis.expr.types as ir
+
+from zichtlijn.analysis.chains import durations
+from zichtlijn.analysis.chains.engines import Engine
+from zichtlijn.analysis.chains.selection import Selection
+from zichtlijn.analysis.eventlogs.prepared import Prepared
+from zichtlijn.platform.design.drawing import Bin, Histogram
+
+from .figure import Figure, Result
+from .metric import Arguments, Metric, whole
+from .reader import Reader
+from .words import DAY_US, HOUR_US, MINUTE_US
+
+DEFINITION = durations.DEFINITION
+BARS = 40
+WIDTHS_US = (
+    *(MINUTE_US * each for each in (1, 5, 15)),
+    *(HOUR_US * each for each in (1, 3, 6)),
+    *(DAY_US * each for each in (1, 2, 5, 7, 14, 30, 60, 90, 180, 365, 730, 3650)),
+)
+
+
+def compute(engine: Engine, selection: Selection) -> Result:
+    """Bars of equal width up to the time within which 99 of 100 cases were done, and one with all beyond it."""
+    found = durations.compute(engine, selection)
+    if found.times is None:
+        return {"times": None, "open": found.open_cases, "width_us": DAY_US, "bars": [], "longer": 0}
+    longest = _most_within(found, 0.99)
+    width = next((width for width in WIDTHS_US if longest / width <= BARS), WIDTHS_US[-1])
+    bars = found.bars(width).tolist()
+    kept = max(1, -(-longest // width))
+    return {
+        "times": asdict(found.times),
+        "open": found.open_cases,
+        "width_us": width,
+        "bars": bars[:kept],
+        "longer": sum(bars[kept:]),
+    }
+
+
+def _most_within(found: durations.Durations, share: float) -> int:
+    total, seen = int(found.counts.sum()), 0
+    for start, count in zip(found.starts_us.tolist(), found.counts.tolist(), strict=True):
+        seen += count
+        if seen >= share * total:
+            return int(start) + 1
+    return 1
+
+
+def figure(result: Result, reader: Reader) -> Figure:
+    """The histogram."""
+    words, gettext, about = reader.words, reader.words.gettext, reader.about(DEFINITION)
+    times = result["times"]
+    if times is None:
+        return Figure(about, verdict=gettext("No case of this selection is closed."))
+    unit_us, unit = _unit(result["width_us"], reader)
+    width = result["width_us"] / unit_us
+    bins = [Bin(i * width, (i + 1) * width, reader.drawn(count)) for i, count in enumerate(result["bars"])]
+    marked = [
+        (times["median_s"] * 1e6 / unit_us, gettext("median")),
+        (times["p90_s"] * 1e6 / unit_us, gettext("90 % within")),
+    ]
+    last = len(bins) * width
+    drawing = Histogram(
+        gettext("Closed cases by duration"),
+        bins,
+        unit,
+        gettext("Cases"),
+        [(value, said) for value, said in marked if value <= last],
+        number=words.plain,
+        count=reader.count,
+    )
+    verdict = gettext(
+        "Half of the %(cases)s closed cases took no more than %(median)s, and nine out of ten no more than %(p90)s.",
+        cases=reader.count(times["count"]),
+        median=reader.seconds(times["median_s"]),
+        p90=reader.seconds(times["p90_s"]),
+    )
+    return Figure(about, verdict=verdict, drawings=(drawing,), notes=tuple(_notes(result, last * unit_us, reader)))
+
+
+def _unit(width_us: int, reader: Reader) -> tuple[int, str]:
+    gettext = reader.words.gettext
+    if width_us >= DAY_US:
+        return DAY_US, gettext("Days")
+    return (HOUR_US, gettext("Hours")) if width_us >= HOUR_US else (MINUTE_US, gettext("Minutes"))
+
+
+def _notes(result: Result, last_us: float, reader: Reader) -> list[str]:
+    gettext, found = reader.words.gettext, []
+    if result["longer"]:
+        message = gettext("Longer than %(time)s, and not drawn: %(cases)s.",
+                          time=reader.words.duration(last_us), cases=reader.cases(result["longer"]))  # fmt: skip
+        found.append(message)
+    if result["open"]:
+        found.append(gettext("Not counted, because still open: %(cases)s.", cases=reader.cases(result["open"])))
+    return found
+
+
+def cases(_log: Prepared, selection: Selection, arguments: Arguments) -> ir.Table:
+    """The closed cases, or those of a stretch of durations in microseconds."""
+    return durations.cases_behind(selection, whole(arguments, "from_us") or 0, whole(arguments, "until_us"))
+
+
+METRIC = Metric(DEFINITION, compute, figure, cases)

@@ -1,0 +1,66 @@
+"""A metric as a page uses it: what is computed, what is shown of it, and which cases are behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import ibis.expr.types as ir
+
+from zichtlijn.analysis.chains.definitions import Definition
+from zichtlijn.analysis.chains.engines import Engine
+from zichtlijn.analysis.chains.selection import Selection
+from zichtlijn.analysis.eventlogs.model import LogError
+from zichtlijn.analysis.eventlogs.prepared import Dimension, Prepared
+
+from .figure import Figure, Result
+from .reader import Reader, gettext_noop
+
+Need = Literal["organisation", "region", "group", "term"]
+NEEDS: dict[Need, str] = {
+    "organisation": gettext_noop("The registration does not say which organisation did what."),
+    "region": gettext_noop("The registration does not say to which region a case belongs."),
+    "group": gettext_noop("The registration knows no groups of cases."),
+    "term": gettext_noop("The registration has no terms, and none was given."),
+}
+Arguments = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Metric:
+    """``compute`` gives plain JSON, ``figure`` shows it, ``cases`` gives the ``case_no`` behind it or behind a part."""
+
+    definition: Definition
+    compute: Callable[[Engine, Selection], Result]
+    figure: Callable[[Result, Reader], Figure]
+    cases: Callable[[Prepared, Selection, Arguments], ir.Table]
+    needs: tuple[Need, ...] = ()
+
+    def missing(self, log: Prepared) -> tuple[str, ...]:
+        """Why this cannot be computed of a log; empty when it can."""
+        return tuple(NEEDS[need] for need in self.needs if not _has(log, need))
+
+
+def _has(log: Prepared, need: Need) -> bool:
+    if need == "term":
+        mapping = log.manifest.mapping
+        return mapping.column("term_date") is not None or mapping.term_days is not None
+    return bool(log.values(need))
+
+
+def code(log: Prepared, dimension: Dimension, arguments: Arguments, name: str) -> int | None:
+    """The code that an argument names; None when it was not given. Raises LogError for a value that does not occur."""
+    value = arguments.get(name)
+    return None if value is None else log.code(dimension, value)
+
+
+def whole(arguments: Arguments, name: str) -> int | None:
+    """A whole number among the arguments. Raises LogError for anything else."""
+    value = arguments.get(name)
+    if value is None:
+        return None
+    digits = value.removeprefix("-")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 19):
+        raise LogError("unknown-value", "%(value)s does not occur in this log.", value=value, dimension=name)
+    return int(value)

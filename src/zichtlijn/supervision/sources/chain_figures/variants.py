@@ -1,0 +1,81 @@
+"""The routes that cases took, the most frequent first."""
+
+from __future__ import annotations
+
+import ibis.expr.types as ir
+
+from zichtlijn.analysis.chains import variants
+from zichtlijn.analysis.chains.engines import Engine
+from zichtlijn.analysis.chains.selection import Selection
+from zichtlijn.analysis.eventlogs.prepared import Prepared
+
+from .figure import Figure, Result, Row, Table
+from .metric import Arguments, Metric, whole
+from .reader import Reader
+
+DEFINITION = variants.DEFINITION
+KEPT, LISTED, LONGEST = 50, 12, 14
+
+
+def compute(engine: Engine, selection: Selection) -> Result:
+    """The most frequent routes, and how many are needed for most of the cases."""
+    found = variants.compute(engine, selection, shown=KEPT)
+    return {
+        "cases": found.cases,
+        "routes": len(found.sizes),
+        "alone": int((found.sizes == 1).sum()),
+        "for_80_percent": found.needed_for(0.8),
+        "shown": [
+            # As text: the number of a route does not fit what JavaScript and JSON readers take for a number
+            {"route": str(each.variant), "activities": list(each.activities), "cases": each.cases,
+             "share": each.share, "coverage": each.coverage}
+            for each in found.shown
+        ],
+    }  # fmt: skip
+
+
+def figure(result: Result, reader: Reader) -> Figure:
+    """A sentence and the most frequent routes."""
+    words, gettext, about = reader.words, reader.words.gettext, reader.about(DEFINITION)
+    if not result["cases"]:
+        return Figure(about, verdict=gettext("There are no cases in this selection."))
+    verdict = gettext(
+        "The %(cases)s cases took %(routes)s different routes; the %(few)s most frequent ones cover 80%% of them.",
+        cases=reader.count(result["cases"]),
+        routes=words.number(result["routes"]),
+        few=words.number(result["for_80_percent"]),
+    )
+    shown = [each for each in result["shown"] if not reader.hides(each["cases"])][:LISTED]
+    rows = tuple(
+        Row(
+            (
+                _route(each["activities"], reader),
+                reader.count(each["cases"]),
+                words.fine_share(each["share"]),
+                words.fine_share(each["coverage"]),
+            ),
+            (("route", each["route"]),),
+        )
+        for each in shown
+    )
+    heads = (gettext("Route"), gettext("Cases"), gettext("Share"), gettext("Together"))
+    left_out = reader.left_out(result["routes"] - len(shown))
+    tables = (Table(gettext("Most frequent routes"), reader.heads(*heads), rows, left_out),) if rows else ()
+    return Figure(about, verdict=verdict, tables=tables, wide=True)
+
+
+def _route(activities: list[str | None], reader: Reader) -> str:
+    names = [reader.text(each) for each in activities]
+    if len(names) > LONGEST:
+        more = reader.words.gettext("(%(number)s more)", number=reader.words.number(len(names) - LONGEST))
+        names = [*names[:LONGEST], more]
+    return " → ".join(names)
+
+
+def cases(_log: Prepared, selection: Selection, arguments: Arguments) -> ir.Table:
+    """The cases of a route, or all of them."""
+    route = whole(arguments, "route")
+    return selection.cases().select("case_no") if route is None else variants.cases_behind(selection, route)
+
+
+METRIC = Metric(DEFINITION, compute, figure, cases)

@@ -1,0 +1,97 @@
+"""Words, numbers, times and days in the language of the reader, without Django: a report is made in seconds."""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, datetime
+from datetime import date as Day
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from ..command.catalogue import DEFAULT_LANGUAGE, LANGUAGES
+from ..command.catalogue import Words as Catalogue
+
+MINUTE_US, HOUR_US, DAY_US = 60_000_000, 3_600_000_000, 86_400_000_000
+YEAR_DAYS = 365.25
+_MONTHS = {
+    "nl": ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"],
+    "en": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+}
+UNKNOWN = "–"
+
+
+class Words(Catalogue):
+    """The catalogue of the product, with the numbers and days of its language."""
+
+    def number(self, value: float | None, digits: int = 0) -> str:
+        """A number with its thousands apart; a dash when it is not known."""
+        if value is None or not math.isfinite(value):
+            return UNKNOWN
+        written = f"{value:,.{digits}f}"
+        if self.language == "nl":
+            written = written.replace(",", " ").replace(".", ",").replace(" ", ".")
+        return written.replace("-", "−")
+
+    def plain(self, value: float) -> str:
+        """A number with as many digits as it needs, at most three after the sign."""
+        digits = next((digits for digits in range(4) if abs(round(value, digits) - value) < 1e-9), 3)
+        return self.number(value, digits)
+
+    def share(self, value: float | None, digits: int = 0) -> str:
+        """A share from 0 to 1 as a percentage."""
+        if value is None or not math.isfinite(value):
+            return UNKNOWN
+        return f"{self.number(100 * value, digits)}{'' if self.language == 'en' else ' '}%"
+
+    def fine_share(self, value: float | None) -> str:
+        """A percentage with a digit after the sign where it is small."""
+        return self.share(value, 1 if value is not None and 0 < abs(value) < 0.1 else 0)
+
+    def duration(self, microseconds: float | None) -> str:
+        """A time in the unit that suits it: minutes, hours or days."""
+        if microseconds is None or not math.isfinite(microseconds):
+            return UNKNOWN
+        if microseconds < HOUR_US:
+            return self.gettext("%(number)s min", number=self.number(microseconds / MINUTE_US))
+        if microseconds < 2 * DAY_US:
+            return self.gettext("%(number)s hours", number=self._short(microseconds / HOUR_US))
+        return self.days(microseconds / DAY_US)
+
+    def days(self, days: float | None) -> str:
+        """A number of days, with a digit after the sign under ten."""
+        if days is None or not math.isfinite(days):
+            return UNKNOWN
+        return self.gettext("%(number)s days", number=self._short(days))
+
+    def _short(self, value: float) -> str:
+        return self.number(value, 1 if abs(value) < 9.95 and abs(value - round(value)) > 0.04 else 0)
+
+    def date(self, day: Day) -> str:
+        """A day, such as 3 mrt 2031."""
+        return f"{day.day} {_MONTHS[self.language][day.month - 1]} {day.year}"
+
+    def month(self, day: Day) -> str:
+        """A month; January also says which year begins."""
+        return f"{_MONTHS[self.language][day.month - 1]} {day.year}"
+
+    def moment(self, microseconds: int, zone: str = "Europe/Amsterdam") -> str:
+        """A moment (microseconds since 1970 in UTC) on the clock of a time zone."""
+        at = datetime.fromtimestamp(microseconds / 1e6, UTC).astimezone(ZoneInfo(zone))
+        return f"{self.date(at.date())}, {at:%H:%M}"
+
+    def day_of(self, microseconds: int, zone: str = "Europe/Amsterdam") -> str:
+        """The day of a moment in a time zone."""
+        return self.date(datetime.fromtimestamp(microseconds / 1e6, UTC).astimezone(ZoneInfo(zone)).date())
+
+    def either(self, names: list[str]) -> str:
+        """Names in a row: a, b and c."""
+        if len(names) < 2:
+            return "".join(names)
+        return self.gettext("%(first)s and %(last)s", first=", ".join(names[:-1]), last=names[-1])
+
+
+@lru_cache(maxsize=4)
+def words_in(language: str | None) -> Words:
+    """The words of a language; of one that we do not speak, those of the default."""
+    known = (language or "")[:2]
+    return Words(known if known in LANGUAGES else DEFAULT_LANGUAGE)
