@@ -58,8 +58,8 @@ class Supplement:
 class Station:
     """Work at an organisation: received, waiting, started, finished. Days are calendar days and means.
 
-    ``lag_days`` passes before a case can be taken up; ``load`` is the inflow divided by the capacity, of the whole
-    country together (``national``) or of each region.
+    ``lag_days`` passes before a case can be taken up; ``load`` is at most the inflow divided by the capacity, of the
+    whole country together (``national``) or of each region.
     """
 
     code: str

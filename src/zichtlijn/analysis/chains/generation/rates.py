@@ -18,6 +18,10 @@ from zichtlijn.analysis.chains.generation.queues import Capacity
 from zichtlijn.analysis.chains.generation.working_time import Floats
 from zichtlijn.analysis.eventlogs.model import LogError
 
+# A small region would have longer waits at the same load. It gets more capacity instead, so that the regions of a chain
+# in which nothing is planted are alike, whatever their size and that of the log. In working days.
+LONGEST_QUEUE_DAYS = 1.0
+
 
 def shares(weights: dict[str, float]) -> Floats:
     """Weights as shares that add up to one."""
@@ -108,7 +112,14 @@ class Rates:
     def capacity(self, station: Station, cases: float) -> Capacity:
         """Of each queue of a station."""
         inflow = np.maximum(self.inflow(station, cases), 1e-9)
+        before = inflow / np.minimum(station.load, load_of_wait(inflow, LONGEST_QUEUE_DAYS))
         planted = self.planted.growing
-        here = planted is not None and planted.station == station.code
-        later = planted.load if planted is not None and here else station.load
-        return Capacity(inflow / station.load, inflow / later, self.change(station))
+        if planted is None or planted.station != station.code:
+            return Capacity(before, before, self.change(station))
+        return Capacity(before, inflow / planted.load, self.change(station))
+
+
+def load_of_wait(inflow: Floats, wait: float) -> Floats:
+    """The load at which the mean wait in a queue M/D/1 is ``wait``: load² / (2 (1 - load) inflow) solved for load."""
+    half = wait * inflow
+    return np.asarray(np.sqrt(half**2 + 2 * half) - half)

@@ -47,7 +47,7 @@ def _station(rates: Rates, station: Station, cases: int, counts: Counts) -> dict
         "visited_by": round(float(rates.visits[chain.number(station.code)]), 6),
         "lag_days": station.lag_days,
         "work_days": station.work_days,
-        "load": station.load,
+        "most_load": station.load,
         "arrivals_per_working_day": _named(chain, station, rates.inflow(station, cases)),
         "capacity_per_working_day": _named(chain, station, capacity.before),
         "capacity_after": _named(chain, station, capacity.after) if changed_on else None,
