@@ -1,0 +1,53 @@
+"""The ages of those who wait at the end of each day, exactly, in memory that a long log does not let grow."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from zichtlijn.analysis.chains.answers import Numbers
+
+Floats = npt.NDArray[np.float64]
+AT_ONCE = 2_000_000
+
+
+def daily_ages(came: Numbers, left: Numbers, count: Numbers, days: int) -> tuple[Floats, Floats, Floats, Floats]:
+    """Mean, median, 90th percentile and highest age per day, shape (days,), NaN when nobody waits.
+
+    ``came`` and ``left`` are day numbers from 0 on; ``left`` is ``days`` or more for those who still wait. Someone who
+    leaves on a day does not wait at its end. The percentiles are the lowest age that at least that share of those
+    who wait does not exceed.
+    """
+    found = np.full((4, days), np.nan)
+    waiting = np.zeros(days, dtype=np.int64)
+    step = max(1, AT_ONCE // max(days, 1))
+    by_came, by_left = np.argsort(came, kind="stable"), np.argsort(left, kind="stable")
+    came_sorted, left_sorted = came[by_came], left[by_left]
+    for start in range(0, days, step):
+        end = min(start + step, days)
+        change = np.zeros((end - start, days), dtype=np.int64)
+        new = by_came[slice(*np.searchsorted(came_sorted, [start, end]))]
+        gone = by_left[slice(*np.searchsorted(left_sorted, [start, end]))]
+        np.add.at(change, (came[new] - start, came[new]), count[new])
+        np.add.at(change, (left[gone] - start, came[gone]), -count[gone])
+        there = waiting + np.cumsum(change, axis=0)
+        waiting = there[-1]
+        found[:, start:end] = _ages(there, np.arange(start, end))
+    return found[0], found[1], found[2], found[3]
+
+
+def _ages(there: Numbers, today: Numbers) -> Floats:
+    """``there``: per day (rows) those who wait, by the day they came (columns)."""
+    level = there.sum(axis=1)
+    earlier = np.cumsum(there, axis=1) - there
+    found = np.full((4, len(today)), np.nan)
+    some = level > 0
+    days = np.arange(there.shape[1])
+    found[0, some] = today[some] - (there[some] @ days) / level[some]
+    for row, (parts, of) in ((1, (1, 2)), (2, (9, 10))):
+        needed = -(-level[some] * parts // of)
+        # The latest to have come of whom enough came no earlier: ages rise as days of coming fall.
+        last = (earlier[some] <= (level[some] - needed)[:, None]).sum(axis=1) - 1
+        found[row, some] = today[some] - last
+    found[3, some] = today[some] - (there[some] > 0).argmax(axis=1)
+    return found
