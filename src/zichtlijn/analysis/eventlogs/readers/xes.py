@@ -7,17 +7,23 @@ attributes, lists and containers are left, and counted as a problem. Default val
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from zichtlijn.analysis.eventlogs.model import LogError
 from zichtlijn.analysis.eventlogs.raw import RawLog
 from zichtlijn.analysis.eventlogs.readers.broken import broken
 from zichtlijn.analysis.eventlogs.readers.xes_expat import ExpatReader
-from zichtlijn.analysis.eventlogs.readers.xes_parts import Findings, PartWriter, Settled
+from zichtlijn.analysis.eventlogs.readers.xes_header import Header, read_header
+from zichtlijn.analysis.eventlogs.readers.xes_parts import Findings, PartWriter, Settled, Unusual
 from zichtlijn.analysis.eventlogs.readers.xes_text import XesText, ahead
 
+SMALL_BYTES = 8 << 20
 Progress = Callable[[float, int], None]
+Pass = Callable[[Iterator[bytes], PartWriter, Findings, Callable[[int], None]], Header]
 
 
 def read(
@@ -34,33 +40,74 @@ def read(
     ``progress`` is told the share of the file and the number of events. Raises LogError, with nothing left in the
     folder, for a file that is broken, refused, empty or larger than ``max_bytes`` once it is unpacked.
     """
-    settled: Settled = {}
-    while True:
-        findings = Findings(settled)
-        log = _pass(path, folder, findings, progress, max_bytes, {"filename": filename, "sha256": sha256})
-        if log is not None:
-            return log
-        settled = {**settled, **findings.unsettled()}
+    reading = Reading(path, folder, filename, sha256, progress, max_bytes)
+    if not _is_small(path):
+        try:
+            return reading.to_the_end(scanned)
+        except Unusual:
+            pass
+    return reading.to_the_end(parsed)
 
 
-def _pass(
-    path: Path,
-    folder: Path,
-    findings: Findings,
-    progress: Progress | None,
-    max_bytes: int | None,
-    about: dict[str, str],
-) -> RawLog | None:
-    """None when it must be read again, because attributes have values of several kinds."""
-    text = XesText(path, max_bytes=max_bytes)
-    with PartWriter(folder, findings) as writer:
-        reader = ExpatReader(writer, findings)
-        for events in reader.read(ahead(text.blocks())):
-            if progress is not None:
-                progress(text.share, events)
-        if not writer.events:
-            raise broken("log-empty")
-        if findings.unsettled():
-            return None
-        details: dict[str, Any] = {**reader.header.details(), "encoding": text.encoding}
-        return writer.finish(**about, details=details)
+@dataclass(frozen=True)
+class Reading:
+    """What is read, and where to."""
+
+    path: Path
+    folder: Path
+    filename: str
+    sha256: str
+    progress: Progress | None = None
+    max_bytes: int | None = None
+
+    def to_the_end(self, reader: Pass) -> RawLog:
+        """With one of the two readers. A second time when attributes turn out to have values of several kinds."""
+        settled: Settled = {}
+        while True:
+            findings = Findings(settled)
+            log = self._once(findings, reader)
+            if log is not None:
+                return log
+            settled = {**settled, **findings.unsettled()}
+
+    def _once(self, findings: Findings, reader: Pass) -> RawLog | None:
+        text = XesText(self.path, max_bytes=self.max_bytes)
+        with PartWriter(self.folder, findings) as writer:
+            header = reader(ahead(text.blocks()), writer, findings, self._telling(text))
+            if not writer.rows["events"]:
+                raise broken("log-empty")
+            if findings.unsettled():
+                return None
+            details: dict[str, Any] = {**header.details(), "encoding": text.encoding}
+            return writer.finish(filename=self.filename, sha256=self.sha256, details=details)
+
+    def _telling(self, text: XesText) -> Callable[[int], None]:
+        progress = self.progress
+        return (lambda events: progress(text.share, events)) if progress else (lambda _events: None)
+
+
+def _is_small(path: Path) -> bool:
+    """Whether the reader on expat is done before the compiled one is even loaded."""
+    try:
+        return sum(1 for _block in islice(XesText(path, block_bytes=SMALL_BYTES).blocks(), 2)) < 2
+    except LogError:
+        return True
+
+
+def scanned(blocks: Iterator[bytes], writer: PartWriter, findings: Findings, tell: Callable[[int], None]) -> Header:
+    """By the scanner. Raises Unusual for what is not for it."""
+    # Loading compiled code takes a second, which a small file does not need.
+    from zichtlijn.analysis.eventlogs.readers.xes_scanner import Scanner
+
+    start = read_header(blocks)
+    for events in Scanner(writer, findings, start).read(blocks):
+        tell(events)
+    return start.header
+
+
+def parsed(blocks: Iterator[bytes], writer: PartWriter, findings: Findings, tell: Callable[[int], None]) -> Header:
+    """By the reader on expat."""
+    reader = ExpatReader(writer, findings)
+    for events in reader.read(blocks):
+        tell(events)
+    return reader.header

@@ -52,7 +52,7 @@ def _array(level: Level, name: str, cells: list[Cell], rows: int, findings: Find
     kinds: set[Kind] = set()
     offsets: Counter[int] = Counter()
     for row, tag, text, line in cells:
-        kind, value, offset = _read(tag, text, settled)
+        kind, value, offset = read_cell(tag, text, settled)
         if value is None or kind is None:
             findings.note("value-unreadable", [line], name)
             continue
@@ -66,7 +66,7 @@ def _array(level: Level, name: str, cells: list[Cell], rows: int, findings: Find
     return pa.array(values, TYPES[kinds.pop()]) if len(kinds) == 1 else None
 
 
-def _read(tag: str, text: str, settled: Kind | None) -> tuple[Kind | None, Any, int | None]:
+def read_cell(tag: str, text: str, settled: Kind | None) -> tuple[Kind | None, Any, int | None]:
     """Kind, value (None: unreadable) and the minutes of its offset from UTC."""
     if settled is not None:
         return settled, READ[settled](text), None

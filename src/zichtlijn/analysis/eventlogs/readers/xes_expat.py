@@ -14,26 +14,27 @@ from zichtlijn.analysis.eventlogs.readers.xes_header import Header, checked_root
 from zichtlijn.analysis.eventlogs.readers.xes_parts import Findings, PartWriter
 from zichtlijn.analysis.eventlogs.readers.xes_values import TAGS
 
-EVENTS_PER_PART = 50_000
+ROWS_PER_PART = 50_000
 NESTING = ("list", "container")
 
 
 @dataclass
 class _Rows:
-    """The rows of one part, so far."""
+    """Rows that are not written yet."""
 
     lines: list[int] = field(default_factory=list)
     traces: list[int | None] = field(default_factory=list)
     cases: list[int] = field(default_factory=list)
-    cells: dict[Level, Cells] = field(default_factory=lambda: {"event": Cells("event"), "case": Cells("case")})
+    event_cells: Cells = field(default_factory=lambda: Cells("event"))
+    case_cells: Cells = field(default_factory=lambda: Cells("case"))
 
 
 class ExpatReader:
     """Takes the text in blocks and writes parts. ``header`` is complete when the text is."""
 
-    def __init__(self, writer: PartWriter, findings: Findings, *, events_per_part: int = EVENTS_PER_PART) -> None:
+    def __init__(self, writer: PartWriter, findings: Findings, *, rows_per_part: int = ROWS_PER_PART) -> None:
         self.header = Header()
-        self._writer, self._findings, self._events_per_part = writer, findings, events_per_part
+        self._writer, self._findings, self._rows_per_part = writer, findings, rows_per_part
         self._open: list[str] = []
         self._rows = _Rows()
         self._events = self._traces = 0
@@ -47,7 +48,8 @@ class ExpatReader:
             fed(self._parser, block)
             yield self._events
         fed(self._parser, b"", is_last=True)
-        self._flush()
+        self._flush_events()
+        self._flush_cases()
 
     def _start(self, name: str, given: dict[str, str]) -> None:
         parent = self._open[-1] if self._open else ""
@@ -94,29 +96,36 @@ class ExpatReader:
         elif not given.get("key") or "value" not in given:
             self._findings.note("attribute-incomplete", [line])
         else:
-            row = len(self._rows.lines if level == "event" else self._rows.cases) - 1
-            if not self._rows.cells[level].add(given["key"], row, tag, given["value"], line):
+            rows = self._rows
+            cells, row = (
+                (rows.event_cells, len(rows.lines) - 1) if level == "event" else (rows.case_cells, len(rows.cases) - 1)
+            )
+            if not cells.add(given["key"], row, tag, given["value"], line):
                 self._findings.note("attribute-repeated", [line], given["key"])
             return f"attribute {line}"
         return "nested"
 
     def _end(self, _name: str) -> None:
-        closed = self._open.pop()
+        closed, rows = self._open.pop(), self._rows
         if closed in ("log", "header"):
             self.header.end()
-        if self._open == ["log"] and len(self._rows.lines) >= self._events_per_part:
-            self._flush()
+        elif closed == "event" and len(rows.lines) >= self._rows_per_part:
+            self._flush_events()
+        elif closed == "trace" and len(rows.cases) >= self._rows_per_part:
+            self._flush_cases()
 
-    def _flush(self) -> None:
-        rows, self._rows = self._rows, _Rows()
-        first = self._events - len(rows.lines)
+    def _flush_events(self) -> None:
+        rows, count = self._rows, len(self._rows.lines)
         own = {
-            SEQUENCE: pa.array(range(first, self._events), pa.int64()),
+            SEQUENCE: pa.array(range(self._events - count, self._events), pa.int64()),
             LINE: pa.array(rows.lines, pa.int64()),
             TRACE: pa.array(rows.traces, pa.int64()),
         }
-        events = pa.table(own | rows.cells["event"].arrays(len(rows.lines), self._findings))
-        cases = pa.table(
-            {TRACE: pa.array(rows.cases, pa.int64())} | rows.cells["case"].arrays(len(rows.cases), self._findings)
-        )
-        self._writer.write(events, cases)
+        self._writer.write({"events": pa.table(own | rows.event_cells.arrays(count, self._findings))})
+        rows.lines, rows.traces, rows.event_cells = [], [], Cells("event")
+
+    def _flush_cases(self) -> None:
+        rows, count = self._rows, len(self._rows.cases)
+        own = {TRACE: pa.array(rows.cases, pa.int64())}
+        self._writer.write({"cases": pa.table(own | rows.case_cells.arrays(count, self._findings))})
+        rows.cases, rows.case_cells = [], Cells("case")

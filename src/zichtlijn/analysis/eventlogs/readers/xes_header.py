@@ -110,7 +110,10 @@ class Start:
 
 
 class _FirstTrace(Exception):
-    pass
+    """Raised where it starts, at this byte and line."""
+
+    def __init__(self, parser: expat.XMLParserType) -> None:
+        self.byte, self.line = parser.CurrentByteIndex, parser.CurrentLineNumber
 
 
 def read_header(blocks: Iterator[bytes]) -> Start:
@@ -124,19 +127,20 @@ def read_header(blocks: Iterator[bytes]) -> Start:
         if not header.root:
             checked_root(name, parser.CurrentLineNumber)
         elif not header.is_inside and local(name) in ("trace", "event"):
-            raise _FirstTrace
+            raise _FirstTrace(parser)
         header.start(name, given)
 
     def end(_name: str) -> None:
         header.end()
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
-    read = 0
+    read, before = 0, b""
     for block in blocks:
         try:
             fed(parser, block)
-        except _FirstTrace:
-            return Start(header, parser.CurrentLineNumber, block[parser.CurrentByteIndex - read :])
-        read += len(block)
+        except _FirstTrace as found:
+            text = before + block  # the tag may have begun in the block before
+            return Start(header, found.line, text[found.byte - read + len(before) :])
+        read, before = read + len(block), block
     fed(parser, b"", is_last=True)
     raise broken("log-empty")

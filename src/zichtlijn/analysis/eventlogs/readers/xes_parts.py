@@ -13,11 +13,15 @@ from typing import Any
 import pyarrow as pa
 
 from zichtlijn.analysis.eventlogs.model import Level, Problem
-from zichtlijn.analysis.eventlogs.raw import RawLog, RawWriter
+from zichtlijn.analysis.eventlogs.raw import Part, RawLog, RawWriter
 from zichtlijn.analysis.eventlogs.readers.xes_values import Kind, offset_name
 
 MOST_PLACES = 5
 Settled = Mapping[tuple[Level, str], Kind]
+
+
+class Unusual(Exception):
+    """What stands in the file is not for the scanner: broken, or of a corner of XML that logs seldom are in."""
 
 
 @dataclass
@@ -78,16 +82,15 @@ class PartWriter:
         self._findings = findings
         self._pool = ThreadPoolExecutor(1)
         self._writing: Future[None] | None = None
-        self.events = self.cases = 0
+        self.rows: dict[Part, int] = {"events": 0, "cases": 0}
 
-    def write(self, events: pa.Table, cases: pa.Table) -> None:
-        """The rows of some traces."""
-        self.events += events.num_rows
-        self.cases += cases.num_rows
-        if self._findings.unsettled():
-            return
-        self._wait()
-        self._writing = self._pool.submit(self._write, events, cases)
+    def write(self, tables: Mapping[Part, pa.Table]) -> None:
+        """Rows of one or both parts."""
+        for part, table in tables.items():
+            self.rows[part] += table.num_rows
+        if not self._findings.unsettled():
+            self._wait()
+            self._writing = self._pool.submit(self._write, tables)
 
     def finish(self, *, filename: str, sha256: str, details: Mapping[str, Any]) -> RawLog:
         """Wait for the last part and describe the log."""
@@ -100,10 +103,10 @@ class PartWriter:
             details={**details, "offsets": dict(sorted(self._findings.offsets.items()))},
         )
 
-    def _write(self, events: pa.Table, cases: pa.Table) -> None:
-        for part, table in (("events", events), ("cases", cases)):
+    def _write(self, tables: Mapping[Part, pa.Table]) -> None:
+        for part, table in tables.items():
             if table.num_rows:
-                self._writer.write(part, table)  # type: ignore[arg-type]
+                self._writer.write(part, table)
 
     def _wait(self) -> None:
         if self._writing is not None:

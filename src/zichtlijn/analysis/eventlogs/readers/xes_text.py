@@ -43,21 +43,21 @@ class XesText:
         with self.path.open("rb") as file:
             yield from self._decoded(self._within_limit(self._unpacked(file)))
 
-    def _raw(self, file: BinaryIO) -> Iterator[bytes]:
+    def _raw(self, file: BinaryIO, at_once: int) -> Iterator[bytes]:
         size = max(self.path.stat().st_size, 1)
-        while piece := file.read(READ_BYTES):
+        while piece := file.read(at_once):
             self.share = min(file.tell() / size, 1.0)
             yield piece
 
     def _unpacked(self, file: BinaryIO) -> Iterator[bytes]:
         packed = file.read(2) == GZIP
         file.seek(0)
-        yield from self._inflated(file) if packed else self._raw(file)
+        yield from self._inflated(file) if packed else self._raw(file, self.block_bytes)
 
     def _inflated(self, file: BinaryIO) -> Iterator[bytes]:
         """All members of a gzip file, never more than a block at a time however much is packed into it."""
         member = zlib.decompressobj(wbits=31)
-        for piece in self._raw(file):
+        for piece in self._raw(file, READ_BYTES):
             rest = piece
             while rest or member.unconsumed_tail:
                 if member.eof:

@@ -31,6 +31,10 @@ DATE = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?(?:(Z)|([+-])(\d\d):?(\d\d))?)?", re.ASCII
 )
 
+BLANKS = {9: " ", 10: " ", 13: " "}
+NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+REFERENCE = re.compile(r"&(?:(amp|lt|gt|quot|apos|#[0-9]{1,9}|#x[0-9a-fA-F]{1,8});)?", re.ASCII)
+
 
 def whole_number(text: str) -> int | None:
     """None for what is no integer of 64 bits."""
@@ -85,6 +89,27 @@ def moment(text: str) -> tuple[int, int | None] | None:
 def offset_name(minutes: int) -> str:
     """As it is written: ``+01:00``."""
     return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
+
+
+def unescaped(raw: bytes) -> str:
+    """The text of an attribute as XML 1.0 (3.3.3) has it: blanks are spaces, and entities are what they stand for.
+
+    Raises ValueError for an entity that is not one of the five of XML, or stands for what is no character.
+    """
+    text = raw.decode("utf-8").replace("\r\n", " ").translate(BLANKS)
+    return REFERENCE.sub(_referred, text)
+
+
+def _referred(match: re.Match[str]) -> str:
+    name = match[1]
+    if name is None:
+        raise ValueError("an ampersand that begins no entity")
+    if not name.startswith("#"):
+        return NAMED[name]
+    code = int(name[2:], 16) if name.startswith("#x") else int(name[1:])
+    if not (code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000):
+        raise ValueError("no character")
+    return chr(code)
 
 
 READ: dict[Kind, Callable[[str], str | int | float | bool | None]] = {
