@@ -1,0 +1,154 @@
+"""The agreed chain: who may hand cases to whom, within which term, and in what order. Data, kept as JSON.
+
+::
+
+    {"name": "Fines",
+     "organisations": ["Police", "Court", "Collection"],
+     "hand_overs": [{"from": "Police", "to": "Court", "within_days": 14, "counted_from": "arrival"},
+                    {"from": "Court", "to": "Collection"}],
+     "order": {"of": "organisation", "steps": ["Police", "Court", "Collection"], "may_be_skipped": ["Court"]}}
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping as Values
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from zichtlijn.analysis.eventlogs.model import LogError
+
+CountedFrom = Literal["arrival", "last_event"]
+OrderOf = Literal["organisation", "activity"]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedHandOver:
+    """A hand-over that is agreed. Its term is in calendar days, None without one, from the arrival at the sender or
+    from the last event there, to the first event at the receiver."""
+
+    sender: str
+    receiver: str
+    within_days: int | None = None
+    counted_from: CountedFrom = "arrival"
+
+
+@dataclass(frozen=True, slots=True)
+class ChainModel:
+    """``steps``: organisations or activities in the agreed order; empty when no order is agreed."""
+
+    name: str
+    organisations: tuple[str, ...] = ()
+    hand_overs: tuple[AgreedHandOver, ...] = ()
+    order_of: OrderOf = "organisation"
+    steps: tuple[str, ...] = ()
+    may_be_skipped: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain JSON values; ``from_json`` gives the same model back."""
+        return {
+            "name": self.name,
+            "organisations": list(self.organisations),
+            "hand_overs": [_hand_over_json(each) for each in self.hand_overs],
+            "order": {"of": self.order_of, "steps": list(self.steps), "may_be_skipped": list(self.may_be_skipped)},
+        }
+
+    @classmethod
+    def from_json(cls, values: object) -> ChainModel:
+        """Raises LogError that names what is wrong."""
+        given = _object(values, "name", "organisations", "hand_overs", "order")
+        order = _object(given.get("order", {}), "of", "steps", "may_be_skipped")
+        model = cls(
+            _text(given.get("name", "")),
+            _texts(given.get("organisations", [])),
+            tuple(_hand_over(each) for each in _list(given.get("hand_overs", []))),
+            _one_of(order.get("of", "organisation"), get_args(OrderOf)),
+            _texts(order.get("steps", [])),
+            _texts(order.get("may_be_skipped", [])),
+        )
+        model.check()
+        return model
+
+    @classmethod
+    def read(cls, path: Path) -> ChainModel:
+        """From a file. Raises LogError when it cannot be read or something in it is wrong."""
+        try:
+            values = json.loads(path.read_text(encoding="utf-8"))
+        except json.JSONDecodeError as error:
+            message = "%(path)s is not JSON."
+            raise LogError("model-json", message, line=error.lineno, path=path.name) from error
+        except (OSError, UnicodeDecodeError) as error:
+            raise LogError("model-file", "%(path)s cannot be read.", path=path.name) from error
+        return cls.from_json(values)
+
+    def check(self) -> None:
+        """Raises LogError when the parts of the model contradict each other."""
+        if not self.hand_overs and not self.steps:
+            raise LogError("model-empty", "The chain model agrees on nothing: no hand-overs and no order.")
+        pairs = [(each.sender, each.receiver) for each in self.hand_overs]
+        known = set(self.organisations)
+        named = {name for pair in pairs for name in pair} | (
+            set(self.steps) if self.order_of == "organisation" else set()
+        )
+        _none_of(named - known, "model-organisation", "Not among the organisations of the chain model: %(names)s.")
+        _none_of(set(self.may_be_skipped) - set(self.steps), "model-skipped", "Not among the steps: %(names)s.")
+        _none_of(
+            {" → ".join(pair) for pair in pairs if pairs.count(pair) > 1},
+            "model-twice",
+            "Agreed more than once: %(names)s.",
+        )
+        _none_of(
+            {step for step in self.steps if self.steps.count(step) > 1}, "model-twice", "More than once: %(names)s."
+        )
+        _none_of({one for one, other in pairs if one == other}, "model-itself", "Hands over to itself: %(names)s.")
+
+
+def _hand_over_json(each: AgreedHandOver) -> dict[str, Any]:
+    values: dict[str, Any] = {"from": each.sender, "to": each.receiver}
+    term = {"within_days": each.within_days, "counted_from": each.counted_from}
+    return values | (term if each.within_days is not None else {})
+
+
+def _hand_over(value: object) -> AgreedHandOver:
+    given = _object(value, "from", "to", "within_days", "counted_from")
+    days = given.get("within_days")
+    if days is not None and (not isinstance(days, int) or isinstance(days, bool) or days < 0):
+        raise LogError("model-term", "A term must be a whole number of days: %(value)s.", value=days)
+    counted_from = _one_of(given.get("counted_from", "arrival"), get_args(CountedFrom))
+    return AgreedHandOver(_text(given.get("from")), _text(given.get("to")), days, counted_from)
+
+
+def _object(value: object, *fields: str) -> Values[str, Any]:
+    if not isinstance(value, dict):
+        raise LogError("model-form", "The chain model cannot be read here: %(value)s.", value=value)
+    _none_of(set(value) - set(fields), "model-field", "The chain model has an unknown field: %(names)s.")
+    return value
+
+
+def _list(value: object) -> list[Any]:
+    if not isinstance(value, list):
+        raise LogError("model-form", "The chain model cannot be read here: %(value)s.", value=value)
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise LogError("model-name", "A name is missing in the chain model, or is not a text: %(value)s.", value=value)
+    return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(_text(each) for each in _list(value))
+
+
+def _one_of(value: object, known: tuple[Any, ...]) -> Any:
+    if value not in known:
+        message = "%(value)s is not one of: %(known)s."
+        raise LogError("model-choice", message, value=value, known=", ".join(known))
+    return value
+
+
+def _none_of(names: set[str], code: str, message: str) -> None:
+    if names:
+        raise LogError(code, message, names=", ".join(sorted(map(str, names))))
