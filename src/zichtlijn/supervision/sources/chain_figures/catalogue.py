@@ -2,9 +2,40 @@
 
 from __future__ import annotations
 
-from . import directly_follows, durations, rework, summary, variants
+from . import (
+    bottlenecks,
+    directly_follows,
+    durations,
+    hand_overs,
+    lead_times,
+    load,
+    lost_hand_overs,
+    phenomena,
+    rework,
+    summary,
+    terms,
+    throughput,
+    variants,
+    waiting_lists,
+)
 from .metric import Metric
 
 METRICS: dict[str, Metric] = {
-    module.METRIC.definition.name: module.METRIC for module in (summary, directly_follows, durations, variants, rework)
+    module.METRIC.definition.name: module.METRIC
+    for module in (
+        summary,
+        phenomena,
+        hand_overs,
+        lost_hand_overs,
+        waiting_lists,
+        load,
+        lead_times,
+        terms,
+        bottlenecks,
+        throughput,
+        directly_follows,
+        durations,
+        variants,
+        rework,
+    )
 }

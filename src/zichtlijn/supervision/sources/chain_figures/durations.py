@@ -95,8 +95,11 @@ def _unit(width_us: int, reader: Reader) -> tuple[int, str]:
 def _notes(result: Result, last_us: float, reader: Reader) -> list[str]:
     gettext, found = reader.words.gettext, []
     if result["longer"]:
-        message = gettext("Longer than %(time)s, and not drawn: %(cases)s.",
-                          time=reader.words.duration(last_us), cases=reader.cases(result["longer"]))  # fmt: skip
+        message = gettext(
+            "Longer than %(time)s, and not drawn: %(cases)s.",
+            time=reader.words.duration(last_us),
+            cases=reader.cases(result["longer"]),
+        )
         found.append(message)
     if result["open"]:
         found.append(gettext("Not counted, because still open: %(cases)s.", cases=reader.cases(result["open"])))

@@ -41,6 +41,12 @@ class Reader:
         """A count as it is drawn: one that is too small to say is drawn as the largest that it could be."""
         return self.minimum - 1 if self.hides(count) else count
 
+    def part(self, count: float, whole: float) -> str:
+        """A count with its share of a whole; neither where the count is small."""
+        if self.hides(count) or not whole:
+            return self.count(count)
+        return f"{self.count(count)} ({self.words.fine_share(count / whole)})"
+
     def left_out(self, number: int) -> str:
         """That a table does not show everything; nothing when it does."""
         if number <= 0:

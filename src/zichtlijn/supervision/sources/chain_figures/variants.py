@@ -27,11 +27,16 @@ def compute(engine: Engine, selection: Selection) -> Result:
         "for_80_percent": found.needed_for(0.8),
         "shown": [
             # As text: the number of a route does not fit what JavaScript and JSON readers take for a number
-            {"route": str(each.variant), "activities": list(each.activities), "cases": each.cases,
-             "share": each.share, "coverage": each.coverage}
+            {
+                "route": str(each.variant),
+                "activities": list(each.activities),
+                "cases": each.cases,
+                "share": each.share,
+                "coverage": each.coverage,
+            }
             for each in found.shown
         ],
-    }  # fmt: skip
+    }
 
 
 def figure(result: Result, reader: Reader) -> Figure:

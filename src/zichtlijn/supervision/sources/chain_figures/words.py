@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import UTC, datetime
-from datetime import date as Day
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -66,22 +65,22 @@ class Words(Catalogue):
     def _short(self, value: float) -> str:
         return self.number(value, 1 if abs(value) < 9.95 and abs(value - round(value)) > 0.04 else 0)
 
-    def date(self, day: Day) -> str:
+    def day(self, day: date) -> str:
         """A day, such as 3 mrt 2031."""
         return f"{day.day} {_MONTHS[self.language][day.month - 1]} {day.year}"
 
-    def month(self, day: Day) -> str:
+    def month(self, day: date) -> str:
         """A month; January also says which year begins."""
         return f"{_MONTHS[self.language][day.month - 1]} {day.year}"
 
     def moment(self, microseconds: int, zone: str = "Europe/Amsterdam") -> str:
         """A moment (microseconds since 1970 in UTC) on the clock of a time zone."""
         at = datetime.fromtimestamp(microseconds / 1e6, UTC).astimezone(ZoneInfo(zone))
-        return f"{self.date(at.date())}, {at:%H:%M}"
+        return f"{self.day(at.date())}, {at:%H:%M}"
 
     def day_of(self, microseconds: int, zone: str = "Europe/Amsterdam") -> str:
         """The day of a moment in a time zone."""
-        return self.date(datetime.fromtimestamp(microseconds / 1e6, UTC).astimezone(ZoneInfo(zone)).date())
+        return self.day(datetime.fromtimestamp(microseconds / 1e6, UTC).astimezone(ZoneInfo(zone)).date())
 
     def either(self, names: list[str]) -> str:
         """Names in a row: a, b and c."""

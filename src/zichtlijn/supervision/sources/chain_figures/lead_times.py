@@ -1,0 +1,235 @@
+"""How long cases take with open ones counted: curves with bands, for all and per region or group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import ibis.expr.types as ir
+import numpy as np
+
+from zichtlijn.analysis.chains import lead_times
+from zichtlijn.analysis.chains.engines import Engine
+from zichtlijn.analysis.chains.lead_times import By, GroupLeadTime
+from zichtlijn.analysis.chains.open_cases import TimeUnit, cut_off, dimension_of
+from zichtlijn.analysis.chains.selection import Selection
+from zichtlijn.analysis.chains.statistics.survival import Interval
+from zichtlijn.analysis.eventlogs.prepared import Dimension, Prepared
+from zichtlijn.platform.design.drawing import Curve, StepCurve
+
+from .figure import Figure, Result, Row, Table
+from .metric import Arguments, Metric, code, whole
+from .reader import Reader
+
+DEFINITION = lead_times.DEFINITION
+POINTS = 100
+DRAWN, LISTED = 4, 30
+SIGNIFICANT = 0.05
+BY: tuple[By, ...] = ("region", "group", "citizen_group", "organisation")
+UNIT_S: dict[TimeUnit, int] = {"days": 86_400, "hours": 3_600}
+
+
+def compute(engine: Engine, selection: Selection) -> Result:
+    """All cases, and per dimension that the log has. In hours when half of the cases took less than two days."""
+    log = engine.log
+    everyone = lead_times.compute(engine, selection)
+    unit: TimeUnit = "hours" if everyone.everyone.median.value < 2 else "days"
+    if unit == "hours":
+        everyone = lead_times.compute(engine, selection, unit=unit)
+    term = log.manifest.mapping.term_days
+    groups = {by: _groups(engine, selection, by, unit) for by in BY if len(log.values(dimension_of(by))) > 1}
+    return {
+        "unit": unit,
+        "term": term if term is None or unit == "days" else 24 * term,
+        "everyone": _group(everyone.everyone),
+        "by": groups,
+    }
+
+
+def _groups(engine: Engine, selection: Selection, by: By, unit: TimeUnit) -> dict[str, Any]:
+    found = lead_times.compute(engine, selection, by=by, unit=unit)
+    ordered = sorted(found.groups, key=lambda each: (-each.cases, each.value or ""))
+    return {
+        "p_value": None if found.comparison is None else found.comparison.p_value,
+        "count": len(ordered),
+        "groups": [_group(each) for each in ordered[:LISTED]],
+    }
+
+
+def _group(each: GroupLeadTime) -> dict[str, Any]:
+    curve = each.curve
+    kept = thinned(curve.times)
+    return {
+        "value": each.value,
+        "cases": each.cases,
+        "open": each.open_cases,
+        "median": _interval(each.median),
+        "p90": _interval(each.p90),
+        "mean": _interval(each.mean),
+        "times": curve.times[kept].tolist(),
+        "shares": curve.survival[kept].tolist(),
+        "low": curve.lower[kept].tolist(),
+        "high": curve.upper[kept].tolist(),
+    }
+
+
+def thinned(times: np.ndarray[Any, np.dtype[np.float64]]) -> list[int]:
+    """At most ``POINTS`` places of a curve, evenly over its time, with the first and the last."""
+    if len(times) <= POINTS:
+        return list(range(len(times)))
+    wanted = np.linspace(times[0], times[-1], POINTS)
+    places: list[int] = np.unique(np.searchsorted(times, wanted, side="right") - 1).tolist()
+    return places
+
+
+def _interval(found: Interval) -> list[float]:
+    return [found.value, found.lower, found.upper]
+
+
+def figure(result: Result, reader: Reader) -> Figure:
+    """The curve of all cases, and of the largest groups of the first dimension that there is."""
+    gettext, about = reader.words.gettext, reader.about(DEFINITION)
+    everyone = result["everyone"]
+    if not everyone["cases"] or reader.hides(everyone["cases"]):
+        return Figure(about, gettext("There are too few cases in this selection."))
+    drawings = [_drawing(result, gettext("Share of cases not yet ended"), [("", everyone)], reader)]
+    tables = []
+    for by, found in result["by"].items():
+        shown = [each for each in found["groups"] if each["value"] is not None and not reader.hides(each["cases"])]
+        if len(shown) > 1:
+            title = _titles(reader)[by]
+            curves = [(each["value"], each) for each in shown[:DRAWN]]
+            drawings.append(_drawing(result, title, curves, reader))
+            tables.append(_table(result, by, title, shown, reader))
+    return Figure(
+        about, _verdict(result, reader), drawings=tuple(drawings), tables=tuple(tables), notes=_notes(result, reader)
+    )
+
+
+def _titles(reader: Reader) -> dict[str, str]:
+    gettext = reader.words.gettext
+    return {
+        "region": gettext("Lead time per region"),
+        "group": gettext("Lead time per group"),
+        "citizen_group": gettext("Lead time per citizen group"),
+        "organisation": gettext("Time that a case stays at an organisation"),
+    }
+
+
+def in_unit(result: Result, reader: Reader) -> Callable[[float | None], str]:
+    """Writes a time in the unit of the result; a dash where so many have not ended."""
+    return lambda value: reader.seconds(None if value is None else value * UNIT_S[result["unit"]])
+
+
+def _verdict(result: Result, reader: Reader) -> str:
+    said, everyone = in_unit(result, reader), result["everyone"]
+    median, p90 = everyone["median"], everyone["p90"]
+    gettext = reader.words.gettext
+    if median[0] is None:
+        return gettext("Less than half of the %(cases)s cases have ended.", cases=reader.count(everyone["cases"]))
+    terms = {"median": said(median[0]), "low": said(median[1]), "high": said(median[2]), "p90": said(p90[0])}
+    if p90[0] is None:
+        return gettext("Half of the cases end within %(median)s (95%% interval: %(low)s to %(high)s).", **terms)
+    return gettext(
+        "Half of the cases end within %(median)s (95%% interval: %(low)s to %(high)s), and nine out of ten within "
+        "%(p90)s.",
+        **terms,
+    )
+
+
+def _drawing(result: Result, title: str, curves: list[tuple[str, dict[str, Any]]], reader: Reader) -> StepCurve:
+    gettext, words = reader.words.gettext, reader.words
+    return StepCurve(
+        title,
+        [_curve(label, each) for label, each in curves],
+        gettext("Days") if result["unit"] == "days" else gettext("Hours"),
+        gettext("Not yet ended"),
+        gettext("95% interval"),
+        limit=result["term"],
+        limit_name=gettext("term") if result["term"] is not None else "",
+        number=words.number,
+        share=words.share,
+    )
+
+
+def _curve(label: str, each: dict[str, Any]) -> Curve:
+    known = [i for i, low in enumerate(each["low"]) if low is not None and each["high"][i] is not None]
+    start = [] if each["times"] and each["times"][0] == 0 else [(0.0, 1.0, 1.0, 1.0)]
+    points = [*start, *((each["times"][i], each["shares"][i], each["low"][i], each["high"][i]) for i in known)]
+    times, shares, low, high = (list(column) for column in zip(*points, strict=True)) if points else ([], [], [], [])
+    return Curve(label, times, shares, low, high)
+
+
+def _table(result: Result, by: str, title: str, shown: list[dict[str, Any]], reader: Reader) -> Table:
+    gettext, said = reader.words.gettext, in_unit(result, reader)
+    rows = tuple(
+        Row(
+            (
+                each["value"],
+                reader.count(each["cases"]),
+                reader.count(each["open"]),
+                said(each["median"][0]),
+                between(said, each["median"], reader),
+                said(each["p90"][0]),
+            ),
+            (("by", by), ("value", each["value"])),
+        )
+        for each in shown
+    )
+    heads = (
+        gettext("Name"),
+        gettext("Cases"),
+        gettext("Open"),
+        gettext("Median"),
+        gettext("95% interval"),
+        gettext("90% within"),
+    )
+    return Table(title, reader.heads(*heads), rows, reader.left_out(result["by"][by]["count"] - len(shown)))
+
+
+def between(said: Callable[[float | None], str], interval: list[float | None], reader: Reader) -> str:
+    """The two ends of an interval; one end may not be known."""
+    if interval[0] is None:
+        return said(None)
+    if interval[2] is None:
+        return reader.words.gettext("%(time)s or more", time=said(interval[1]))
+    return reader.words.gettext("%(low)s to %(high)s", low=said(interval[1]), high=said(interval[2]))
+
+
+def _notes(result: Result, reader: Reader) -> tuple[str, ...]:
+    gettext = reader.words.gettext
+    found = []
+    names = {"region": gettext("regions"), "group": gettext("groups"), "citizen_group": gettext("citizen groups")}
+    for by, each in result["by"].items():
+        p_value = each["p_value"]
+        if p_value is None or by not in names:
+            continue
+        terms = {"names": names[by], "p": reader.words.number(p_value, 3) if p_value >= 0.001 else "< 0,001"}
+        if reader.words.language == "en":
+            terms["p"] = terms["p"].replace(",", ".")
+        if p_value < SIGNIFICANT:
+            found.append(
+                gettext("Between %(names)s the lead time differs more than chance explains (p %(p)s).", **terms)
+            )
+        else:
+            found.append(gettext("Between %(names)s no difference in lead time is shown (p %(p)s).", **terms))
+    return tuple(found)
+
+
+def cases(log: Prepared, selection: Selection, arguments: Arguments) -> ir.Table:
+    """The cases of a group (``by`` and ``value``) that took at least so many days (``at_least``), or all."""
+    by = next((each for each in BY if each == arguments.get("by")), None)
+    chosen = None if by is None else code(log, _dimension(by), arguments, "value")
+    at = cut_off(log)
+    if by is None or chosen is None:
+        return lead_times.cases_behind(selection, at_least=whole(arguments, "at_least") or 0, cut_off_us=at)
+    return lead_times.cases_behind(
+        selection, by=by, code=chosen, at_least=whole(arguments, "at_least") or 0, cut_off_us=at
+    )
+
+
+def _dimension(by: By) -> Dimension:
+    return dimension_of(by)
+
+
+METRIC = Metric(DEFINITION, compute, figure, cases)

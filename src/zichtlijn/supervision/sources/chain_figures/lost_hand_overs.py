@@ -1,0 +1,104 @@
+"""Hand-overs that were sent and did not arrive."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import ibis.expr.types as ir
+
+from zichtlijn.analysis.chains import lost_hand_overs
+from zichtlijn.analysis.chains.engines import Engine
+from zichtlijn.analysis.chains.selection import Selection
+from zichtlijn.analysis.eventlogs.prepared import Prepared
+from zichtlijn.platform.design.drawing import Interval, Intervals
+
+from .figure import Figure, Result, Row, Table
+from .metric import Arguments, Metric, code, whole
+from .reader import Reader
+
+DEFINITION = lost_hand_overs.DEFINITION
+KEPT, DRAWN = 100, 12
+
+
+def compute(engine: Engine, selection: Selection) -> Result:
+    """Per pair of organisations."""
+    found = lost_hand_overs.compute(engine, selection)
+    return {
+        "judged": sum(each.judged for each in found),
+        "lost": sum(each.lost for each in found),
+        "pairs": [asdict(each) for each in found[:KEPT]],
+        "all_pairs": len(found),
+        "cut_off_us": engine.log.manifest.cut_off_us,
+    }
+
+
+def figure(result: Result, reader: Reader) -> Figure:
+    """The share lost per pair with its interval, and a table."""
+    words, gettext, about = reader.words, reader.words.gettext, reader.about(DEFINITION)
+    if not result["judged"]:
+        return Figure(about, gettext("No hand-over of this selection was sent long enough ago to be judged."))
+    shown = [each for each in result["pairs"] if each["judged"] and not reader.hides(each["judged"])]
+    verdict = gettext(
+        "Of %(judged)s hand-overs that had time enough to arrive, %(lost)s did not arrive.",
+        judged=reader.count(result["judged"]),
+        lost=reader.part(result["lost"], result["judged"]),
+    )
+    drawn = [each for each in shown if not reader.hides(each["lost"])][:DRAWN]
+    drawing = Intervals(
+        gettext("Share of hand-overs lost"),
+        [
+            Interval(f"{each['organisation']} → {each['sent_to']}", each["lost_share"], each["lower"], each["upper"])
+            for each in drawn
+        ],
+        gettext("Share lost"),
+        gettext("95% interval"),
+        reference=result["lost"] / result["judged"],
+        reference_name=gettext("All together"),
+        number=words.fine_share,
+    )
+    return Figure(about, verdict, drawings=(drawing,) if drawn else (), tables=(_table(result, shown, reader),))
+
+
+def _table(result: Result, shown: list[dict[str, str | int]], reader: Reader) -> Table:
+    gettext = reader.words.gettext
+    rows = tuple(
+        Row(
+            (
+                str(each["organisation"]),
+                str(each["sent_to"]),
+                reader.count(int(each["sent"])),
+                reader.count(int(each["not_yet_judged"])),
+                reader.part(int(each["lost"]), int(each["judged"])),
+                reader.seconds(int(each["allowance_hours"]) * 3600),
+            ),
+            (
+                ("giver", str(each["organisation"])),
+                ("receiver", str(each["sent_to"])),
+                ("allowance_hours", str(each["allowance_hours"])),
+            ),
+        )
+        for each in shown
+    )
+    heads = (
+        gettext("From"),
+        gettext("To"),
+        gettext("Sent"),
+        gettext("Not yet judged"),
+        gettext("Lost"),
+        gettext("Time enough"),
+    )
+    left_out = reader.left_out(result["all_pairs"] - len(shown))
+    return Table(gettext("Sent and not arrived"), reader.heads(*heads, numeric_from=2), rows, left_out)
+
+
+def cases(log: Prepared, selection: Selection, arguments: Arguments) -> ir.Table:
+    """The cases lost between two organisations, or all that were sent on."""
+    giver, receiver = (code(log, "organisation", arguments, name) for name in ("giver", "receiver"))
+    hours = whole(arguments, "allowance_hours")
+    if giver is None or receiver is None or hours is None:
+        stays = selection.stays()
+        return stays.filter(stays.sent_to.notnull()).select("case_no").distinct()
+    return lost_hand_overs.cases_behind(selection, giver, receiver, hours, log.manifest.cut_off_us)
+
+
+METRIC = Metric(DEFINITION, compute, figure, cases, needs=("organisation", "sending"))

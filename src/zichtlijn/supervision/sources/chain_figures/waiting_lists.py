@@ -1,0 +1,209 @@
+"""Waiting lists per organisation over time: level, inflow and outflow, age, and what the list asks for."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import ibis.expr.types as ir
+
+from zichtlijn.analysis.chains import waiting_lists
+from zichtlijn.analysis.chains.engines import Engine
+from zichtlijn.analysis.chains.local_days import LocalDays, date_of, day_number
+from zichtlijn.analysis.chains.open_cases import cut_off
+from zichtlijn.analysis.chains.selection import Selection
+from zichtlijn.analysis.chains.statistics.change_points import segments
+from zichtlijn.analysis.chains.waiting_lists import WaitingList
+from zichtlijn.analysis.eventlogs.model import LogError
+from zichtlijn.analysis.eventlogs.prepared import Prepared
+from zichtlijn.platform.design.drawing import Line, TimeSeries, TurningPoint
+
+from .figure import Figure, Result, Row, Table
+from .metric import Arguments, Metric, code
+from .reader import Reader
+
+DEFINITION = waiting_lists.DEFINITION
+MOST_POINTS = 110
+DRAWN, LISTED = 3, 20
+TURNING_POINTS = 3
+
+
+def compute(engine: Engine, selection: Selection) -> Result:
+    """Per organisation, the longest list first: at points in time, and how it stands at the cut-off."""
+    found = waiting_lists.compute(engine, selection)
+    totals = sorted(found.totals, key=lambda each: (-int(each.level[-1]) if len(each.level) else 0, each.organisation))
+    regions = sorted(
+        (each for each in found.lists if not each.is_total and each.region is not None and len(each.level)),
+        key=lambda each: (-int(each.level[-1]), each.organisation, each.region or ""),
+    )
+    step = max(1, -(-len(found.days) // MOST_POINTS))
+    step = 1 if step == 1 else 7 * -(-step // 7)
+    return {
+        "step_days": step,
+        "lists": [_list(each, step, found.term_days) for each in totals[:LISTED]],
+        "count": len(totals),
+        "regions": [_state(each, found.term_days) for each in regions[:LISTED]],
+        "all_regions": len(regions),
+    }
+
+
+def _list(each: WaitingList, step: int, term_days: int | None) -> dict[str, Any]:
+    last = len(each.days) - 1
+    places = sorted(range(last, -1, -step))
+    return _state(each, term_days) | {
+        "days": [date_of(each.days[i]).isoformat() for i in places],
+        "levels": each.level[places].tolist(),
+        "turns": _turns(each, step),
+        "median_ages": each.median_age[places].tolist(),
+        "p90_ages": each.p90_age[places].tolist(),
+        "inflow": [int(each.inflow[max(0, i - step + 1) : i + 1].sum()) for i in places],
+        "outflow": [int(each.outflow[max(0, i - step + 1) : i + 1].sum()) for i in places],
+    }
+
+
+def _turns(each: WaitingList, step: int) -> list[dict[str, Any]]:
+    """The days on which the difference between what comes and what leaves changed, per week; the first weeks fill."""
+    weeks = (each.inflow - each.outflow)[len(each.days) % 7 :].reshape(-1, 7).sum(axis=1).astype(float)
+    if step == 1 or len(weeks) < 26:
+        return []
+    found = segments(weeks, shortest=8)
+    days = each.days[len(each.days) % 7 :]
+    turns = []
+    for before, after in pairwise(found):
+        if before.start > 0 or before.end > 12:
+            day = date_of(days[7 * after.start]).isoformat()
+            turns.append({"day": day, "before": before.mean, "after": after.mean})
+    return sorted(turns, key=lambda turn: -abs(turn["after"] - turn["before"]))[:TURNING_POINTS]
+
+
+def _state(each: WaitingList, term_days: int | None) -> dict[str, Any]:
+    last = {name: float(getattr(each, name)[-1]) for name in ("mean_age", "median_age", "p90_age", "oldest_age")}
+    backlog = asdict(each.backlog(term_days)) if term_days and int(each.level[-1]) else None
+    return {
+        "organisation": each.organisation,
+        "region": each.region,
+        "level": int(each.level[-1]),
+        **last,
+        "backlog": backlog,
+    }
+
+
+def figure(result: Result, reader: Reader) -> Figure:
+    """The longest lists over time, and a table of all."""
+    gettext, about = reader.words.gettext, reader.about(DEFINITION)
+    lists = [each for each in result["lists"] if each["level"] and not reader.hides(each["level"])]
+    if not lists:
+        return Figure(about, gettext("At the cut-off nobody waits at an organisation of this selection."))
+    longest = lists[0]
+    verdict = gettext(
+        "The longest list is that of %(organisation)s: %(level)s cases wait there, half of them for %(age)s or longer.",
+        organisation=longest["organisation"],
+        level=reader.count(longest["level"]),
+        age=reader.words.days(longest["median_age"]),
+    )
+    drawings = tuple(_drawing(each, result["step_days"], reader) for each in lists[:DRAWN])
+    tables = [_table(gettext("Waiting lists at the cut-off"), lists, result["count"], reader)]
+    regions = [each for each in result["regions"] if each["level"] and not reader.hides(each["level"])]
+    if regions:
+        caption = gettext("The longest lists of a region")
+        tables.append(_table(caption, regions, result["all_regions"], reader, with_region=True))
+    return Figure(about, verdict, drawings=drawings, tables=tuple(tables), wide=True)
+
+
+def _drawing(each: dict[str, Any], step: int, reader: Reader) -> TimeSeries:
+    words, gettext = reader.words, reader.words.gettext
+    flows = {1: gettext("came in that day"), 7: gettext("came in that week")}
+    out = {1: gettext("left that day"), 7: gettext("left that week")}
+    number = {"days": words.number(step)}
+    turns = [TurningPoint(date.fromisoformat(turn["day"]), _turn_words(turn, reader)) for turn in each["turns"]]
+    return TimeSeries(
+        gettext("Waiting list of %(organisation)s", organisation=each["organisation"]),
+        [date.fromisoformat(day) for day in each["days"]],
+        [
+            Line(gettext("waiting"), [reader.drawn(level) for level in each["levels"]]),
+            Line(flows.get(step) or gettext("came in in %(days)s days", **number), _drawn(each["inflow"], reader)),
+            Line(out.get(step) or gettext("left in %(days)s days", **number), _drawn(each["outflow"], reader)),
+        ],
+        gettext("Day"),
+        gettext("Cases"),
+        turns,
+        number=reader.count,
+        show_date=words.day,
+        show_month=words.month,
+    )
+
+
+def _drawn(counts: list[int], reader: Reader) -> list[float | None]:
+    return [reader.drawn(each) for each in counts]
+
+
+def _turn_words(turn: dict[str, Any], reader: Reader) -> str:
+    gettext = reader.words.gettext
+    if turn["after"] > max(turn["before"], 0):
+        return gettext("grows faster from here") if turn["before"] > 0 else gettext("grows from here")
+    return gettext("shrinks from here") if turn["after"] < 0 else gettext("grows more slowly from here")
+
+
+def _table(
+    caption: str, lists: list[dict[str, Any]], count: int, reader: Reader, *, with_region: bool = False
+) -> Table:
+    gettext = reader.words.gettext
+    with_backlog = any(each["backlog"] for each in lists)
+    heads = [gettext("Organisation"), *([gettext("Region")] if with_region else []), gettext("Waiting")]
+    heads += [gettext("Median age"), gettext("90% waits at most"), gettext("Longest")]
+    if with_backlog:
+        heads += [gettext("Load"), gettext("Target size"), gettext("Pressure")]
+    rows = tuple(Row(tuple(_cells(each, reader, with_region, with_backlog)), _behind(each)) for each in lists)
+    return Table(
+        caption, reader.heads(*heads, numeric_from=2 if with_region else 1), rows, reader.left_out(count - len(lists))
+    )
+
+
+def _cells(each: dict[str, Any], reader: Reader, with_region: bool, with_backlog: bool) -> list[str]:
+    words = reader.words
+    ages = (words.days(each[name]) for name in ("median_age", "p90_age", "oldest_age"))
+    cells = [each["organisation"], *([each["region"]] if with_region else []), reader.count(each["level"]), *ages]
+    if with_backlog:
+        backlog = each["backlog"] or {"load": None, "target_size": None, "pressure": None}
+        cells += [
+            words.number(backlog["load"], 2),
+            words.number(None if backlog["target_size"] is None else math.ceil(backlog["target_size"])),
+            words.number(backlog["pressure"], 1),
+        ]
+    return cells
+
+
+def _behind(each: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    return ("organisation", each["organisation"]), *((("region", each["region"]),) if each["region"] else ())
+
+
+def cases(log: Prepared, selection: Selection, arguments: Arguments) -> ir.Table:
+    """The cases that wait at an organisation (and in a region) on a ``day`` (default: the cut-off)."""
+    organisation = code(log, "organisation", arguments, "organisation")
+    at = cut_off(log)
+    if organisation is None:
+        stays = selection.stays()
+        return stays.filter(stays.served_us.coalesce(stays.until_us).isnull()).select("case_no").distinct()
+    return waiting_lists.cases_behind(
+        selection,
+        organisation=organisation,
+        region=code(log, "region", arguments, "region"),
+        waiting_at_us=_moment(log, arguments.get("day")) or at,
+        cut_off_us=at,
+    )
+
+
+def _moment(log: Prepared, day: str | None) -> int | None:
+    """The end of a day."""
+    if day is None:
+        return None
+    try:
+        return LocalDays.of(log).start_us(day_number(date.fromisoformat(day)) + 1) - 1
+    except (ValueError, OverflowError) as error:
+        raise LogError("unknown-value", "%(value)s does not occur in this log.", value=day, dimension="day") from error
+
+
+METRIC = Metric(DEFINITION, compute, figure, cases, needs=("organisation",))
