@@ -1,0 +1,177 @@
+"""The counts that are compared, out of the answers to the expressions of ``equality_measures``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from zichtlijn.analysis.chains import equality_measures as measures_of
+from zichtlijn.analysis.chains.answers import Answer, Numbers, ask
+from zichtlijn.analysis.chains.engines import Engine
+from zichtlijn.analysis.chains.equality_measures import Dimension, Measure, Periods
+from zichtlijn.analysis.chains.lost_hand_overs import ALL, allowances_hours, arrival_times
+from zichtlijn.analysis.chains.open_cases import UNIT_US, TimeUnit, cut_off
+from zichtlijn.analysis.chains.selection import Selection
+from zichtlijn.analysis.eventlogs.prepared import Prepared
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """One measure per unit. ``events`` out of ``cases``: units x periods, or for lead times units x periods x times,
+    with the ends and with all that stopped (ended or open) at each of ``times``, in ``time_unit``.
+    """
+
+    dimension: Dimension
+    measure: Measure
+    value: str | None
+    value_code: int | None
+    codes: tuple[int, ...]
+    values: tuple[str, ...]
+    events: Numbers
+    cases: Numbers
+    times: npt.NDArray[np.float64] | None = None
+    time_unit: TimeUnit | None = None
+
+    @property
+    def sizes(self) -> Numbers:
+        """Cases per unit."""
+        summed: Numbers = self.cases.reshape(len(self.codes), -1).sum(axis=1)
+        return summed
+
+
+def tables(
+    engine: Engine, selection: Selection, dimensions: Sequence[Dimension], measures: Sequence[Measure]
+) -> Iterator[Table]:
+    """A table per dimension, measure and value, where the log has them and not all or none have the event."""
+    asking = _Asking(engine, selection)
+    of_measure = {
+        "lead-time": asking.lead_times,
+        "term-exceeded": asking.terms,
+        "outcome": asking.outcomes,
+        "activity": asking.activities,
+        "hand-over-lost": asking.lost,
+    }
+    for dimension in dimensions:
+        if len(engine.log.values(dimension)) > 1:
+            for measure in measures:
+                yield from (table for table in of_measure[measure](dimension) if _can_differ(table))
+
+
+def _can_differ(table: Table) -> bool:
+    if (table.sizes > 0).sum() < 2:
+        return False
+    return table.times is not None or 0 < table.events.sum() < table.cases.sum()
+
+
+class _Asking:
+    """The questions to one log."""
+
+    def __init__(self, engine: Engine, selection: Selection) -> None:
+        self.engine, self.log, self.selection = engine, engine.log, selection
+        self.cut_off_us = cut_off(engine.log)
+        span = ask(engine, measures_of.starts(selection, cut_off_us=self.cut_off_us))
+        periods = Periods(int(span["first_us"][0]), int(span["last_us"][0]))
+        self.known: dict[str, Any] = {"periods": periods, "cut_off_us": self.cut_off_us}
+
+    def lead_times(self, dimension: Dimension) -> Iterator[Table]:
+        unit = self._time_unit(dimension)
+        query = measures_of.lead_times(self.selection, dimension, unit_us=UNIT_US[unit], **self.known)
+        answer = ask(self.engine, query)
+        if not len(answer["count"]):
+            return
+        times, column = np.unique(answer["time"], return_inverse=True)
+        grid = _Grid(answer, self.log, dimension)
+        everyone = grid.counted(answer, np.ones(len(column), dtype=bool), column, len(times))
+        ended = grid.counted(answer, answer["ended"] == 1, column, len(times))
+        yield Table(dimension, "lead-time", None, None, *grid.names, ended, everyone, times.astype(np.float64), unit)
+
+    def terms(self, dimension: Dimension) -> Iterator[Table]:
+        answer = ask(self.engine, measures_of.terms_due(self.selection, dimension, **self.known))
+        if len(answer["count"]):
+            grid = _Grid(answer, self.log, dimension)
+            late = grid.counted(answer, answer["happened"] == 1)
+            yield grid.table("term-exceeded", late, grid.counted(answer))
+
+    def outcomes(self, dimension: Dimension) -> Iterator[Table]:
+        answer = ask(self.engine, measures_of.outcomes(self.selection, dimension, **self.known))
+        if len(answer["count"]):
+            grid, texts = _Grid(answer, self.log, dimension), self.log.values("outcome")
+            codes = np.unique(answer["value"]).tolist()
+            # Of two outcomes the one says all about the other.
+            for code in codes[:1] if len(codes) == 2 else codes:
+                events = grid.counted(answer, answer["value"] == code)
+                yield grid.table("outcome", events, grid.counted(answer), value=texts[code], code=code)
+
+    def activities(self, dimension: Dimension) -> Iterator[Table]:
+        everyone = ask(self.engine, measures_of.ended_cases(self.selection, dimension, **self.known))
+        if not len(everyone["count"]):
+            return
+        answer = ask(self.engine, measures_of.activities(self.selection, dimension, **self.known))
+        grid, texts = _Grid(everyone, self.log, dimension), self.log.values("activity")
+        seen: set[bytes] = set()
+        for code in np.unique(answer["value"]).tolist():
+            events, cases = grid.counted(answer, answer["value"] == code), grid.counted(everyone)
+            # Activities that always come together, or of which exactly one comes, are one comparison.
+            marks = {events.tobytes(), (cases - events).tobytes()}
+            if not marks & seen:
+                seen |= marks
+                yield grid.table("activity", events, cases, value=texts[code], code=code)
+
+    def lost(self, dimension: Dimension) -> Iterator[Table]:
+        if not self.log.has("stays") or not self.log.manifest.mapping.sent_to:
+            return
+        answer = ask(self.engine, measures_of.sent(self.selection, dimension, **self.known))
+        allowed = allowances_hours(ask(self.engine, arrival_times(self.selection)))
+        pairs = zip(answer["organisation"].tolist(), answer["sent_to"].tolist(), strict=True)
+        never = np.iinfo(np.int64).max
+        enough = np.array([allowed.get(pair, allowed.get(ALL, never)) for pair in pairs], dtype=np.int64)
+        judged = {name: column[answer["hours"] >= enough] for name, column in answer.items()}
+        if len(judged["count"]):
+            grid = _Grid(judged, self.log, dimension)
+            yield grid.table("hand-over-lost", grid.counted(judged, judged["arrived"] == 0), grid.counted(judged))
+
+    def _time_unit(self, dimension: Dimension) -> TimeUnit:
+        """Days, unless most cases are over within twenty of them."""
+        query = measures_of.lead_times(self.selection, dimension, **{**self.known, "periods": measures_of.ONE})
+        answer = ask(self.engine, query)
+        order = np.argsort(answer["time"], kind="stable")
+        below = np.cumsum(answer["count"][order])
+        if not len(below):
+            return "days"
+        return "days" if answer["time"][order][np.searchsorted(below * 2, below[-1])] >= 20 else "hours"
+
+
+class _Grid:
+    """Where the rows of an answer belong: which unit, which period."""
+
+    def __init__(self, answer: Answer, log: Prepared, dimension: Dimension) -> None:
+        self.dimension = dimension
+        self.units = np.unique(answer["unit"])
+        self.first, self.periods = int(answer["period"].min()), int(np.ptp(answer["period"])) + 1
+        texts = log.values(dimension)
+        self.names = tuple(self.units.tolist()), tuple(texts[code] for code in self.units.tolist())
+
+    def counted(
+        self,
+        answer: Answer,
+        chosen: npt.NDArray[np.bool_] | None = None,
+        column: Numbers | None = None,
+        columns: int = 1,
+    ) -> Numbers:
+        """Cases per unit and period, and per ``column`` where there are several."""
+        rows = slice(None) if chosen is None else chosen
+        out = np.zeros((len(self.units), self.periods, columns), dtype=np.int64)
+        unit = np.searchsorted(self.units, answer["unit"][rows])
+        third = np.zeros(len(unit), dtype=np.int64) if column is None else column[rows]
+        np.add.at(out, (unit, answer["period"][rows] - self.first, third), answer["count"][rows])
+        return out if column is not None else out[:, :, 0]
+
+    def table(
+        self, measure: Measure, events: Numbers, cases: Numbers, *, value: str | None = None, code: int | None = None
+    ) -> Table:
+        """A table of shares."""
+        return Table(self.dimension, measure, value, code, *self.names, events, cases)
