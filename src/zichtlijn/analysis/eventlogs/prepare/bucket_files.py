@@ -16,7 +16,7 @@ from zichtlijn.analysis.eventlogs.prepare.codes_of_mapping import MappedCodes
 from zichtlijn.analysis.eventlogs.prepare.event_table import events_of
 from zichtlijn.analysis.eventlogs.prepare.sorted_rows import SortedRows
 from zichtlijn.analysis.eventlogs.prepare.stay_table import stays_of
-from zichtlijn.analysis.eventlogs.prepared import TableName
+from zichtlijn.analysis.eventlogs.prepared import TableName, bucket_path
 
 # As large as DuckDB's own, so that every core has a part to read of a log of a few hundred thousand events.
 _ROWS_TOGETHER = 122_880
@@ -46,11 +46,6 @@ class BucketWriter:
         path.parent.mkdir(exist_ok=True)
         codes = [each.name for each in table.schema if each.type == pa.int16()]
         pq.write_table(table, path, compression="lz4", use_dictionary=codes, row_group_size=_ROWS_TOGETHER)
-
-
-def bucket_path(folder: Path, name: TableName, bucket: int) -> Path:
-    """The file of a table for one bucket."""
-    return folder / name / f"{bucket:05d}.parquet"
 
 
 def described(path: Path) -> Mapping[str, Any]:

@@ -18,6 +18,7 @@ from zichtlijn.analysis.eventlogs.prepare.sorted_rows import (
     first_index,
     last_index,
 )
+from zichtlijn.analysis.eventlogs.prepare.term_dates import end_of_term_us, to_end_of_day_us
 from zichtlijn.analysis.eventlogs.prepare.variant import variants
 from zichtlijn.analysis.eventlogs.prepared import CASES
 
@@ -51,7 +52,7 @@ def cases_of(rows: SortedRows, codes: MappedCodes) -> pa.Table:
             "last_organisation": last_known(organisation, starts),
             **{name: first_known(rows.codes(name), starts) for name in ("region", "group", "citizen_group")},
             "outcome": last_known(rows.codes("outcome"), starts),
-            "term_us": _terms(rows, start_us, codes.term_us),
+            "term_us": _terms(rows, start_us, codes),
             "closed": closed,
         },
         CASES,
@@ -82,8 +83,11 @@ def different_activities(activity: Codes, starts: Longs, most: int) -> Longs:
     return total
 
 
-def _terms(rows: SortedRows, start_us: Longs, term_us: int | None) -> Longs:
+def _terms(rows: SortedRows, start_us: Longs, codes: MappedCodes) -> Longs:
     """The last term date known; without one the term of the mapping, from the start."""
     dates = rows.longs("term_us")
     found = at(dates, last_index(dates != NO_TIME, rows.starts), NO_TIME)
-    return found if term_us is None else np.where(found == NO_TIME, start_us + term_us, found)
+    found = to_end_of_day_us(found, codes.time_zone)
+    if codes.term_days is None:
+        return found
+    return np.where(found == NO_TIME, end_of_term_us(start_us, codes.term_days, codes.time_zone), found)

@@ -11,20 +11,19 @@ from zichtlijn.analysis.eventlogs.prepare.dialects import number_of_text
 from zichtlijn.analysis.eventlogs.prepare.dictionaries import Values
 from zichtlijn.analysis.eventlogs.prepare.sorted_rows import NO_CODE, Codes, Flags, Longs
 
-_DAY_US = 86_400_000_000
-
 
 @dataclass(frozen=True)
 class MappedCodes:
     """Per code of an activity: ``closing`` (it closes its case; None when every case ends at its last event),
     ``serving`` (the waiting ends with it), ``sending`` (code of the organisation it sends its case to, or -1) and
-    ``text_numbers`` (see ``number_of_text``). ``term_us``: the term from the first event, None without one."""
+    ``text_numbers`` (see ``number_of_text``). ``term_days``: the term from the first event, None without one."""
 
     closing: Flags | None
     serving: Flags
     sending: Codes
     text_numbers: Longs
-    term_us: int | None
+    term_days: int | None
+    time_zone: str
 
 
 def mapped_codes(mapping: Mapping, values: Values) -> MappedCodes:
@@ -41,5 +40,6 @@ def mapped_codes(mapping: Mapping, values: Values) -> MappedCodes:
         among(mapping.service_activities),
         np.array(sending, np.int16),
         np.array([number_of_text(activity) for activity in activities], np.int64),
-        None if mapping.term_days is None else mapping.term_days * _DAY_US,
+        mapping.term_days,
+        mapping.time_zone,
     )

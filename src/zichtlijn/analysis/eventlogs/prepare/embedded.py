@@ -11,7 +11,7 @@ import duckdb
 from zichtlijn.analysis.eventlogs.prepare.dialects import DUCKDB
 from zichtlijn.analysis.eventlogs.prepare.dictionaries import Values
 from zichtlijn.analysis.eventlogs.prepare.sorted_rows import SortedRows
-from zichtlijn.analysis.eventlogs.prepared import DIMENSIONS, Dimension
+from zichtlijn.analysis.eventlogs.prepared import DIMENSIONS, KEPT, Dimension, bucket_path
 
 # So many buckets are kept in memory, each read by passing over all of them; of more, each gets files of its own.
 _BUCKETS_TOGETHER = 4
@@ -76,8 +76,17 @@ class Workbench:
             form = "FORMAT parquet, COMPRESSION lz4_raw, PARTITION_BY (bucket)"
             self._run(f"COPY ({coded}) TO {_text(self._folder / '.coded')} ({form})")
 
+    def left_out(self, until_us: int | None) -> int:
+        """How many rows would count if they were not later than ``until_us``."""
+        if until_us is None:
+            return 0
+        found = self._run(f"SELECT count(*) FROM typed WHERE dropped IS NULL AND at_us > {until_us}").fetchall()  # noqa: S608
+        return int(found[0][0])
+
     def used(self, name: Dimension) -> set[int]:
         """The codes that occur in the rows that count."""
+        if not self.buckets():
+            return set()
         rows = self._run(f'SELECT DISTINCT "{name}" FROM {self._coded()} WHERE "{name}" IS NOT NULL')  # noqa: S608
         return {code for (code,) in rows.fetchall()}
 
@@ -94,17 +103,32 @@ class Workbench:
 
     def rows(self, bucket: int) -> SortedRows:
         """The rows of a bucket, sorted."""
+        sql = f"{self._select(bucket)} ORDER BY case_no, at_us, sequence"
+        return SortedRows(self._connection.sql(sql).to_arrow_table(), self._source)
+
+    def rows_with(self, bucket: int, before: Path) -> SortedRows:
+        """The rows of a bucket together with those of the prepared log in ``before``, sorted."""
+        events, cases = bucket_path(before, "events", bucket), bucket_path(before, "cases", bucket)
+        if not events.exists():
+            return self.rows(bucket)
+        kept = {name[1:]: name for name in KEPT.names}
+        columns = [f'e."{kept.get(name, name)}" AS "{name}"' for name in ("sequence", "source", *self._columns)]
+        files = f"read_parquet({_text(events)}) e JOIN read_parquet({_text(cases)}) c USING (case_no)"
+        old = f"SELECT case_no, case_key, {', '.join(columns)} FROM {files}"  # noqa: S608
+        sql = (
+            f"SELECT * FROM ({old} UNION ALL BY NAME {self._select(bucket)}) ORDER BY case_no, at_us, sequence, source"  # noqa: S608
+        )
+        return SortedRows(self._connection.sql(sql).to_arrow_table())
+
+    def _select(self, bucket: int) -> str:
         columns = [f'r."{name}"' for name in self._columns if name not in self._recoded]
         joins = ""
-        for name in self._recoded:
+        for name in sorted(self._recoded):
             joins += f' LEFT JOIN "new_{name}" "{name}s" ON r."{name}" = "{name}s".old'
             columns.append(f'"{name}s".new AS "{name}"')
         where = f"WHERE bucket = {bucket}" if self._together else ""
-        sql = (
-            f"SELECT case_no, case_key, sequence, {', '.join(columns)} FROM {self._coded(bucket)} r {joins} {where}"  # noqa: S608
-            " ORDER BY case_no, at_us, sequence"
-        )
-        return SortedRows(self._connection.sql(sql).to_arrow_table(), self._source)
+        columns = ["case_no", "case_key", "sequence", f"{self._source}::BIGINT AS source", *columns]
+        return f"SELECT {', '.join(columns)} FROM {self._coded(bucket)} r {joins} {where}"  # noqa: S608
 
     def _coded(self, bucket: int | None = None) -> str:
         if self._together:

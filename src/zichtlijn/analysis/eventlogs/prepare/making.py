@@ -17,7 +17,7 @@ from zichtlijn.analysis.eventlogs.prepare.bucket_files import BucketWriter, desc
 from zichtlijn.analysis.eventlogs.prepare.dictionaries import Values, extended
 from zichtlijn.analysis.eventlogs.prepare.embedded import Workbench
 from zichtlijn.analysis.eventlogs.prepare.sorted_rows import SortedRows
-from zichtlijn.analysis.eventlogs.prepared import DICTIONARIES, DIMENSIONS, TABLES, Dimension
+from zichtlijn.analysis.eventlogs.prepared import DICTIONARIES, TABLES, Dimension
 from zichtlijn.analysis.eventlogs.raw import RawLog
 from zichtlijn.analysis.eventlogs.time_zones import zone_named
 from zichtlijn.analysis.eventlogs.typed_rows import TEXTS, TIMES
@@ -43,6 +43,17 @@ def events_per_bucket(memory_mib: int | None) -> int:
 def memory_of_database(memory_mib: int | None) -> int | None:
     """The other half; DuckDB needs something."""
     return None if memory_mib is None else max(256, memory_mib // 2)
+
+
+def check_events(raw: RawLog) -> None:
+    """Raises LogError when there is none."""
+    if not raw.events:
+        raise no_events()
+
+
+def no_events() -> LogError:
+    """There is no event, or none that counts."""
+    return LogError("no-events", "The log has no event that can be used.")
 
 
 def columns_of(mapping: ColumnMapping) -> list[str]:
@@ -128,11 +139,7 @@ def first_and_last_us(folder: Path) -> tuple[int, int]:
     return min(low), max(high)
 
 
-def source_of(raw: RawLog) -> Mapping[str, Any]:
-    """For the manifest."""
-    return {"name": raw.filename, "sha256": raw.sha256, "format": raw.file_format, "events": raw.events}
-
-
-def dimensions_of(mapping: ColumnMapping) -> list[Dimension]:
-    """Those that the mapping has a column for."""
-    return [name for name in DIMENSIONS if mapping.column(name) is not None]
+def source_of(raw: RawLog, left_out: int) -> Mapping[str, Any]:
+    """For the manifest; ``left_out``: events after the cut-off."""
+    file = {"name": raw.filename, "sha256": raw.sha256, "format": raw.file_format}
+    return {**file, "events": raw.events, "left_out": left_out}

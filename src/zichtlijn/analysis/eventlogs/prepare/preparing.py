@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping as Values
 from pathlib import Path
+from typing import Any
 
-from zichtlijn.analysis.eventlogs.model import LogError, Mapping
+from zichtlijn.analysis.eventlogs.model import Mapping
 from zichtlijn.analysis.eventlogs.prepare import dictionaries, making
 from zichtlijn.analysis.eventlogs.prepare.bucket_files import BucketWriter
 from zichtlijn.analysis.eventlogs.prepare.codes_of_mapping import mapped_codes
@@ -36,6 +38,7 @@ def prepare(
     it does not have, for too many different values, and when ``folder`` exists.
     """
     mapping.check()
+    making.check_events(raw)
     until_us = making.cut_off_us(cut_off or mapping.cut_off, mapping.time_zone)
     tell = progress or making.silent
     if buckets is None:
@@ -49,16 +52,24 @@ def prepare(
             tell("preparing", 0.3)
             values = making.settle_values(bench, provisional, {}, mapping)
             if not bench.buckets():
-                raise LogError("no-events", "The log has no event that can be used.")
+                raise making.no_events()
             writer = BucketWriter(temporary, mapped_codes(mapping, values), mapping.column("organisation") is not None)
             making.write_all(writer, bench.buckets(), bench.rows, tell)
+            left_out = bench.left_out(until_us)
         dictionaries.write(values, temporary)
-        _describe(temporary, raw, mapping, buckets, until_us, is_demo=is_demo)
+        source = making.source_of(raw, left_out)
+        _describe(temporary, mapping, buckets, source, until_us, is_demo=is_demo)
     return Prepared(folder)
 
 
 def _describe(
-    folder: Path, raw: RawLog, mapping: Mapping, buckets: int, until_us: int | None, *, is_demo: bool
+    folder: Path,
+    mapping: Mapping,
+    buckets: int,
+    source: Values[str, Any],
+    until_us: int | None,
+    *,
+    is_demo: bool,
 ) -> None:
     tables = making.described_tables(folder)
     first_us, last_us = making.first_and_last_us(folder)
@@ -71,7 +82,7 @@ def _describe(
         first_us=first_us,
         last_us=last_us,
         cut_off_us=last_us if until_us is None else until_us,
-        sources=(making.source_of(raw),),
+        sources=(source,),
         tables=tables,
         is_demo=is_demo,
     ).write(folder)

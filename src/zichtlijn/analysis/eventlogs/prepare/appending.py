@@ -1,0 +1,107 @@
+"""New events of old and new cases added to a prepared log."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+from zichtlijn.analysis.eventlogs.model import LogError
+from zichtlijn.analysis.eventlogs.prepare import dictionaries, making
+from zichtlijn.analysis.eventlogs.prepare.bucket_files import BucketWriter
+from zichtlijn.analysis.eventlogs.prepare.codes_of_mapping import mapped_codes
+from zichtlijn.analysis.eventlogs.prepare.embedded import Workbench
+from zichtlijn.analysis.eventlogs.prepare.new_folder import new_folder
+from zichtlijn.analysis.eventlogs.prepared import DIMENSIONS, TABLES, Manifest, Prepared, bucket_path
+from zichtlijn.analysis.eventlogs.raw import RawLog
+from zichtlijn.analysis.eventlogs.typed_rows import typed_rows_sql
+
+
+def append(
+    prepared: Prepared,
+    raw: RawLog,
+    folder: Path,
+    *,
+    pseudonym_key: bytes | None = None,
+    memory_mib: int | None = None,
+    progress: making.Progress | None = None,
+    cut_off: str | None = None,
+) -> Prepared:
+    """Make the prepared log ``folder`` out of another and the events of a raw log with the same columns.
+
+    The other log stays as it is, so that figures made from it can be made again. Files of buckets without a new event
+    are the same files (links where the disk allows it). The result is what preparing all events at once gives, except
+    that new values get codes behind those there were. Raises LogError as ``prepare`` does, and when the file was
+    added before, when the cut-off lies before events there are, or when events were left out for an earlier cut-off.
+    """
+    old = prepared.manifest
+    making.check_events(raw)
+    _check(old, raw, pseudonym_key)
+    until_us = making.cut_off_us(cut_off or old.mapping.cut_off, old.mapping.time_zone)
+    _check_cut_off(old, until_us)
+    tell = progress or making.silent
+    before = {name: prepared.values(name) for name in DIMENSIONS if prepared.values(name)}
+    with new_folder(folder) as temporary:
+        with Workbench(temporary, making.memory_of_database(memory_mib)) as bench:
+            tell("reading", 0.0)
+            rows_sql = typed_rows_sql(raw, old.mapping)
+            bench.read(rows_sql, making.columns_of(old.mapping), making.source_number(raw.sha256))
+            provisional = dictionaries.extended({}, bench.found())
+            bench.spread(provisional, old.buckets, until_us)
+            tell("preparing", 0.3)
+            values = making.settle_values(bench, provisional, before, old.mapping)
+            touched = bench.buckets()
+            writer = BucketWriter(temporary, mapped_codes(old.mapping, values), prepared.has("stays"))
+            making.write_all(writer, touched, lambda bucket: bench.rows_with(bucket, prepared.folder), tell)
+            left_out = bench.left_out(until_us)
+        _keep_others(prepared, temporary, touched)
+        dictionaries.write(values, temporary)
+        _describe(temporary, old, raw, until_us, left_out)
+    return Prepared(folder)
+
+
+def _check(old: Manifest, raw: RawLog, pseudonym_key: bytes | None) -> None:
+    if any(source["sha256"] == raw.sha256 for source in old.sources):
+        raise LogError("already-added", "%(name)s is in this log already.", name=raw.filename)
+    if old.pseudonymised and pseudonym_key is None:
+        raise LogError("key-needed", "The case numbers of this log are pseudonyms; give the key they were made with.")
+    if pseudonym_key is not None and not old.pseudonymised:
+        raise LogError("key-not-needed", "The case numbers of this log are no pseudonyms; add events without a key.")
+
+
+def _check_cut_off(old: Manifest, until_us: int | None) -> None:
+    if until_us is not None and until_us < old.last_us:
+        raise LogError("cut-off-earlier", "The log has events after this cut-off; prepare it again.")
+    if any(source["left_out"] for source in old.sources) and (until_us is None or until_us > old.cut_off_us):
+        message = "Events after the earlier cut-off were left out of this log; prepare it again."
+        raise LogError("cut-off-later", message)
+
+
+def _keep_others(prepared: Prepared, folder: Path, touched: list[int]) -> None:
+    for table in TABLES:
+        for bucket in set(range(prepared.manifest.buckets)) - set(touched):
+            source = bucket_path(prepared.folder, table, bucket)
+            if source.exists():
+                target = bucket_path(folder, table, bucket)
+                target.parent.mkdir(exist_ok=True)
+                try:
+                    os.link(source, target)
+                except OSError:  # a file system without links
+                    shutil.copy2(source, target)
+
+
+def _describe(folder: Path, old: Manifest, raw: RawLog, until_us: int | None, left_out: int) -> None:
+    tables = making.described_tables(folder)
+    first_us, last_us = making.first_and_last_us(folder)
+    replace(
+        old,
+        engine=making.ENGINE,
+        events=making.rows_in(tables, "events"),
+        cases=making.rows_in(tables, "cases"),
+        first_us=first_us,
+        last_us=last_us,
+        cut_off_us=max(last_us, old.cut_off_us) if until_us is None else until_us,
+        sources=(*old.sources, making.source_of(raw, left_out)),
+        tables=tables,
+    ).write(folder)
