@@ -86,7 +86,7 @@ CASES = pa.schema(
         ("group", pa.int16()),
         ("citizen_group", pa.int16()),
         ("outcome", pa.int16()),  # the last one known
-        ("term_us", pa.int64()),
+        ("term_us", pa.int64()),  # last moment within the term; a date without a time runs to the end of that day
         ("closed", pa.bool_()),  # false: still open at the cut-off, so its duration is censored
     ]
 )
@@ -112,6 +112,11 @@ STAYS = pa.schema(
     ]
 )
 SCHEMAS: dict[TableName, pa.Schema] = {"events": EVENTS, "cases": CASES, "stays": STAYS}
+
+
+def bucket_path(folder: Path, table: TableName, bucket: int) -> Path:
+    """The file of a table for one bucket."""
+    return folder / table / f"{bucket:05d}.parquet"
 
 
 @dataclass(frozen=True)
