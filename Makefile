@@ -1,17 +1,19 @@
 # Two commands to begin with: `make run` starts the product with the demo, `make test` runs every test.
 PYTHON ?= python3
 BIN := .venv/bin
+SPARK := .venv-spark
 SHARED := $(or $(ZICHTLIJN_SHARED),../shared)
 LABELLED := $(addprefix tests/analysis/documents/,labels heldout unseen final) examples/demo_programme/labels.yaml
 PYTEST := $(BIN)/python -m pytest
 export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: help run set-up set-up-tests test test-pure test-sqlite test-postgres test-browser lint format bench docs messages lock wheel clean
+.PHONY: help run set-up set-up-tests test test-pure test-sqlite test-postgres test-browser test-spark lint format bench docs messages lock wheel clean
 
 help:
 	@echo "make run            start the product with the demo"
 	@echo "make test           all tests, on SQLite and on PostgreSQL, browser tests included"
 	@echo "make test-pure      only the calculators (no database); also test-sqlite, test-postgres, test-browser"
+	@echo "make test-spark     the same figures from Apache Spark (needs Java 17; an environment of its own)"
 	@echo "make lint           style, types, import contracts, migrations, translations, templates"
 	@echo "make bench          quality and speed of the import"
 	@echo "make docs           the documentation as HTML in docs/_build"
@@ -43,6 +45,16 @@ test-postgres: set-up
 test-browser: set-up-tests
 	$(PYTEST) tests/browser
 
+test-spark: $(SPARK)/.done
+	$(SPARK)/bin/python -m pytest tests/spark
+
+$(SPARK)/.done: requirements-spark.lock pyproject.toml
+	@$(PYTHON) tools/set_up.py
+	$(BIN)/uv venv -q --clear --python $(BIN)/python $(SPARK)
+	VIRTUAL_ENV=$(SPARK) $(BIN)/uv pip sync -q --require-hashes requirements-spark.lock
+	VIRTUAL_ENV=$(SPARK) $(BIN)/uv pip install -q --no-deps --no-build-isolation -e .
+	touch $@
+
 lint: set-up
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -68,6 +80,7 @@ messages: set-up
 
 lock: set-up
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --extra dev --extra docs --no-header pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --extra dev --extra spark --no-header pyproject.toml -o requirements-spark.lock
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header tools/bootstrap.in -o tools/bootstrap.lock
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header tools/node.in -o tools/node.lock
 	cd frontend && npm install --package-lock-only
@@ -76,4 +89,4 @@ wheel: set-up
 	$(BIN)/python -m build --wheel --no-isolation
 
 clean:
-	rm -rf .venv var dist docs/_build frontend/node_modules src/zichtlijn/platform/design/static/design/dist
+	rm -rf .venv .venv-spark var dist docs/_build frontend/node_modules src/zichtlijn/platform/design/static/design/dist
