@@ -35,8 +35,8 @@ def _mean_work(log: GeneratedLog, started: int, finished: int) -> dict[str, tupl
     return {names[row["region"]]: (float(row["sum"]) / row["n"], row["n"]) for row in rows.to_pylist()}
 
 
-def _wilson(hits: int, of: int, z: float = 2.576) -> tuple[float, float]:
-    """Wilson (1927), at 99 %."""
+def _wilson(hits: int, of: int, z: float = 3.291) -> tuple[float, float]:
+    """Wilson (1927), at 99.9 %."""
     share, pull = hits / of, z * z / of
     half = z * math.sqrt(share * (1 - share) / of + pull / (4 * of))
     return (share + pull / 2 - half) / (1 + pull), (share + pull / 2 + half) / (1 + pull)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from collections.abc import Mapping as Values
 from dataclasses import dataclass
 
+import ibis.expr.types as ir
 import numpy as np
 import numpy.typing as npt
+from ibis import _
 from scipy import stats
 
 from zichtlijn.analysis.chains import waiting_lists
+from zichtlijn.analysis.chains.answers import Answer, ask
 from zichtlijn.analysis.chains.engines import Engine
+from zichtlijn.analysis.chains.local_days import LocalDays
+from zichtlijn.analysis.chains.open_cases import cut_off
 from zichtlijn.analysis.chains.phenomena.limits import Limits
 from zichtlijn.analysis.chains.phenomena.phenomenon import Evidence, Phenomenon, Role, Where
-from zichtlijn.analysis.chains.selection import Selection
-from zichtlijn.analysis.chains.waiting_lists import WaitingList
+from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
 
 WEEKS_PER_YEAR, WEEKS_OF_A_LEVEL, FEWEST_WEEKS = 52, 8, 26
 Counts = npt.NDArray[np.int64]
@@ -25,15 +30,10 @@ Counts = npt.NDArray[np.int64]
 class _Recent:
     """The last so many weeks of a list: inflow and outflow per week, and the level at the end of each."""
 
+    organisation: int
     inflow: Counts
     outflow: Counts
     level: Counts
-
-    @classmethod
-    def of(cls, found: WaitingList, weeks: int) -> _Recent:
-        days = slice(len(found.level) - 7 * weeks, None)
-        inflow, outflow = (series[days].reshape(-1, 7).sum(axis=1) for series in (found.inflow, found.outflow))
-        return cls(inflow, outflow, found.level[days][6::7])
 
     @property
     def before_and_after(self) -> tuple[float, float]:
@@ -54,14 +54,53 @@ class _Recent:
         return float(stats.norm.sf((self.inflow.sum() - self.outflow.sum()) / math.sqrt(variance)))
 
 
+def inflow(
+    selection: Selection = EVERYTHING, *, days: LocalDays | None = None, cut_off_us: int | None = None
+) -> ir.Table:
+    """Per organisation and day the cases that came to wait."""
+    waits = waiting_lists.waits(selection, days=days, cut_off_us=cut_off_us)
+    return waits.group_by("organisation", day=_.came).agg(cases=_["count"].sum())
+
+
+def outflow(
+    selection: Selection = EVERYTHING, *, days: LocalDays | None = None, cut_off_us: int | None = None
+) -> ir.Table:
+    """Per organisation and day the cases that were taken up."""
+    waits = waiting_lists.waits(selection, days=days, cut_off_us=cut_off_us).filter(_.ended == 1)
+    return waits.group_by("organisation", day=_.left).agg(cases=_["count"].sum())
+
+
+EXPRESSIONS = (inflow, outflow)
+
+
 def examined(engine: Engine, selection: Selection, roles: Values[str, Role], limits: Limits) -> list[Phenomenon]:
     """The list of every organisation with enough cases; H0: as many are taken up as come in."""
-    found = []
-    for each in waiting_lists.compute(engine, selection).totals:
-        weeks = looked_at(len(each.days) // 7)
-        if weeks and each.level[-7 * weeks :].mean() >= limits.fewest:
-            found.append(_phenomenon(engine, selection, each, _Recent.of(each, weeks), roles=roles, limits=limits))
-    return found
+    return [
+        _phenomenon(engine, selection, each, roles=roles, limits=limits)
+        for each in _recent(engine, selection)
+        if each.level.mean() >= limits.fewest
+    ]
+
+
+def _recent(engine: Engine, selection: Selection) -> Iterator[_Recent]:
+    days, at = LocalDays.of(engine.log), cut_off(engine.log)
+    came, left = (ask(engine, query(selection, days=days, cut_off_us=at)) for query in (inflow, outflow))
+    if not len(came["day"]):
+        return
+    first, last = int(came["day"].min()), days.day_of(at)
+    weeks = looked_at((last - first + 1) // 7)
+    for code in np.unique(came["organisation"]).tolist() if weeks else ():
+        into, out = (_per_day(rows, code, first, last) for rows in (came, left))
+        recent = slice(len(into) - 7 * weeks, None)
+        came_per_week, left_per_week = (series[recent].reshape(-1, 7).sum(axis=1) for series in (into, out))
+        yield _Recent(code, came_per_week, left_per_week, np.cumsum(into - out)[recent][6::7])
+
+
+def _per_day(rows: Answer, organisation: int, first: int, last: int) -> Counts:
+    here = rows["organisation"] == organisation
+    series = np.zeros(last - first + 1, dtype=np.int64)
+    np.add.at(series, rows["day"][here] - first, rows["cases"][here])
+    return series
 
 
 def looked_at(weeks: int) -> int:
@@ -77,17 +116,11 @@ def _dispersion(counts: Counts) -> float:
 
 
 def _phenomenon(
-    engine: Engine,
-    selection: Selection,
-    found: WaitingList,
-    recent: _Recent,
-    *,
-    roles: Values[str, Role],
-    limits: Limits,
+    engine: Engine, selection: Selection, recent: _Recent, *, roles: Values[str, Role], limits: Limits
 ) -> Phenomenon:
+    name, weeks = engine.log.values("organisation")[recent.organisation], len(recent.level)
     before, after = recent.before_and_after
     ratio = max(after, 0.1) / max(before, 0.1)
-    weeks = len(recent.level)
     numbers = {
         "weeks": weeks,
         "level_before": round(before, 1),
@@ -95,15 +128,14 @@ def _phenomenon(
         "inflow": int(recent.inflow.sum()),
         "outflow": int(recent.outflow.sum()),
     }
-    parameters = {"organisation": found.organisation, "weeks": weeks, "usual": limits.growth}
-    at = engine.log.manifest.cut_off_us
+    parameters = {"organisation": name, "weeks": weeks, "usual": limits.growth}
+    at = cut_off(engine.log)
+    cases = waiting_lists.cases_behind(selection, organisation=recent.organisation, waiting_at_us=at, cut_off_us=at)
     return Phenomenon(
         "growing-list",
-        Where(found.organisation, role=roles.get(found.organisation, "middle")),
+        Where(name, role=roles.get(name, "middle")),
         math.log(ratio),
         Evidence(waiting_lists.DEFINITION.name, parameters, numbers, recent.p_value),
         material=ratio > 1 + limits.growth,
-        cases=waiting_lists.cases_behind(
-            selection, organisation=found.organisation_code, waiting_at_us=at, cut_off_us=at
-        ),
+        cases=cases,
     )

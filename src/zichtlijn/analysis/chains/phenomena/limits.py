@@ -20,7 +20,7 @@ class Limits:
     fewest: int = 30
     lost_share: float = 0.01
     returned_share: float = 0.05
-    late_share: float = 0.15
+    late_share: float = 0.10
     growth: float = 0.25
     regional_ratio: float = 1.15
 
