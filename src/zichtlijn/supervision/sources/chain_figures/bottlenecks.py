@@ -48,7 +48,7 @@ def figure(result: Result, reader: Reader) -> Figure:
     drawing = Bars(
         gettext("Share of all time between events"),
         bars,
-        "%" if words.language == "en" else "%",
+        "%",
         number=_one_digit(reader),
     )
     verdict = gettext(

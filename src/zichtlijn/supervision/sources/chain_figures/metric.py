@@ -17,13 +17,14 @@ from zichtlijn.analysis.eventlogs.prepared import Dimension, Prepared
 from .figure import Figure, Result
 from .reader import Reader, gettext_noop
 
-Need = Literal["organisation", "region", "group", "term", "sending"]
+Need = Literal["organisation", "region", "group", "term", "sending", "unit"]
 NEEDS: dict[Need, str] = {
     "organisation": gettext_noop("The registration does not say which organisation did what."),
     "region": gettext_noop("The registration does not say to which region a case belongs."),
     "group": gettext_noop("The registration knows no groups of cases."),
     "term": gettext_noop("The registration has no terms, and none was given."),
     "sending": gettext_noop("No activities are known that say to which organisation a case is sent."),
+    "unit": gettext_noop("The registration knows no regions or groups to compare."),
 }
 Arguments = Mapping[str, str]
 
@@ -49,6 +50,8 @@ def _has(log: Prepared, need: Need) -> bool:
         return mapping.column("term_date") is not None or mapping.term_days is not None
     if need == "sending":
         return bool(log.manifest.mapping.sent_to)
+    if need == "unit":
+        return any(len(log.values(each)) > 1 for each in ("region", "group", "citizen_group"))
     return bool(log.values(need))
 
 

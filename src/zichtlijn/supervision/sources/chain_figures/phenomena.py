@@ -44,7 +44,7 @@ def figure(result: Result, reader: Reader) -> Figure:
         for each in found
     )
     table = Table(
-        verdict,
+        gettext("Phenomena, the strongest first"),
         reader.heads(gettext("Phenomenon"), gettext("What shows it"), gettext("Strength"), numeric_from=3),
         rows,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import ibis.expr.types as ir
 
@@ -43,13 +44,6 @@ def figure(result: Result, reader: Reader) -> Figure:
     words, gettext, about = reader.words, reader.words.gettext, reader.about(DEFINITION)
     days = [date.fromisoformat(start) for start in result["starts"]]
     names = {"day": gettext("Day"), "week": gettext("Week from"), "month": gettext("Month from")}
-    shared = {
-        "day_name": names[result["period"]],
-        "value_name": gettext("Cases"),
-        "number": reader.count,
-        "show_date": words.day,
-        "show_month": words.month,
-    }
     flows = [
         Line(gettext("started"), [reader.drawn(each) for each in result["started"]]),
         Line(gettext("ended"), [reader.drawn(each) for each in result["ended"]]),
@@ -60,9 +54,18 @@ def figure(result: Result, reader: Reader) -> Figure:
         "week": gettext("Cases started and ended per week"),
         "month": gettext("Cases started and ended per month"),
     }
+    drawn = partial(
+        TimeSeries,
+        days=days,
+        day_name=names[result["period"]],
+        value_name=gettext("Cases"),
+        number=reader.count,
+        show_date=words.day,
+        show_month=words.month,
+    )
     drawings = (
-        TimeSeries(per[result["period"]], days, flows, **shared),
-        TimeSeries(gettext("Cases open at the end of the period"), days, level, **shared),
+        drawn(per[result["period"]], lines=flows),
+        drawn(gettext("Cases open at the end of the period"), lines=level),
     )
     notes = (
         ()

@@ -71,7 +71,7 @@ def _turns(each: WaitingList, step: int) -> list[dict[str, Any]]:
         return []
     found = segments(weeks, shortest=8)
     days = each.days[len(each.days) % 7 :]
-    turns = []
+    turns: list[dict[str, Any]] = []
     for before, after in pairwise(found):
         if before.start > 0 or before.end > 12:
             day = date_of(days[7 * after.start]).isoformat()

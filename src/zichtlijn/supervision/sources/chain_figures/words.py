@@ -63,7 +63,7 @@ class Words(Catalogue):
         return self.gettext("%(number)s days", number=self._short(days))
 
     def _short(self, value: float) -> str:
-        return self.number(value, 1 if abs(value) < 9.95 and abs(value - round(value)) > 0.04 else 0)
+        return self.number(value, 1 if abs(value) < 9.95 and round(value, 1) != round(value) else 0)
 
     def day(self, day: date) -> str:
         """A day, such as 3 mrt 2031."""
