@@ -18,7 +18,7 @@ from .actions.importing import Details
 from .computing import Given, Layer
 from .messages import as_validation_error, step_words
 from .models import Document
-from .uploading import discard
+from .unused_files import discard
 
 
 @job("sources.import", title=_("Importing a document"))

@@ -1,4 +1,4 @@
-"""Documents and their passages can be searched, and documents commented on."""
+"""Documents, their passages, datasets and figures can be searched; documents, datasets and figures commented on."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from zichtlijn.platform.comments.registry import register_commentable
 from zichtlijn.platform.search.registry import register_searchable
 
-from .models import Document, Passage
+from .models import Dataset, Document, Passage, SavedFigure
 
 
 def document_body(document: Document) -> str:
@@ -23,6 +23,17 @@ def passage_title(passage: Passage) -> str:
     return _("%(title)s, page %(page)s") % {"title": passage.document.title, "page": passage.page_first}
 
 
+def dataset_body(dataset: Dataset) -> str:
+    """What is known about a dataset beside the cases in it, which are never searched."""
+    known = (dataset.chain.name if dataset.chain else "", dataset.publisher, dataset.origin, dataset.licence)
+    return " ".join(part for part in known if part)
+
+
+def figure_body(figure: SavedFigure) -> str:
+    """The note and the dataset of a figure."""
+    return f"{figure.note} {figure.dataset.title}".strip()
+
+
 register_searchable("sources.document", title=lambda document: document.title, body=document_body, order=40)
 register_searchable(
     "sources.passage",
@@ -31,5 +42,23 @@ register_searchable(
     select_related=("document",),
     order=90,
 )
+register_searchable(
+    "sources.dataset",
+    title=lambda dataset: dataset.title,
+    body=dataset_body,
+    follow={"field.chain": lambda chain: chain.datasets.all()},
+    select_related=("chain",),
+    order=45,
+)
+register_searchable(
+    "sources.savedfigure",
+    title=lambda figure: figure.title,
+    body=figure_body,
+    follow={"sources.dataset": lambda dataset: dataset.figures.all()},
+    select_related=("dataset",),
+    order=46,
+)
 
 register_commentable("sources.document")
+register_commentable("sources.dataset")
+register_commentable("sources.savedfigure")

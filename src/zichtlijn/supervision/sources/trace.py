@@ -1,4 +1,4 @@
-"""The very start of the line of sight: the document that something in the register rests on."""
+"""The very start of the line of sight: the document or dataset that something in the register rests on."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from zichtlijn.platform.trace.registry import ANY, Pair, Words, register_link, register_step, step_named
+from zichtlijn.platform.trace.registry import ANY, Pair, Relation, Words, register_link, register_step, step_named
 
 from .models import Citation
 
@@ -40,4 +41,12 @@ class Citations:
 
 
 register_step(DOCUMENT, order=0, name=_("source"), defer=("text",))
+register_step("sources.dataset", order=1, name=_("dataset"), defer=("proposed", "mapping", "report"))
+register_step("sources.savedfigure", order=2, name=_("saved figure"), defer=("result", "remade_result"))
 register_link(Citations())
+register_link(
+    Relation("sources.dataset", "field.chain", _("tells about"), "chain", "source", keep=~Q(state="withdrawn"))
+)
+register_link(
+    Relation("sources.dataset", "sources.savedfigure", _("is the source of"), "dataset", keep=Q(is_withdrawn=False))
+)

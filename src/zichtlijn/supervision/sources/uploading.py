@@ -1,21 +1,17 @@
-"""Taking an upload in: refusing what is too large before it is read, keeping it for the job, taking it away again."""
+"""Taking an upload in: refusing what is too large before it is read, keeping it for the job."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest
 
-from zichtlijn.platform.files.models import StoredFile
 from zichtlijn.platform.files.storing import store
 from zichtlijn.platform.tasks.models import Job
 from zichtlijn.platform.tasks.queue import enqueue
-
-from .models import Document
 
 CHUNK = 256 * 1024
 SECONDS_TO_DRAIN = 3.0
@@ -85,9 +81,3 @@ def enqueue_import(*, actor: Any, form: Any) -> Job:
         "replaces": values["replaces"].pk if values["replaces"] else None,
     }
     return enqueue("sources.import", actor=actor, payload=payload)
-
-
-def discard(stored: Iterable[int]) -> None:
-    """Forget uploads that no document refers to; their bytes go with the next sweep of the store."""
-    used = Document.objects.filter(file__isnull=False).values("file")
-    StoredFile.objects.filter(pk__in=list(stored)).exclude(pk__in=used).delete()

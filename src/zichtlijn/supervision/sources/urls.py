@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import citations, decisions, documents, editions, review, uploads
+from .views import cases, citations, datasets, decisions, documents, editions, figures, mapping, review, uploads
 
 app_name = "sources"
 urlpatterns = [
@@ -26,4 +26,30 @@ urlpatterns = [
     path("citations/unmatched/", citations.unmatched, name="unmatched"),
     path("citations/<int:pk>/", citations.citation_page, name="citation"),
     path("citations/<int:pk>/withdraw/", citations.withdraw, name="citation-withdraw"),
+    path("datasets/", datasets.dataset_list, name="dataset-list"),
+    path("datasets/upload/", datasets.upload, name="dataset-upload"),
+    path("datasets/own-record/", datasets.own_record, name="own-record"),
+    path("datasets/meanings/", mapping.saved_mapping_list, name="mapping-list"),
+    path("datasets/meanings/<int:pk>/withdraw/", mapping.withdraw_mapping, name="mapping-withdraw"),
+    path("datasets/meanings/<int:pk>/restore/", mapping.restore_mapping, name="mapping-restore"),
+    path("datasets/<int:pk>/", datasets.dataset_page, name="dataset"),
+    path("datasets/<int:pk>/edit/", datasets.edit, name="dataset-edit"),
+    path("datasets/<int:pk>/file/", datasets.download, name="dataset-file"),
+    path("datasets/<int:pk>/read/", datasets.read, name="dataset-read"),
+    path("datasets/<int:pk>/restart/", datasets.restart, name="dataset-restart"),
+    path("datasets/<int:pk>/withdraw/", datasets.withdraw, name="dataset-withdraw"),
+    path("datasets/<int:pk>/restore/", datasets.restore, name="dataset-restore"),
+    path("datasets/<int:pk>/add-file/", datasets.add_file, name="dataset-add-file"),
+    path("datasets/<int:pk>/mapping/", mapping.mapping_page, name="dataset-mapping"),
+    path("datasets/<int:pk>/report/", mapping.report, name="dataset-report"),
+    path("datasets/<int:pk>/keep-mapping/", mapping.save_mapping, name="dataset-keep-mapping"),
+    path("datasets/<int:pk>/dashboard/", datasets.dataset_page, name="dataset-dashboard"),
+    path("datasets/<int:pk>/cases/", cases.case_list, name="dataset-cases"),
+    path("datasets/<int:pk>/cases/<str:number>/", cases.case_page, name="dataset-case"),
+    path("datasets/<int:pk>/keep-figure/", figures.save, name="figure-save"),
+    path("figures/", figures.figure_list, name="figure-list"),
+    path("figures/<int:pk>/", figures.figure_page, name="figure"),
+    path("figures/<int:pk>/remake/", figures.remake, name="figure-remake"),
+    path("figures/<int:pk>/withdraw/", figures.withdraw, name="figure-withdraw"),
+    path("figures/<int:pk>/restore/", figures.restore, name="figure-restore"),
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -13,13 +13,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zichtlijn.analysis.eventlogs.model import Mapping
-from zichtlijn.analysis.eventlogs.prepared import Prepared
-from zichtlijn.analysis.eventlogs.raw import RawLog
 from zichtlijn.platform.accounts.access import is_staff_member
 from zichtlijn.platform.accounts.scope import ScopedQuerySet, StaffOnly
 from zichtlijn.platform.tasks.messages import read_sentences
 
 from .documents import SHA256_LENGTH
+
+if TYPE_CHECKING:  # what reads columns takes half a second to load, and few commands need it
+    from zichtlijn.analysis.eventlogs.prepared import Prepared
+    from zichtlijn.analysis.eventlogs.raw import RawLog
 
 
 class DatasetState(models.TextChoices):
@@ -135,10 +137,14 @@ class Dataset(models.Model):
 
     def open_raw(self) -> RawLog:
         """The raw log. Raises OSError when it is not there."""
+        from zichtlijn.analysis.eventlogs.raw import RawLog
+
         return RawLog.open(self.folder / self.raw_folder)
 
     def open_prepared(self) -> Prepared:
         """The prepared log. Raises LogError when it is not there or was made by another version."""
+        from zichtlijn.analysis.eventlogs.prepared import Prepared
+
         return Prepared(self.folder / self.prepared_folder)
 
     def chosen_mapping(self) -> Mapping:
@@ -147,7 +153,10 @@ class Dataset(models.Model):
 
 
 class DatasetAddition(models.Model):
-    """A later file of the same registration, prepared into the log. ``digest`` is that of the log after it."""
+    """A later file of the same registration, prepared into the log. ``digest`` is that of the log after it.
+
+    ``raw_folder`` stands in the folder of the dataset; empty when the raw log was not kept.
+    """
 
     dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, related_name="additions")
     file = models.ForeignKey(
@@ -155,6 +164,7 @@ class DatasetAddition(models.Model):
     )
     filename = models.CharField(_("file name"), max_length=255)
     sha256 = models.CharField("SHA-256", max_length=SHA256_LENGTH)
+    raw_folder = models.CharField(max_length=64, blank=True)
     events = models.PositiveBigIntegerField(_("events"))
     digest = models.CharField(max_length=SHA256_LENGTH)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

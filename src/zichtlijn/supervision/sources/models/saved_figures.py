@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from zichtlijn.analysis.chains.selection import Selection
 from zichtlijn.platform.accounts.scope import ScopedQuerySet
 
 from .datasets import Dataset
@@ -39,16 +39,16 @@ class SavedFigureQuerySet(ScopedQuerySet["SavedFigure"]):
 class SavedFigure(models.Model):
     """One metric of one dataset, as it was computed, with the query that gives it.
 
-    ``metric`` is the name of its definition, ``selection`` what ``Selection.as_json`` gives, ``digest`` and
-    ``cut_off`` are those of the prepared log, ``result`` is plain JSON. ``remade_result`` is what came out the last
-    time, where that differs.
+    ``metric`` is the name of its definition; ``selection`` pairs of a filter and its value in words, as in an address,
+    because the codes of a log may change when it is prepared again. ``digest`` and ``cut_off`` are those of the
+    prepared log, ``result`` is plain JSON. ``remade_result`` is what came out the last time, where that differs.
     """
 
     dataset = models.ForeignKey(Dataset, verbose_name=_("dataset"), on_delete=models.PROTECT, related_name="figures")
     title = models.CharField(_("title"), max_length=200)
     note = models.TextField(_("note"), blank=True)
     metric = models.CharField(_("figure"), max_length=60, editable=False)
-    selection = models.JSONField(_("selection"), default=dict, editable=False)
+    selection = models.JSONField(_("selection"), default=list, editable=False)
     digest = models.CharField(max_length=SHA256_LENGTH, editable=False)
     cut_off = models.DateTimeField(_("complete until"), editable=False)
     result = models.JSONField(editable=False)
@@ -80,6 +80,6 @@ class SavedFigure(models.Model):
         return reverse("sources:figure", args=[self.pk])
 
     @property
-    def chosen(self) -> Selection:
-        """Which part of the log it is about."""
-        return Selection.from_json(self.selection)
+    def query(self) -> str:
+        """The selection as the part of an address after the question mark."""
+        return urlencode([(name, value) for name, value in self.selection])

@@ -1,0 +1,66 @@
+"""The page of a figure that was kept: the figure, what it was made of, and what came out when it was made again."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from .figure_making import Pairs
+from .models import RemadeOutcome, SavedFigure
+
+# What an address says besides the selection.
+METRIC, OWN = "metric", {"metric", "page", "sort", "format"}
+SELECTING = ("from", "until", "organisation", "region", "group", "citizen_group")
+TONES = {RemadeOutcome.SAME: "positive", RemadeOutcome.DIFFERS: "warning", RemadeOutcome.DATASET_CHANGED: "warning"}
+
+
+def asked_of(query: QueryDict) -> tuple[str, Pairs]:
+    """The metric and the selection that an address names."""
+    pairs = [(name, value) for name in SELECTING for value in query.getlist(name) if value]
+    return query.get(METRIC, ""), pairs
+
+
+def metric_title(metric: str, language: str | None) -> str:
+    """What a metric is called; its name when there is no such metric."""
+    from . import chain_figures
+
+    found = chain_figures.METRICS.get(metric)
+    return chain_figures.Words(language or "").gettext(found.definition.title) if found else metric
+
+
+def figure_context(figure: SavedFigure, user: Any, language: str | None) -> dict[str, Any]:
+    """The context of the page; small counts are hidden from who may not see cases."""
+    from . import chain_figures
+
+    words = chain_figures.words_in(language)
+    minimum = 1 if user.has_perm("sources.view_cases", figure.dataset) else chain_figures.SMALLEST
+    reader = chain_figures.Reader(words, minimum)
+    shown = _shown(figure, figure.result, reader)
+    again = _shown(figure, figure.remade_result, reader) if figure.remade_result is not None else None
+    address = reverse("sources:dataset-dashboard", args=[figure.dataset_id])
+    cases = urlencode([(METRIC, figure.metric), *figure.selection])
+    return {
+        "figure": figure,
+        "dataset": figure.dataset,
+        "shown": shown,
+        "again": again,
+        "tone": TONES.get(RemadeOutcome(figure.remade_outcome)) if figure.remade_outcome else "neutral",
+        "selection": figure.selection,
+        "dashboard_url": f"{address}?{figure.query}" if figure.dataset.has_figures else "",
+        "cases_url": f"{reverse('sources:dataset-cases', args=[figure.dataset_id])}?{cases}",
+        "may_keep": user.has_perm("sources.save_figure", figure.dataset),
+        "is_of_this_log": figure.digest == figure.dataset.digest,
+    }
+
+
+def _shown(figure: SavedFigure, result: Any, reader: Any) -> Any:
+    """The figure as a dashboard shows it, or None for a metric or result of another version of the software."""
+    from . import chain_figures
+
+    try:
+        return chain_figures.figure_of(figure.metric, result, reader)
+    except (LookupError, TypeError, ValueError):
+        return None
