@@ -1,0 +1,81 @@
+"""Columns of a prepared log as NumPy arrays, each read when it is first asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from zichtlijn.analysis.chains.kernels.compiled import places_in
+from zichtlijn.analysis.eventlogs.prepared import SCHEMAS, Prepared, TableName
+
+Array = NDArray[Any]
+ABSENT = -1
+"""Stands for null: codes and durations are never negative."""
+
+
+class Columns:
+    """Buckets follow each other by name, in every table, so cases and their events are in the same order.
+
+    Null is ``ABSENT``, also in columns of moments: there ask another column whether there is one.
+    """
+
+    def __init__(self, log: Prepared) -> None:
+        self.log = log
+        self._read: dict[tuple[TableName, str], Array] = {}
+
+    def of(self, table: TableName, *names: str) -> list[Array]:
+        """Columns of a table, shape (rows of the table,), in the types of its schema."""
+        missing = [name for name in names if (table, name) not in self._read]
+        if missing:
+            self._read |= {(table, name): column for name, column in self._load(table, missing).items()}
+        return [self._read[table, name] for name in names]
+
+    def _load(self, table: TableName, names: list[str]) -> dict[str, Array]:
+        paths = sorted((self.log.folder / table).glob("*.parquet"))
+        files = [pq.ParquetFile(path, memory_map=True) for path in paths]
+        rows = sum(file.metadata.num_rows for file in files)
+        columns = {name: np.empty(rows, _dtype(SCHEMAS[table].field(name).type)) for name in names}
+        start = 0
+        for file in files:
+            read = file.read(columns=names)
+            for name in names:
+                _copy(read[name], columns[name][start : start + read.num_rows])
+            start += read.num_rows
+        return columns
+
+    @cached_property
+    def first_events(self) -> NDArray[np.int64]:
+        """Place of the first event of each case, and the number of events; shape (cases + 1,)."""
+        (events,) = self.of("cases", "events")
+        return np.concatenate([[0], np.cumsum(events, dtype=np.int64)])
+
+    @cached_property
+    def cases_of_stays(self) -> NDArray[np.int64]:
+        """Per stay the place of its case."""
+        ((cases,), (stays,)) = (self.of("cases", "case_no"), self.of("stays", "case_no"))
+        found: NDArray[np.int64] = places_in(cases, stays)
+        return found
+
+    @property
+    def bytes_held(self) -> int:
+        """What the columns take in memory."""
+        return sum(column.nbytes for column in self._read.values())
+
+
+def _dtype(kind: pa.DataType) -> np.dtype[Any]:
+    dtype: np.dtype[Any] = np.dtype(kind.to_pandas_dtype())
+    return dtype
+
+
+def _copy(column: pa.ChunkedArray, target: Array) -> None:
+    start = 0
+    for chunk in column.chunks:
+        known = pc.fill_null(chunk, False if pa.types.is_boolean(chunk.type) else ABSENT) if chunk.null_count else chunk
+        target[start : start + len(chunk)] = known.to_numpy(zero_copy_only=False)
+        start += len(chunk)
