@@ -137,5 +137,6 @@ def _phenomenon(
         math.log(ratio),
         Evidence(waiting_lists.DEFINITION.name, parameters, numbers, recent.p_value),
         material=ratio > 1 + limits.growth,
+        absent=ratio < 1 + limits.growth / 2 and recent.p_value > limits.level,
         cases=cases,
     )

@@ -38,6 +38,7 @@ def examined(engine: Engine, selection: Selection, roles: Values[str, Role], lim
             strength_of_share(share, limits.late_share),
             Evidence(terms.DEFINITION.name, {"usual": limits.late_share}, numbers, _p_above(everyone.curve, limits)),
             material=share > limits.late_share,
+            absent=exceeded.upper < limits.late_share,
             cases=_late(engine, selection),
         )
     ]

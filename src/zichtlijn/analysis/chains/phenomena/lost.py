@@ -42,5 +42,6 @@ def _phenomenon(
         strength_of_share(share, limits.lost_share),
         evidence,
         material=share > limits.lost_share,
+        absent=pair.upper is not None and pair.upper < limits.lost_share,
         cases=lost_hand_overs.cases_behind(selection, *codes, hours, log.manifest.cut_off_us),
     )

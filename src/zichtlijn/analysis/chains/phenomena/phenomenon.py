@@ -77,7 +77,8 @@ class Phenomenon:
 
     ``strength`` has no unit: 0 is the limit of what is usual, about 0.2 is small, 0.5 medium and 0.8 large (Cohen,
     Statistical Power Analysis, 1988); below 0 it is better than usual. ``material``: strong enough to matter, apart
-    from chance. ``found``: material and not chance. ``cases`` is an expression with a column ``case_no``.
+    from chance. ``found``: material and not chance. ``absent``: shown to stay below the limit, which is more than not
+    found. ``cases`` is an expression with a column ``case_no``.
     """
 
     kind: Kind
@@ -85,6 +86,7 @@ class Phenomenon:
     strength: float
     evidence: Evidence
     material: bool
+    absent: bool
     cases: ir.Table
     found: bool = False
 
@@ -117,5 +119,6 @@ class Phenomenon:
             "where": {name: getattr(self.where, name) for name in Where.__dataclass_fields__},
             "strength": self.strength,
             "found": self.found,
+            "absent": self.absent,
             "evidence": {**evidence, "parameters": dict(self.evidence.parameters)},
         }

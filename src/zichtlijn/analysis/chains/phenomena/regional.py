@@ -72,6 +72,7 @@ def _of_organisation(
     logs = np.log([each.mean for each in regions])
     spread = funnel(logs, np.array([math.sqrt(each.variance) / each.mean for each in regions]))
     usual = math.exp(spread.target)
+    reach = float(stats.norm.isf(limits.level))
     deviation = math.sqrt(everyone.variance * everyone.cases)
     found = []
     for each, z in zip(regions, spread.z.tolist(), strict=True):
@@ -86,6 +87,7 @@ def _of_organisation(
                 (each.mean - usual) / deviation,
                 Evidence(METRIC, parameters, numbers, float(stats.norm.sf(z))),
                 material=each.mean > usual * limits.regional_ratio,
+                absent=each.mean + reach * math.sqrt(each.variance) < usual * limits.regional_ratio,
                 cases=cases_behind(selection, code, each.region),
             )
         )

@@ -10,6 +10,7 @@ from zichtlijn.analysis.chains.hand_overs import HandOver
 from zichtlijn.analysis.chains.phenomena.limits import Limits, p_above, strength_of_share
 from zichtlijn.analysis.chains.phenomena.phenomenon import Evidence, Phenomenon, Role, Where
 from zichtlijn.analysis.chains.selection import Selection
+from zichtlijn.analysis.chains.statistics.intervals import wilson
 
 
 def examined(engine: Engine, selection: Selection, roles: Values[str, Role], limits: Limits) -> list[Phenomenon]:
@@ -28,6 +29,7 @@ def _phenomenon(
 ) -> Phenomenon:
     codes = (engine.log.code("organisation", name) for name in (pair.organisation, pair.next_organisation))
     share = pair.returned / pair.count
+    lower, upper = wilson(pair.returned, pair.count)
     evidence = Evidence(
         hand_overs.DEFINITION.name,
         {
@@ -35,7 +37,7 @@ def _phenomenon(
             "next_organisation": pair.next_organisation,
             "usual": limits.returned_share,
         },
-        {"count": pair.count, "returned": pair.returned, "share": share},
+        {"count": pair.count, "returned": pair.returned, "share": share, "lower": float(lower), "upper": float(upper)},
         p_above(pair.returned, pair.count, limits.returned_share),
     )
     return Phenomenon(
@@ -44,5 +46,6 @@ def _phenomenon(
         strength_of_share(share, limits.returned_share),
         evidence,
         material=share > limits.returned_share,
+        absent=float(upper) < limits.returned_share,
         cases=hand_overs.cases_behind(selection, *codes, returned=True),
     )
