@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.analysis.chains.equal_logs import equal_tables
+from benchmarks.equal_tables import equal_tables
 from tests.analysis.chains.small_logs import SmallLog, random_log
 from zichtlijn.analysis.chains import equality
 from zichtlijn.analysis.chains.engines.embedded import Embedded
