@@ -79,10 +79,10 @@ class Parallel:
         return self.there.found
 
 
-class _Examined:
-    """One log with all that was examined in it, each looked at once."""
+class Examined:
+    """The log of one chain with all that was examined in it, so that it is looked at once for many questions."""
 
-    def __init__(self, chain: str, engine: Engine, limits: Limits) -> None:
+    def __init__(self, chain: str, engine: Engine, limits: Limits = LIMITS) -> None:
         self.chain = chain
         self.phenomena = examine(engine, limits=limits)
         self.pairs = {
@@ -103,25 +103,22 @@ def parallels(
 
     First where it occurs too, then where it was shown to be absent; each closest first.
     """
-    return all_parallels([phenomenon], here, others, limits)
+    own = Examined("", here, limits)
+    return all_parallels([phenomenon], own, [Examined(chain, engine, limits) for chain, engine in others])
 
 
-def all_parallels(
-    phenomena: Sequence[Phenomenon], here: Engine, others: Sequence[tuple[str, Engine]], limits: Limits = LIMITS
-) -> list[Parallel]:
-    """Of several phenomena of one log at once: every log is examined once."""
-    own = _Examined("", here, limits)
-    examined = [_Examined(chain, engine, limits) for chain, engine in others]
+def all_parallels(phenomena: Sequence[Phenomenon], own: Examined, others: Sequence[Examined]) -> list[Parallel]:
+    """The same for several phenomena of one chain, with logs that were examined before."""
     found = [
         _parallel(phenomenon, own.figures(phenomenon), there, other)
         for phenomenon in phenomena
-        for other in examined
+        for other in others
         for there in _of_kind(other, phenomenon)
     ]
     return sorted(found, key=lambda each: (not each.occurs, -each.similarity, each.chain))
 
 
-def _of_kind(other: _Examined, phenomenon: Phenomenon) -> Iterator[Phenomenon]:
+def _of_kind(other: Examined, phenomenon: Phenomenon) -> Iterator[Phenomenon]:
     """Where the phenomenon occurs; and one for each place where nothing of it does."""
     places: dict[tuple[str | None, str | None], list[Phenomenon]] = {}
     for each in other.phenomena:
@@ -134,7 +131,7 @@ def _of_kind(other: _Examined, phenomenon: Phenomenon) -> Iterator[Phenomenon]:
             yield max(at_place, key=lambda each: each.strength)
 
 
-def _parallel(here: Phenomenon, figures: Figures, there: Phenomenon, other: _Examined) -> Parallel:
+def _parallel(here: Phenomenon, figures: Figures, there: Phenomenon, other: Examined) -> Parallel:
     same_organisation = here.where.organisation is not None and here.where.organisation == there.where.organisation
     similarity = PLACE * _alike(here.where.role, there.where.role) + SAME_ORGANISATION * same_organisation
     if there.found:
