@@ -31,13 +31,15 @@ from tests.analysis.eventlogs.small_events import (
 from zichtlijn.analysis.eventlogs.model import LogError, Mapping
 from zichtlijn.analysis.eventlogs.prepare import prepare
 from zichtlijn.analysis.eventlogs.prepare.bucket_files import BucketWriter
+from zichtlijn.analysis.eventlogs.prepare.case_numbers import number_of_text
 from zichtlijn.analysis.eventlogs.prepare.case_table import different_activities
-from zichtlijn.analysis.eventlogs.prepare.dialects import number_of_text
 from zichtlijn.analysis.eventlogs.prepare.sorted_rows import SortedRows
 from zichtlijn.analysis.eventlogs.prepare.variant import variants
 from zichtlijn.analysis.eventlogs.prepared import MOST_VALUES, SCHEMAS
+from zichtlijn.analysis.eventlogs.pseudonyms import pseudonym
 
-QUICK = settings(max_examples=25, deadline=None)
+KEY = b"a key of the inspectorate"
+QUICK = settings(max_examples=15, deadline=None)
 
 
 @QUICK
@@ -206,7 +208,7 @@ def test_the_manifest_describes_every_file(tmp_path: Path) -> None:
 def test_progress_is_told_to_the_end(tmp_path: Path) -> None:
     told: list[float] = []
     raw = written(tmp_path / "raw", [event(str(n), "a", n) for n in range(20)])
-    prepare(raw, MAPPING, tmp_path / "log", buckets=4, progress=lambda _, share: told.append(share))
+    prepare(raw, MAPPING, tmp_path / "log", buckets=4, progress=told.append)
     assert told == sorted(told)
     assert told[-1] >= 0.9
 
@@ -216,3 +218,19 @@ def test_two_cases_with_one_number_are_told_not_mixed() -> None:
     with pytest.raises(LogError) as caught:
         rows.case_keys()
     assert caught.value.params == {"first": "a", "second": "b"}
+
+
+def test_pseudonyms_replace_numbers_everywhere(tmp_path: Path) -> None:
+    raw = written(tmp_path / "raw", [event("123456789", "a", 0), event("123456789", "b", 1), event("2", "a", 2)])
+    prepared = prepare(raw, MAPPING, tmp_path / "log", pseudonym_key=KEY)
+    keys = {row["case_key"]: row["case_no"] for row in rows_of(prepared, "cases")}
+    assert keys == {text: number_of_text(text) for text in (pseudonym("123456789", KEY), pseudonym("2", KEY))}
+    assert prepared.manifest.pseudonymised
+    assert all(b"123456789" not in path.read_bytes() for path in prepared.folder.rglob("*.*"))
+
+
+def test_a_short_key_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(LogError) as caught:
+        prepare(written(tmp_path / "raw", [event("1", "a", 0)]), MAPPING, tmp_path / "log", pseudonym_key=b"kort")
+    assert caught.value.code == "key-short"
+    assert [path.name for path in tmp_path.iterdir()] == ["raw"]

@@ -12,9 +12,10 @@ from tests.analysis.eventlogs.small_events import MAPPING, YEAR_2024, Event, row
 from zichtlijn.analysis.eventlogs.model import LogError, Mapping
 from zichtlijn.analysis.eventlogs.prepare import append, prepare
 from zichtlijn.analysis.eventlogs.prepare.bucket_files import BucketWriter
-from zichtlijn.analysis.eventlogs.prepare.dialects import number_of_text
+from zichtlijn.analysis.eventlogs.prepare.case_numbers import number_of_text
 from zichtlijn.analysis.eventlogs.prepared import Prepared
 
+KEY = b"a key of the inspectorate"
 BUCKETS = 5
 OTHER = "cd" * 32
 
@@ -117,3 +118,18 @@ def test_the_cut_off_of_a_log_with_a_given_one_does_not_move_back(tmp_path: Path
     log = prepare(written(tmp_path / "raw", [event("1", "a", 1)]), MAPPING, tmp_path / "log", cut_off="2024-02-01")
     more = append(log, written(tmp_path / "raw-2", [event("1", "b", 2)], sha256=OTHER), tmp_path / "log-2")
     assert more.manifest.cut_off_us == log.manifest.cut_off_us
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code"), [(KEY, None, "key-needed"), (None, KEY, "key-not-needed"), (KEY, KEY[1:], "key-other")]
+)
+def test_events_are_added_with_the_key_of_the_log(
+    tmp_path: Path, before: bytes | None, after: bytes | None, code: str
+) -> None:
+    log = prepare(written(tmp_path / "raw", [event("1", "a", 1)]), MAPPING, tmp_path / "log", pseudonym_key=before)
+    raw = written(tmp_path / "raw-2", [event("1", "b", 2)], sha256=OTHER)
+    with pytest.raises(LogError) as caught:
+        append(log, raw, tmp_path / "log-2", pseudonym_key=after)
+    assert caught.value.code == code
+    more = append(log, raw, tmp_path / "log-2", pseudonym_key=before)
+    assert (more.manifest.events, more.manifest.cases) == (2, 1)

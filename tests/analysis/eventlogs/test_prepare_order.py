@@ -13,7 +13,7 @@ from zichtlijn.analysis.eventlogs.model import Mapping
 from zichtlijn.analysis.eventlogs.prepare import append, prepare
 from zichtlijn.analysis.eventlogs.prepared import DIMENSIONS, Prepared
 
-FEW = settings(max_examples=12, deadline=None)
+FEW = settings(max_examples=8, deadline=None)
 BUCKETS = st.integers(1, 7)
 
 

@@ -44,20 +44,21 @@ def append(
     before = {name: prepared.values(name) for name in DIMENSIONS if prepared.values(name)}
     with new_folder(folder) as temporary:
         with Workbench(temporary, making.memory_of_database(memory_mib)) as bench:
-            tell("reading", 0.0)
-            rows_sql = typed_rows_sql(raw, old.mapping)
-            bench.read(rows_sql, making.columns_of(old.mapping), making.source_number(raw.sha256))
+            tell(0.0)
+            columns, number = making.columns_of(old.mapping), making.source_number(raw.sha256)
+            bench.read(typed_rows_sql(raw, old.mapping), columns, number, pseudonym_key)
             provisional = dictionaries.extended({}, bench.found())
             bench.spread(provisional, old.buckets, until_us)
-            tell("preparing", 0.3)
+            tell(0.3)
             values = making.settle_values(bench, provisional, before, old.mapping)
             touched = bench.buckets()
             writer = BucketWriter(temporary, mapped_codes(old.mapping, values), prepared.has("stays"))
-            making.write_all(writer, touched, lambda bucket: bench.rows_with(bucket, prepared.folder), tell)
+            made_by = making.write_all(writer, touched, lambda bucket: bench.rows_with(bucket, prepared.folder), tell)
             left_out = bench.left_out(until_us)
         _keep_others(prepared, temporary, touched)
         dictionaries.write(values, temporary)
-        _describe(temporary, old, raw, until_us, left_out)
+        source = making.source_of(raw, left_out, pseudonym_key)
+        _describe(temporary, replace(old, engine=made_by, sources=(*old.sources, source)), until_us)
     return Prepared(folder)
 
 
@@ -68,6 +69,8 @@ def _check(old: Manifest, raw: RawLog, pseudonym_key: bytes | None) -> None:
         raise LogError("key-needed", "The case numbers of this log are pseudonyms; give the key they were made with.")
     if pseudonym_key is not None and not old.pseudonymised:
         raise LogError("key-not-needed", "The case numbers of this log are no pseudonyms; add events without a key.")
+    if pseudonym_key is not None and making.key_check(pseudonym_key) != old.sources[0]["key_check"]:
+        raise LogError("key-other", "This is not the key that the pseudonyms of this log were made with.")
 
 
 def _check_cut_off(old: Manifest, until_us: int | None) -> None:
@@ -91,17 +94,15 @@ def _keep_others(prepared: Prepared, folder: Path, touched: list[int]) -> None:
                     shutil.copy2(source, target)
 
 
-def _describe(folder: Path, old: Manifest, raw: RawLog, until_us: int | None, left_out: int) -> None:
+def _describe(folder: Path, old: Manifest, until_us: int | None) -> None:
     tables = making.described_tables(folder)
     first_us, last_us = making.first_and_last_us(folder)
     replace(
         old,
-        engine=making.ENGINE,
         events=making.rows_in(tables, "events"),
         cases=making.rows_in(tables, "cases"),
         first_us=first_us,
         last_us=last_us,
         cut_off_us=max(last_us, old.cut_off_us) if until_us is None else until_us,
-        sources=(*old.sources, making.source_of(raw, left_out)),
         tables=tables,
     ).write(folder)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from zichtlijn.analysis.eventlogs.model import Mapping
-from zichtlijn.analysis.eventlogs.prepare.dialects import number_of_text
+from zichtlijn.analysis.eventlogs.prepare.case_numbers import number_of_text
 from zichtlijn.analysis.eventlogs.prepare.dictionaries import Values
 from zichtlijn.analysis.eventlogs.prepare.sorted_rows import NO_CODE, Codes, Flags, Longs
 

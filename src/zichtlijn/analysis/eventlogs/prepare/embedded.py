@@ -8,10 +8,11 @@ from types import TracebackType
 
 import duckdb
 
-from zichtlijn.analysis.eventlogs.prepare.dialects import DUCKDB
+from zichtlijn.analysis.eventlogs.prepare.case_numbers import number_sql
 from zichtlijn.analysis.eventlogs.prepare.dictionaries import Values
 from zichtlijn.analysis.eventlogs.prepare.sorted_rows import SortedRows
 from zichtlijn.analysis.eventlogs.prepared import DIMENSIONS, KEPT, Dimension, bucket_path
+from zichtlijn.analysis.eventlogs.pseudonyms import pseudonymised_sql
 
 # So many buckets are kept in memory, each read by passing over all of them; of more, each gets files of its own.
 _BUCKETS_TOGETHER = 4
@@ -44,9 +45,11 @@ class Workbench:
     ) -> None:
         self._connection.close()
 
-    def read(self, typed_rows: str, columns: Iterable[str], source: int) -> None:
+    def read(self, typed_rows: str, columns: Iterable[str], source: int, pseudonym_key: bytes | None) -> None:
         """Take the rows of a SELECT as made by ``typed_rows_sql``, of the file with number ``source``; ``columns``:
-        those that the mapping has."""
+        those that the mapping has. With a key, numbers of cases become pseudonyms. Raises LogError for a short key."""
+        if pseudonym_key is not None:
+            typed_rows = pseudonymised_sql(self._connection, typed_rows, pseudonym_key)
         self._columns, self._source = tuple(columns), source
         self._run(f"CREATE TEMP VIEW typed AS {typed_rows}")
 
@@ -58,8 +61,11 @@ class Workbench:
         rows = self._run(f'SELECT DISTINCT "{name}" FROM typed WHERE "{name}" IS NOT NULL').fetchall()  # noqa: S608
         return [value for (value,) in rows]
 
-    def spread(self, values: Values, buckets: int, until_us: int | None) -> None:
-        """Keep the rows that count and are not later than ``until_us``, in codes of ``values``, by bucket."""
+    def spread(self, values: Values, buckets: int, until_us: int | None, *, apart: bool = False) -> None:
+        """Keep the rows that count and are not later than ``until_us``, in codes of ``values``, by bucket.
+
+        ``apart``: each bucket in files of its own, however few buckets there are.
+        """
         joins, columns = "", ["sequence", "case_key", *(name for name in self._columns if name not in DIMENSIONS)]
         for name in (name for name in DIMENSIONS if name in self._columns):
             self._keep(f"codes_{name}", values.get(name, ()), range(len(values.get(name, ()))), "VARCHAR")
@@ -67,9 +73,9 @@ class Workbench:
             columns.append(f'"{name}s".new AS "{name}"')
         until = "" if until_us is None else f" AND at_us <= {until_us}"
         rows = f"SELECT {', '.join(columns)} FROM typed t {joins} WHERE dropped IS NULL{until}"  # noqa: S608
-        number = DUCKDB.number_of("case_key")
+        number = number_sql("case_key")
         coded = f"SELECT *, case_no % {buckets} AS bucket FROM (SELECT *, {number} AS case_no FROM ({rows}))"  # noqa: S608
-        self._together = buckets <= _BUCKETS_TOGETHER
+        self._together = buckets <= _BUCKETS_TOGETHER and not apart
         if self._together:
             self._run(f"CREATE TEMP TABLE coded AS {coded}")
         else:
@@ -94,6 +100,10 @@ class Workbench:
         """Give the rows of a bucket other codes from now on."""
         self._keep(f"new_{name}", codes.keys(), codes.values(), "SMALLINT")
         self._recoded.add(name)
+
+    def recoded_into(self, target: Path, bucket: int) -> None:
+        """Write the rows of a bucket, unsorted, for another engine."""
+        self._run(f"COPY ({self._select(bucket)}) TO {_text(target)} (FORMAT parquet, COMPRESSION zstd)")
 
     def buckets(self) -> list[int]:
         """Those with rows."""
@@ -138,7 +148,7 @@ class Workbench:
 
     def _keep(self, name: str, old: Iterable[str | int], new: Iterable[int], kind: str) -> None:
         pairs = f"unnest(?::{kind}[]) AS old, unnest(?::SMALLINT[]) AS new"
-        self._connection.execute(f'CREATE TEMP TABLE "{name}" AS SELECT {pairs}', [list(old), list(new)])  # noqa: S608
+        self._connection.execute(f'CREATE TEMP TABLE "{name}" AS SELECT {pairs}', [list(old), list(new)])
 
     def _run(self, sql: str) -> duckdb.DuckDBPyConnection:
         return self._connection.execute(sql)

@@ -18,18 +18,18 @@ from zichtlijn.analysis.eventlogs.prepare.dictionaries import Values, extended
 from zichtlijn.analysis.eventlogs.prepare.embedded import Workbench
 from zichtlijn.analysis.eventlogs.prepare.sorted_rows import SortedRows
 from zichtlijn.analysis.eventlogs.prepared import DICTIONARIES, TABLES, Dimension
+from zichtlijn.analysis.eventlogs.pseudonyms import pseudonym
 from zichtlijn.analysis.eventlogs.raw import RawLog
 from zichtlijn.analysis.eventlogs.time_zones import zone_named
 from zichtlijn.analysis.eventlogs.typed_rows import TEXTS, TIMES
 
-Progress = Callable[[str, float], None]
-ENGINE = f"duckdb {duckdb.__version__}"
+Progress = Callable[[float], None]
 EVENTS_PER_BUCKET = 3_000_000
 # Of a bucket being worked on, everything together; two are at a time, and DuckDB may have the other half.
 _BYTES_PER_EVENT = 400
 
 
-def silent(what: str, share: float) -> None:
+def silent(share: float) -> None:
     """No one is listening to the progress."""
 
 
@@ -101,8 +101,8 @@ def settle_values(bench: Workbench, provisional: Values, old: Values, mapping: C
     return values
 
 
-def write_all(writer: BucketWriter, buckets: list[int], rows: Callable[[int], SortedRows], progress: Progress) -> None:
-    """Write the buckets; while one is written the next is being sorted."""
+def write_all(writer: BucketWriter, buckets: list[int], rows: Callable[[int], SortedRows], progress: Progress) -> str:
+    """Write the buckets; while one is written the next is being sorted. Gives the name and version of the engine."""
     pending: list[Future[None]] = []
     with ThreadPoolExecutor(2) as pool:
         for done, bucket in enumerate(buckets):
@@ -110,9 +110,10 @@ def write_all(writer: BucketWriter, buckets: list[int], rows: Callable[[int], So
             for future in pending:
                 future.result()
             pending = [pool.submit(write, bucket, sorted_rows) for write in (writer.write_events, writer.write_cases)]
-            progress("preparing", 0.3 + 0.65 * (done + 1) / len(buckets))
+            progress(0.3 + 0.65 * (done + 1) / len(buckets))
     for future in pending:
         future.result()
+    return f"duckdb {duckdb.__version__}"
 
 
 def described_tables(folder: Path) -> dict[str, Mapping[str, Any]]:
@@ -139,7 +140,13 @@ def first_and_last_us(folder: Path) -> tuple[int, int]:
     return min(low), max(high)
 
 
-def source_of(raw: RawLog, left_out: int) -> Mapping[str, Any]:
-    """For the manifest; ``left_out``: events after the cut-off."""
+def source_of(raw: RawLog, left_out: int, pseudonym_key: bytes | None) -> Mapping[str, Any]:
+    """For the manifest; ``left_out``: events after the cut-off; ``key_check`` tells one key from another."""
     file = {"name": raw.filename, "sha256": raw.sha256, "format": raw.file_format}
-    return {**file, "events": raw.events, "left_out": left_out}
+    source = {**file, "events": raw.events, "left_out": left_out}
+    return source if pseudonym_key is None else {**source, "key_check": key_check(pseudonym_key)}
+
+
+def key_check(pseudonym_key: bytes) -> str:
+    """The pseudonym of no number at all."""
+    return pseudonym("", pseudonym_key)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping as Values
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 from zichtlijn.analysis.eventlogs.model import Mapping
 from zichtlijn.analysis.eventlogs.prepare import dictionaries, making
@@ -29,13 +28,15 @@ def prepare(
     progress: making.Progress | None = None,
     cut_off: str | None = None,
     is_demo: bool = False,
+    engine: Literal["duckdb", "spark"] = "duckdb",
 ) -> Prepared:
     """Make the prepared log ``folder``, which must not exist yet; after an error or a crash it does not.
 
     ``buckets``: by default one per three million events, or fewer events when ``memory_mib`` asks for it.
-    ``progress`` hears what is being done and how far it is, between 0 and 1. ``cut_off``: instead of that of the
-    mapping; events after it are left out. Raises LogError when the log has no event that counts, for a column that
-    it does not have, for too many different values, and when ``folder`` exists.
+    ``pseudonym_key``: see ``pseudonyms``. ``progress`` hears how far it is, between 0 and 1. ``cut_off``: instead of
+    that of the mapping; events after it are left out. ``engine``: who sorts and does the windows; both give the same
+    numbers. Raises LogError when the log has no event that counts, for a column that it does not have, for too many
+    different values, for a short key, when ``folder`` exists, and when the engine is missing.
     """
     mapping.check()
     making.check_events(raw)
@@ -45,44 +46,40 @@ def prepare(
         buckets = max(1, math.ceil(raw.events / making.events_per_bucket(memory_mib)))
     with new_folder(folder) as temporary:
         with Workbench(temporary, making.memory_of_database(memory_mib)) as bench:
-            tell("reading", 0.0)
-            bench.read(typed_rows_sql(raw, mapping), making.columns_of(mapping), making.source_number(raw.sha256))
+            tell(0.0)
+            columns, number = making.columns_of(mapping), making.source_number(raw.sha256)
+            bench.read(typed_rows_sql(raw, mapping), columns, number, pseudonym_key)
             provisional = dictionaries.extended({}, bench.found())
-            bench.spread(provisional, buckets, until_us)
-            tell("preparing", 0.3)
+            bench.spread(provisional, buckets, until_us, apart=engine == "spark")
+            tell(0.3)
             values = making.settle_values(bench, provisional, {}, mapping)
             if not bench.buckets():
                 raise making.no_events()
-            writer = BucketWriter(temporary, mapped_codes(mapping, values), mapping.column("organisation") is not None)
-            making.write_all(writer, bench.buckets(), bench.rows, tell)
+            codes, with_stays = mapped_codes(mapping, values), mapping.column("organisation") is not None
+            if engine == "spark":
+                from zichtlijn.analysis.eventlogs.prepare import spark
+
+                made_by = spark.write_all(temporary, bench, codes, with_stays=with_stays, progress=tell)
+            else:
+                made_by = making.write_all(
+                    BucketWriter(temporary, codes, with_stays), bench.buckets(), bench.rows, tell
+                )
             left_out = bench.left_out(until_us)
         dictionaries.write(values, temporary)
-        source = making.source_of(raw, left_out)
-        _describe(temporary, mapping, buckets, source, until_us, is_demo=is_demo)
+        tables = making.described_tables(temporary)
+        first_us, last_us = making.first_and_last_us(temporary)
+        Manifest(
+            mapping=mapping,
+            engine=made_by,
+            buckets=buckets,
+            events=making.rows_in(tables, "events"),
+            cases=making.rows_in(tables, "cases"),
+            first_us=first_us,
+            last_us=last_us,
+            cut_off_us=last_us if until_us is None else until_us,
+            sources=(making.source_of(raw, left_out, pseudonym_key),),
+            tables=tables,
+            pseudonymised=pseudonym_key is not None,
+            is_demo=is_demo,
+        ).write(temporary)
     return Prepared(folder)
-
-
-def _describe(
-    folder: Path,
-    mapping: Mapping,
-    buckets: int,
-    source: Values[str, Any],
-    until_us: int | None,
-    *,
-    is_demo: bool,
-) -> None:
-    tables = making.described_tables(folder)
-    first_us, last_us = making.first_and_last_us(folder)
-    Manifest(
-        mapping=mapping,
-        engine=making.ENGINE,
-        buckets=buckets,
-        events=making.rows_in(tables, "events"),
-        cases=making.rows_in(tables, "cases"),
-        first_us=first_us,
-        last_us=last_us,
-        cut_off_us=last_us if until_us is None else until_us,
-        sources=(source,),
-        tables=tables,
-        is_demo=is_demo,
-    ).write(folder)
