@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from .views import cases, citations, datasets, decisions, documents, editions, figures, mapping, review, uploads
+from .views import (
+    cases,
+    citations,
+    dashboards,
+    datasets,
+    decisions,
+    documents,
+    editions,
+    figures,
+    mapping,
+    review,
+    uploads,
+)
 
 app_name = "sources"
 urlpatterns = [
@@ -43,7 +55,9 @@ urlpatterns = [
     path("datasets/<int:pk>/mapping/", mapping.mapping_page, name="dataset-mapping"),
     path("datasets/<int:pk>/report/", mapping.report, name="dataset-report"),
     path("datasets/<int:pk>/keep-mapping/", mapping.save_mapping, name="dataset-keep-mapping"),
-    path("datasets/<int:pk>/dashboard/", datasets.dataset_page, name="dataset-dashboard"),
+    path("datasets/<int:pk>/dashboard/", dashboards.dashboard, name="dataset-dashboard"),
+    path("datasets/<int:pk>/dashboard/<slug:part>/", dashboards.dashboard, name="dataset-dashboard-part"),
+    path("datasets/<int:pk>/dashboard/<slug:part>/", dashboards.dashboard, name="dataset-dashboard-part"),
     path("datasets/<int:pk>/cases/", cases.case_list, name="dataset-cases"),
     path("datasets/<int:pk>/cases/<str:number>/", cases.case_page, name="dataset-case"),
     path("datasets/<int:pk>/keep-figure/", figures.save, name="figure-save"),

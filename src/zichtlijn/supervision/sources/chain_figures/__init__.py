@@ -7,6 +7,7 @@ gives the cases.
 from .catalogue import METRICS
 from .computing import cached, cases_behind, compute, figure_of, missing, result_table
 from .figure import Figure, KeyFigure, Row, Table
+from .key_figures import key_figures
 from .reader import SMALLEST, Reader
 from .selecting import query_of, selection_of
 from .words import Words, words_in
@@ -24,6 +25,7 @@ __all__ = [
     "cases_behind",
     "compute",
     "figure_of",
+    "key_figures",
     "missing",
     "query_of",
     "result_table",

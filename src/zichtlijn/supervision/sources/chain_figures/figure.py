@@ -86,10 +86,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """One number at the head of a page."""
+    """One number at the head of a page, out of a ``metric``; ``behind`` leads to its cases."""
 
     value: str
     label: str
+    metric: str
     note: str = ""
     behind: Arguments | None = None
 

@@ -1,0 +1,178 @@
+"""The dashboard of a prepared log: its parts, the figures of a part, and the links that go with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from zichtlijn.platform.design.tables import Column
+
+from .figure_making import Pairs
+from .models import Dataset
+
+if TYPE_CHECKING:
+    from zichtlijn.analysis.chains.selection import Selection
+    from zichtlijn.analysis.eventlogs.prepared import Prepared
+
+    from .chain_figures import Figure, Reader, Table
+    from .chain_figures.figure import Arguments
+
+
+@dataclass(frozen=True)
+class Part:
+    """One page of the dashboard with the metrics on it."""
+
+    slug: str
+    name: Any
+    metrics: tuple[str, ...]
+
+
+PARTS = (
+    Part("overview", _("Overview"), ("phenomena", "hand-overs")),
+    Part("waiting", _("Waiting and load"), ("waiting-lists", "load", "lost-hand-overs")),
+    Part("times", _("Lead times and terms"), ("lead-times", "terms", "throughput", "durations")),
+    Part("equality", _("Equality of treatment"), ("equality",)),
+    Part("steps", _("Steps and routes"), ("bottlenecks", "directly-follows", "variants", "rework")),
+)
+
+
+def part_of(slug: str) -> Part | None:
+    """A part by its name in the address."""
+    return next((part for part in PARTS if part.slug == slug), None)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a table: words and whether they are a number; ``url`` leads to its cases."""
+
+    cells: list[tuple[str, bool]]
+    url: str
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """A table with what the table tag needs."""
+
+    caption: str
+    columns: list[Column]
+    lines: list[Line]
+    left_out: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One figure with its links; ``name`` is unique on the page."""
+
+    name: str
+    figure: Figure
+    tables: list[ShownTable]
+    cases_url: str
+    keep_url: str
+
+
+@dataclass(frozen=True)
+class Number:
+    """A key figure."""
+
+    value: str
+    label: str
+    note: str
+    url: str
+
+
+class Dashboard:
+    """One reader looking at one selection of a log. Figures computed before come from memory."""
+
+    def __init__(self, dataset: Dataset, log: Prepared, selection: Selection, pairs: Pairs, user: Any) -> None:
+        from . import chain_figures
+
+        self.dataset, self.log, self.selection, self.pairs = dataset, log, selection, list(pairs)
+        self.may_keep = user.has_perm("sources.save_figure", dataset)
+        minimum = 1 if user.has_perm("sources.view_cases", dataset) else chain_figures.SMALLEST
+        self.reader: Reader = chain_figures.Reader(chain_figures.words_in(get_language()), minimum)
+
+    def panels(self, metrics: Iterable[str]) -> tuple[list[Panel], list[str]]:
+        """The figures that the log allows, and why the others are not there."""
+        from . import chain_figures
+
+        panels, missing = [], []
+        for name in metrics:
+            reasons = chain_figures.missing(name, self.log)
+            if reasons:
+                title = self.reader.words.gettext(chain_figures.METRICS[name].definition.title)
+                missing.append(f"{title}: {' '.join(self.reader.words.gettext(reason) for reason in reasons)}")
+            else:
+                panels.append(self.panel(name, self._figure(name)))
+        return panels, missing
+
+    def _result(self, name: str) -> Any:
+        from . import chain_figures
+
+        return chain_figures.cached(name, self.log, self.selection)
+
+    def _figure(self, name: str) -> Figure:
+        from . import chain_figures
+
+        return chain_figures.figure_of(name, self._result(name), self.reader)
+
+    def panel(self, name: str, figure: Figure) -> Panel:
+        """A figure with the addresses of its cases and of keeping it."""
+        keep = ""
+        if self.may_keep:
+            keep = (
+                f"{reverse('sources:figure-save', args=[self.dataset.pk])}?{urlencode([('metric', name), *self.pairs])}"
+            )
+        tables = [self._table(name, table) for table in figure.tables]
+        return Panel(name, figure, tables, self.cases_url(name, figure.behind), keep)
+
+    def _table(self, name: str, table: Table) -> ShownTable:
+        columns = [Column(head.words, numeric=head.numeric) for head in table.heads]
+        numeric = [head.numeric for head in table.heads]
+        lines = [
+            Line(list(zip(row.cells, numeric, strict=True)), self.cases_url(name, row.behind)) for row in table.rows
+        ]
+        return ShownTable(table.caption, columns, lines, table.left_out)
+
+    def cases_url(self, name: str, behind: Arguments | None) -> str:
+        """Where the cases behind a figure or a part of it are; empty when they cannot be shown."""
+        if behind is None:
+            return ""
+        query = urlencode([("metric", name), *self.pairs, *behind])
+        return f"{reverse('sources:dataset-cases', args=[self.dataset.pk])}?{query}"
+
+    def numbers(self) -> list[Number]:
+        """The key figures of the selection."""
+        from . import chain_figures
+
+        return [
+            Number(each.value, each.label, each.note, self.cases_url(each.metric, each.behind))
+            for each in chain_figures.key_figures(self.log, self._result, self.reader)
+        ]
+
+
+def chosen_words(pairs: Pairs, labels: dict[str, Any]) -> list[tuple[str, str]]:
+    """The selection in words, each with the address without it."""
+    found = []
+    for place, (name, value) in enumerate(pairs):
+        rest = [pair for other, pair in enumerate(pairs) if other != place]
+        found.append((f"{labels[name]}: {value}", f"?{urlencode(rest)}"))
+    return found
+
+
+def tabs_of(dataset: Dataset, pairs: Pairs) -> Sequence[tuple[Any, str]]:
+    """The parts with their addresses, in the same selection."""
+    query = f"?{urlencode(list(pairs))}" if pairs else ""
+    return [(part.name, address_of(dataset, part) + query) for part in PARTS]
+
+
+def address_of(dataset: Dataset, part: Part) -> str:
+    """The address of a part; the first one is that of the dashboard itself."""
+    if part is PARTS[0]:
+        return reverse("sources:dataset-dashboard", args=[dataset.pk])
+    return reverse("sources:dataset-dashboard-part", args=[dataset.pk, part.slug])
