@@ -1,8 +1,8 @@
 """Pseudonyms for case numbers: the same number and key always give the same one, and without the key nobody can tell.
 
 HMAC-SHA-256 (RFC 2104) over the number as text in UTF-8, of which the first 130 bits as 26 letters and digits (base 32
-of RFC 4648). So files of two organisations that used the same key can still be tied together. Numbers are few and easy to
-try, so the key is what protects them: it is given each time and never stored, and the raw log, in which the numbers
+of RFC 4648). So files of two organisations that used the same key can still be tied together. Numbers are few and easy
+to try, so the key is what protects them: it is given each time and never stored, and the raw log, in which the numbers
 still are, must be deleted once the log is prepared, together with the file that was uploaded. The load report names
 no cases, only lines.
 """

@@ -36,14 +36,15 @@ _CLOCKS = (" %H:%M:%S.%f", " %H:%M:%S", " %H:%M", "")
 Types = dict[Level, dict[str, str]]
 
 
-def typed_rows_sql(raw: RawLog, mapping: Mapping) -> str:
+def typed_rows_sql(raw: RawLog, mapping: Mapping, *, with_wall: bool = False) -> str:
     """A SELECT for DuckDB with one row per event of the raw log, in no order.
 
     ``case_key``, ``activity``, ``organisation``, ``region``, ``group``, ``citizen_group``, ``outcome``, ``lifecycle``
     (text, null when missing or blank) · ``at_us``, ``complete_us``, ``term_us`` (int64, microseconds since 1970 in
     UTC; times without a zone are those of ``mapping.time_zone``) · ``filled`` (int16: how many of ``mapping.required``
     have a value, null without any) · ``sequence``, ``line`` (int64) · ``dropped`` (text: null for an event that
-    counts, otherwise one of ``Dropped``). A role without a column gives nulls.
+    counts, otherwise one of ``Dropped``). A role without a column gives nulls. ``with_wall`` adds ``wall_us``, the time
+    as written, and ``offset_us``, null where it is written without a zone.
 
     Raises LogError when the mapping names a column that the log does not have, or an unknown time zone.
     """
@@ -60,6 +61,8 @@ def typed_rows_sql(raw: RawLog, mapping: Mapping) -> str:
         moment = moment_of(raw, column, types) if column else NO_MOMENT
         inner += [f"{moment.wall} AS {name}_wall", f"{moment.offset} AS {name}_offset"]
         outer.append(f"{_utc(moment, name, mapping.time_zone)} AS {name}")
+    if with_wall:
+        outer += ["at_us_wall AS wall_us", "at_us_offset AS offset_us"]
     time = mapping.roles["time"]
     inner.append(f"{text_sql(time, types)} IS NOT NULL AS has_time")
     typed = f"SELECT {', '.join(outer)}, has_time FROM (SELECT {', '.join(inner)} FROM {source_sql(raw)})"  # noqa: S608
