@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping as Values
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,9 +64,15 @@ def read_into(path: Path, folder: Path, *, filename: str, tell: Tell = nobody) -
 
 
 def prepare_into(
-    folder: Path, raws: Sequence[RawLog], mapping: Mapping, *, is_demo: bool = False, tell: Tell = nobody
+    folder: Path,
+    raws: Sequence[RawLog],
+    mapping: Mapping,
+    *,
+    report: Values[str, Any] | None = None,
+    is_demo: bool = False,
+    tell: Tell = nobody,
 ) -> Manifest:
-    """Prepare the raw logs, the later ones added to the first. Raises LogError, with nothing left behind."""
+    """Prepare the raw logs, the later ones added to the first; the load report goes with the log. Raises LogError."""
     from zichtlijn.analysis.eventlogs.prepare import prepare
 
     first, *later = raws
@@ -73,7 +80,9 @@ def prepare_into(
     progress = Part(tell, 0, 1 / steps).prepared
     at = _step(folder, 0, steps)
     prepared = prepare(first, mapping, at, memory_mib=MEMORY_MIB, progress=progress, is_demo=is_demo)
-    return _with_added(prepared, later, folder, cut_off=None, steps=steps, tell=tell)
+    manifest = replace(_with_added(prepared, later, folder, cut_off=None, steps=steps, tell=tell), report=report or {})
+    manifest.write(folder)
+    return manifest
 
 
 def add_into(

@@ -120,10 +120,10 @@ class AcceptForm(forms.Form):
         label=_("Key for the case numbers"),
         required=False,
         strip=False,
-        min_length=12,
+        min_length=16,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
         help_text=_(
-            "At least 12 characters. It is not stored: keep it yourself, because a later file needs the same key."
+            "At least 16 characters. It is not stored: keep it yourself, because a later file needs the same key."
         ),
     )
 

@@ -75,7 +75,12 @@ def prepare_dataset(progress: Any, *, dataset: int) -> str:
         found = preparing.take_up_dataset(actor=progress.actor, dataset=found, step="prepare", job=progress.job)
         sweep_dataset(found, keep=(folder,))
         manifest = prepare_into(
-            found.folder / folder, raws_of(found), found.chosen_mapping(), is_demo=found.is_demo, tell=_making(progress)
+            found.folder / folder,
+            raws_of(found),
+            found.chosen_mapping(),
+            report=found.report,
+            is_demo=found.is_demo,
+            tell=_making(progress),
         )
         preparing.finish_preparing(actor=progress.actor, dataset=found, prepared_folder=folder, manifest=manifest)
     return reverse("sources:dataset-dashboard", args=[found.pk])

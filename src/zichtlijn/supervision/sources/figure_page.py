@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
 
+from zichtlijn.analysis.eventlogs.model import LogError
+from zichtlijn.platform.design.tables import Column
+
+from .dashboard_page import Line, Panel, ShownTable
 from .figure_making import Pairs
 from .models import RemadeOutcome, SavedFigure
+
+if TYPE_CHECKING:
+    from .chain_figures import Table
 
 # What an address says besides the selection.
 METRIC, OWN = "metric", {"metric", "page", "sort", "format"}
@@ -28,7 +35,7 @@ def metric_title(metric: str, language: str | None) -> str:
     from . import chain_figures
 
     found = chain_figures.METRICS.get(metric)
-    return chain_figures.Words(language or "").gettext(found.definition.title) if found else metric
+    return chain_figures.words_in(language).gettext(found.definition.title) if found else metric
 
 
 def figure_context(figure: SavedFigure, user: Any, language: str | None) -> dict[str, Any]:
@@ -38,8 +45,8 @@ def figure_context(figure: SavedFigure, user: Any, language: str | None) -> dict
     words = chain_figures.words_in(language)
     minimum = 1 if user.has_perm("sources.view_cases", figure.dataset) else chain_figures.SMALLEST
     reader = chain_figures.Reader(words, minimum)
-    shown = _shown(figure, figure.result, reader)
-    again = _shown(figure, figure.remade_result, reader) if figure.remade_result is not None else None
+    shown = _shown(figure, figure.result, reader, "kept")
+    again = _shown(figure, figure.remade_result, reader, "again") if figure.remade_result is not None else None
     address = reverse("sources:dataset-dashboard", args=[figure.dataset_id])
     cases = urlencode([(METRIC, figure.metric), *figure.selection])
     return {
@@ -56,11 +63,19 @@ def figure_context(figure: SavedFigure, user: Any, language: str | None) -> dict
     }
 
 
-def _shown(figure: SavedFigure, result: Any, reader: Any) -> Any:
-    """The figure as a dashboard shows it, or None for a metric or result of another version of the software."""
+def _shown(figure: SavedFigure, result: Any, reader: Any, name: str) -> Panel | None:
+    """The figure as the dashboard shows it, without links; None for one of another version of the software."""
     from . import chain_figures
 
     try:
-        return chain_figures.figure_of(figure.metric, result, reader)
-    except (LookupError, TypeError, ValueError):
+        shown = chain_figures.figure_of(figure.metric, result, reader)
+    except (LogError, LookupError, TypeError, ValueError):
         return None
+    return Panel(name, shown, [_table(table) for table in shown.tables], "", "")
+
+
+def _table(table: Table) -> ShownTable:
+    columns = [Column(head.words, numeric=head.numeric) for head in table.heads]
+    numeric = [head.numeric for head in table.heads]
+    lines = [Line(list(zip(row.cells, numeric, strict=True)), "") for row in table.rows]
+    return ShownTable(table.caption, columns, lines, table.left_out)

@@ -21,11 +21,13 @@ ROWS_AT_ONCE = 100_000
 def pseudonymise_into(raw: RawLog, mapping: Mapping, folder: Path, key: str) -> RawLog:
     """Write ``raw`` again in ``folder`` with the columns of ``mapping`` only and pseudonyms for the case numbers.
 
-    The same key gives the same pseudonyms, so that a later file meets the same cases. Raises LogError, with nothing
-    left behind.
+    The same key gives the same pseudonyms, so that a later file meets the same cases. Raises LogError, also for a
+    key that is too short, with nothing left behind.
     """
+    from zichtlijn.analysis.eventlogs.pseudonyms import check_key
     from zichtlijn.analysis.eventlogs.raw import RawWriter
 
+    check_key(key.encode())
     writer = RawWriter(folder)
     try:
         _write(writer, raw, mapping, key.encode())
@@ -88,14 +90,9 @@ def _sql(raw: RawLog, mapping: Mapping, level: Level, glob: str) -> str:
 
 
 def _replaced(table: pa.Table, case: Column, level: Level, key: bytes) -> pa.Table:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    from zichtlijn.analysis.eventlogs.pseudonyms import pseudonym
+    from zichtlijn.analysis.eventlogs.pseudonyms import pseudonyms
 
     if case.level != level:
         return table
     place = table.schema.get_field_index(case.name)
-    coded = pc.dictionary_encode(table[case.name].combine_chunks())
-    names = pa.array([None if value is None else pseudonym(value, key) for value in coded.dictionary.to_pylist()])
-    return table.set_column(place, case.name, pa.DictionaryArray.from_arrays(coded.indices, names).cast(pa.string()))
+    return table.set_column(place, case.name, pseudonyms(table[case.name], key))

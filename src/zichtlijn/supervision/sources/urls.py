@@ -57,7 +57,6 @@ urlpatterns = [
     path("datasets/<int:pk>/keep-mapping/", mapping.save_mapping, name="dataset-keep-mapping"),
     path("datasets/<int:pk>/dashboard/", dashboards.dashboard, name="dataset-dashboard"),
     path("datasets/<int:pk>/dashboard/<slug:part>/", dashboards.dashboard, name="dataset-dashboard-part"),
-    path("datasets/<int:pk>/dashboard/<slug:part>/", dashboards.dashboard, name="dataset-dashboard-part"),
     path("datasets/<int:pk>/cases/", cases.case_list, name="dataset-cases"),
     path("datasets/<int:pk>/cases/<str:number>/", cases.case_page, name="dataset-case"),
     path("datasets/<int:pk>/keep-figure/", figures.save, name="figure-save"),
