@@ -68,6 +68,23 @@ def seasonal_mann_kendall(values: npt.ArrayLike, season: int, *, level: float = 
     return Trend(float(np.median(found)), lower, upper, z, float(2 * stats.norm.sf(abs(z))), 1.0)
 
 
+def drift_p_value(values: npt.ArrayLike) -> float:
+    """Two-sided p of no drift in a stock: the t-test of its steps. NaN for fewer than four values.
+
+    Holds for a random walk, the most that chance can do to a stock; stricter for one that returns to its level. A
+    test for trend around a line is blind to a list that first stood still and then grew.
+    """
+    y = np.asarray(values, dtype=float)
+    steps = np.diff(y[np.isfinite(y)])
+    if len(steps) < 3:
+        return float("nan")
+    spread = float(steps.std(ddof=1))
+    if spread == 0:
+        return 1.0 if steps[0] == 0 else 0.0
+    t = float(steps.mean()) / (spread / np.sqrt(len(steps)))
+    return float(2 * stats.t.sf(abs(t), len(steps) - 1))
+
+
 def _variance(y: Floats) -> float:
     n, ties = len(y), np.unique(y, return_counts=True)[1].astype(float)
     return float((n * (n - 1) * (2 * n + 5) - (ties * (ties - 1) * (2 * ties + 5)).sum()) / 18)
