@@ -87,6 +87,11 @@ def test_every_phenomenon_leads_to_its_cases(youth_protection: GeneratedLog) -> 
             assert len(set(rows["case_no"].to_pylist())) == rows.num_rows
 
 
+def test_the_late_cases_are_those_counted(planted_log: GeneratedLog) -> None:
+    (late,) = [each for each in examine(planted_log.engine) if each.kind == "terms-breached"]
+    assert planted_log.engine.run(late.cases).num_rows == late.evidence.numbers["late"]
+
+
 def test_a_text_of_every_kind_can_be_filled_in(planted_log: GeneratedLog) -> None:
     examined = examine(planted_log.engine)
     assert {each.kind for each in examined} == set(KINDS) == set(TITLES) == set(TEXTS)

@@ -11,6 +11,7 @@ from scipy import stats
 
 from zichtlijn.analysis.chains import terms
 from zichtlijn.analysis.chains.engines import Engine
+from zichtlijn.analysis.chains.open_cases import cases_known_at, cut_off
 from zichtlijn.analysis.chains.phenomena.limits import Limits, strength_of_share
 from zichtlijn.analysis.chains.phenomena.phenomenon import Evidence, Phenomenon, Role, Where
 from zichtlijn.analysis.chains.selection import Selection
@@ -56,8 +57,5 @@ def _p_above(curve: Curve, limits: Limits) -> float:
 
 
 def _late(engine: Engine, selection: Selection) -> ir.Table:
-    at = engine.log.manifest.cut_off_us
-    closed, still_open = (
-        terms.cases_behind(selection, state=state, cut_off_us=at) for state in (terms.CLOSED_LATE, terms.OPEN_LATE)
-    )
-    return closed.union(still_open)
+    known = cases_known_at(selection, cut_off(engine.log))
+    return known.filter(known.stop_us > known.term_us).select("case_no")
