@@ -87,6 +87,12 @@ def offset_sql(name: str, wall: str) -> str:
     return _search_sql(wall, [each.until_us for each in found], [start, *(each.after_us for each in found)])
 
 
+def offset_of_utc_sql(name: str, utc: str) -> str:
+    """SQL for the offset in microseconds at ``utc``, a column of microseconds since 1970 in UTC. Raises LogError."""
+    start, found = changes(name)
+    return _search_sql(utc, [each.at_us for each in found], [start, *(each.after_us for each in found)])
+
+
 def _search_sql(wall: str, bounds: list[int], offsets: list[int]) -> str:
     """A balanced tree of CASEs: eight comparisons per row for 130 years."""
     if not bounds:
