@@ -7,12 +7,13 @@ from dataclasses import dataclass
 import ibis.expr.types as ir
 from ibis import _
 
+from zichtlijn.analysis.chains import timing
 from zichtlijn.analysis.chains.answers import Answer, ask, text_of
 from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
 from zichtlijn.analysis.chains.texts import gettext_noop
-from zichtlijn.analysis.chains.timing import Times, timed, times_per_group
+from zichtlijn.analysis.chains.timing import Times
 from zichtlijn.analysis.eventlogs.prepared import Prepared
 
 DEFINITION = Definition(
@@ -54,9 +55,14 @@ def counts(selection: Selection = EVERYTHING) -> ir.Table:
     return followed(selection).group_by(*KEYS).agg(count=_.count())
 
 
-def times(selection: Selection = EVERYTHING) -> ir.Table:
+def sums(selection: Selection = EVERYTHING) -> ir.Table:
+    """Per pair of activities the number of times and the time between them together."""
+    return timing.sums(followed(selection), KEYS, "to_next_us")
+
+
+def steps(selection: Selection = EVERYTHING) -> ir.Table:
     """Per pair of activities the histogram of the time between them."""
-    return timed(followed(selection), KEYS, "to_next_us")
+    return timing.steps(followed(selection), KEYS, "to_next_us")
 
 
 def followed(selection: Selection) -> ir.Table:
@@ -74,33 +80,28 @@ def ends(selection: Selection = EVERYTHING) -> ir.Table:
     return selection.cases().group_by("last_activity").agg(count=_.count())
 
 
-EXPRESSIONS = (counts, times, starts, ends)
+EXPRESSIONS = (counts, sums, steps, starts, ends)
 
 
 def compute(engine: Engine, selection: Selection = EVERYTHING, *, with_times: bool = True) -> DirectlyFollows:
     """Counts alone are several times as fast as counts with times."""
-    pairs = ask(engine, times(selection) if with_times else counts(selection))
-    return result(engine.log, pairs, ask(engine, starts(selection)), ask(engine, ends(selection)))
+    pairs = ask(engine, sums(selection) if with_times else counts(selection))
+    stepped = ask(engine, steps(selection)) if with_times else None
+    return result(engine.log, pairs, stepped, (ask(engine, starts(selection)), ask(engine, ends(selection))))
 
 
-def result(log: Prepared, pairs: Answer, first: Answer, last: Answer) -> DirectlyFollows:
-    """From the answers to ``counts`` or ``times``, ``starts`` and ``ends``."""
+def result(log: Prepared, pairs: Answer, stepped: Answer | None, outer: tuple[Answer, Answer]) -> DirectlyFollows:
+    """From the answers to ``counts``, or ``sums`` and ``steps``, and to ``starts`` and ``ends``."""
     texts = log.values("activity")
-    steps = [
-        Step(text_of(texts, activity), text_of(texts, following), count, spent)
-        for (activity, following), count, spent in _groups(pairs)
+    spent = timing.times_per_group(pairs, stepped, KEYS) if stepped is not None else {}
+    rows = zip(*(pairs[name].tolist() for name in (*KEYS, "count")), strict=True)
+    found = [
+        Step(text_of(texts, activity), text_of(texts, following), count, spent.get((activity, following)))
+        for activity, following, count in rows
     ]
-    steps.sort(key=lambda step: (-step.count, step.activity or "", step.next_activity or ""))
-    return DirectlyFollows(
-        tuple(steps), _by_count(texts, first, "first_activity"), _by_count(texts, last, "last_activity")
-    )
-
-
-def _groups(pairs: Answer) -> list[tuple[tuple[int, ...], int, Times | None]]:
-    if "bin" in pairs:
-        return [(pair, spent.count, spent) for pair, spent in times_per_group(pairs, KEYS).items()]
-    columns = (pairs[name].tolist() for name in (*KEYS, "count"))
-    return [((activity, following), count, None) for activity, following, count in zip(*columns, strict=True)]
+    found.sort(key=lambda step: (-step.count, step.activity or "", step.next_activity or ""))
+    first, last = (_by_count(texts, *answer) for answer in zip(outer, ("first_activity", "last_activity"), strict=True))
+    return DirectlyFollows(tuple(found), first, last)
 
 
 def _by_count(texts: tuple[str, ...], answer: Answer, key: str) -> tuple[tuple[str | None, int], ...]:

@@ -8,13 +8,14 @@ import ibis.expr.types as ir
 import numpy as np
 from ibis import _
 
+from zichtlijn.analysis.chains import timing
 from zichtlijn.analysis.chains.answers import Answer, Numbers, ask
 from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
 from zichtlijn.analysis.chains.texts import gettext_noop
 from zichtlijn.analysis.chains.time_scale import bin_starts_us
-from zichtlijn.analysis.chains.timing import Times, timed, times_per_group
+from zichtlijn.analysis.chains.timing import Times
 
 DEFINITION = Definition(
     name="durations",
@@ -28,6 +29,7 @@ DEFINITION = Definition(
     unit="days",
     source="ours",
 )
+KEYS = ("closed",)
 
 
 @dataclass(frozen=True)
@@ -45,28 +47,37 @@ class Durations:
         return np.bincount(self.starts_us // width_us, self.counts).astype(np.int64)
 
 
-def histogram(selection: Selection = EVERYTHING) -> ir.Table:
-    """Durations of cases, closed ones and open ones up to their last event."""
+def sums(selection: Selection = EVERYTHING) -> ir.Table:
+    """Of closed cases and of open ones the number and the durations together; of open ones up to the last event."""
+    return timing.sums(_durations(selection), KEYS, "duration_us")
+
+
+def steps(selection: Selection = EVERYTHING) -> ir.Table:
+    """Of closed cases and of open ones the histogram of their durations."""
+    return timing.steps(_durations(selection), KEYS, "duration_us")
+
+
+def _durations(selection: Selection) -> ir.Table:
     cases = selection.cases()
-    return timed(cases.select("closed", duration_us=cases.end_us - cases.start_us), ["closed"], "duration_us")
+    return cases.select("closed", duration_us=cases.end_us - cases.start_us)
 
 
-EXPRESSIONS = (histogram,)
+EXPRESSIONS = (sums, steps)
 
 
 def compute(engine: Engine, selection: Selection = EVERYTHING) -> Durations:
     """The durations of closed cases."""
-    return result(ask(engine, histogram(selection)))
+    return result(ask(engine, sums(selection)), ask(engine, steps(selection)))
 
 
-def result(answer: Answer) -> Durations:
-    """From the answer to ``histogram``."""
-    closed = answer["closed"] == 1
-    rows = {name: column[closed] for name, column in answer.items()}
-    order = np.argsort(rows["bin"])
-    times = times_per_group(rows, ["closed"]).get((1,))
-    open_cases = int(answer["count"][~closed].sum())
-    return Durations(times, bin_starts_us(rows["bin"][order]), rows["count"][order], open_cases)
+def result(summed: Answer, stepped: Answer) -> Durations:
+    """From the answers to ``sums`` and ``steps``."""
+    closed = stepped["packed"] >= timing.STEPS_PER_GROUP
+    bins, counts = stepped["packed"][closed] - timing.STEPS_PER_GROUP, stepped["count"][closed]
+    order = np.argsort(bins)
+    times = timing.times_per_group(summed, stepped, KEYS).get((1,))
+    open_cases = int(stepped["count"][~closed].sum())
+    return Durations(times, bin_starts_us(bins[order]), counts[order], open_cases)
 
 
 def cases_behind(selection: Selection, from_us: int = 0, until_us: int | None = None) -> ir.Table:

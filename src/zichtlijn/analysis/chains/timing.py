@@ -1,16 +1,21 @@
-"""Count, mean, median and 90th percentile of durations per group, from one group-by."""
+"""Count, mean, median and 90th percentile of durations per group, from sums and a histogram."""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import ibis
 import ibis.expr.types as ir
 import numpy as np
 from ibis import _
 
 from zichtlijn.analysis.chains.answers import Answer, Numbers
 from zichtlijn.analysis.chains.time_scale import DAY_US, SECOND_US, bin_starts_us, time_bin
+
+CODES, STEPS_PER_GROUP = 2**15, 2**22
+"""More codes than a dimension can have, and more steps than a duration of ten thousand years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,45 +39,45 @@ class Times:
         return self.mean_s * SECOND_US / DAY_US
 
 
-def timed(table: ir.Table, keys: Sequence[str], duration: str) -> ir.Table:
-    """Per group and step of duration: ``count``, and the sum as ``whole_s`` seconds and ``rest_us`` microseconds.
+def sums(table: ir.Table, keys: Sequence[str], duration: str) -> ir.Table:
+    """Per group (``keys``): ``count``, and the sum as ``whole_s`` seconds and ``rest_us`` microseconds.
 
     The sum is split so that no engine's integers overflow, however many years the durations add up to.
     """
-    binned = table.group_by(*keys, time_bin(table[duration]).name("bin"))
-    return binned.agg(
+    return table.group_by(*keys).agg(
         count=_.count(),
         whole_s=(_[duration] // SECOND_US).sum(),
         rest_us=(_[duration] % SECOND_US).sum(),
     )
 
 
-def times_per_group(answer: Answer, keys: Sequence[str]) -> dict[tuple[int, ...], Times]:
-    """The rows of ``timed`` as times per group."""
-    if not len(answer["bin"]):
-        return {}
-    order = np.lexsort([answer[name] for name in ("bin", *reversed(keys))])
-    rows = {name: column[order] for name, column in answer.items()}
-    starts = np.flatnonzero(_is_new_group(rows, keys))
-    ends = np.append(starts[1:], len(order))
-    return {
-        tuple(int(rows[key][start]) for key in keys): _times(rows, slice(start, end))
-        for start, end in zip(starts, ends, strict=True)
-    }
+def steps(table: ir.Table, keys: Sequence[str], duration: str) -> ir.Table:
+    """Per group and step of duration (``packed`` in one number) the ``count``.
+
+    One number, because an engine groups by one faster than by three. The keys are codes that are known.
+    """
+    group = functools.reduce(lambda packed, key: packed * CODES + table[key].cast("int64"), keys, ibis.literal(0))
+    return table.group_by((group * STEPS_PER_GROUP + time_bin(table[duration])).name("packed")).agg(count=_.count())
 
 
-def _is_new_group(rows: Answer, keys: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    new = np.zeros(len(rows["bin"]), dtype=np.bool_)
-    new[0] = True
-    for key in keys:
-        new[1:] |= rows[key][1:] != rows[key][:-1]
-    return new
+def times_per_group(summed: Answer, stepped: Answer, keys: Sequence[str]) -> dict[tuple[int, ...], Times]:
+    """The answers to ``sums`` and ``steps`` as times per group."""
+    packed, counts = stepped["packed"], stepped["count"]
+    if not (np.diff(packed) > 0).all():
+        order = np.argsort(packed)
+        packed, counts = packed[order], counts[order]
+    found = {}
+    for row, group in enumerate(zip(*(summed[key].tolist() for key in keys), strict=True)):
+        number = functools.reduce(lambda so_far, code: so_far * CODES + code, group, 0) * STEPS_PER_GROUP
+        start, end = np.searchsorted(packed, (number, number + STEPS_PER_GROUP))
+        total_us = int(summed["whole_s"][row]) * SECOND_US + int(summed["rest_us"][row])
+        bins = packed[start:end] - number
+        found[group] = _times(int(summed["count"][row]), total_us, bins, counts[start:end])
+    return found
 
 
-def _times(rows: Answer, group: slice) -> Times:
-    bins, counts = rows["bin"][group], rows["count"][group]
-    count = int(counts.sum())
-    total_s = (int(rows["whole_s"][group].sum()) * SECOND_US + int(rows["rest_us"][group].sum())) / SECOND_US
+def _times(count: int, total_us: int, bins: Numbers, counts: Numbers) -> Times:
+    total_s = total_us / SECOND_US
     median_s, p90_s = percentile_s(bins, counts, 1, 2), percentile_s(bins, counts, 9, 10)
     return Times(count, total_s, total_s / count, median_s, p90_s)
 

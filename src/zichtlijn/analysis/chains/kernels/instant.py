@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from zichtlijn.analysis.chains import directly_follows, durations, hand_overs, rework, throughput
+from zichtlijn.analysis.chains import directly_follows, durations, hand_overs, rework, throughput, timing
 from zichtlijn.analysis.chains.answers import Answer, Numbers
 from zichtlijn.analysis.chains.kernels import compiled
 from zichtlijn.analysis.chains.kernels.columns import Array, Columns
@@ -40,17 +40,16 @@ class Instant:
     ) -> directly_follows.DirectlyFollows:
         """As ``directly_follows.compute``."""
         first, last = self.columns.of("cases", "first_activity", "last_activity")
-        known = len(self.log.values("activity"))
-        chosen = self._cases(selection)
-        starts, ends = _counted(first, chosen, known, "first_activity"), _counted(last, chosen, known, "last_activity")
-        return directly_follows.result(self.log, self._steps(selection, known, with_times), starts, ends)
-
-    def _steps(self, selection: Selection, known: int, with_times: bool) -> Answer:
+        known, chosen = len(self.log.values("activity")), self._cases(selection)
+        outer = (_counted(first, chosen, known, "first_activity"), _counted(last, chosen, known, "last_activity"))
         one, other = self.columns.of("events", "activity", "next_activity")
-        if with_times:
-            (to_next_us,) = self.columns.of("events", "to_next_us")
-            return Pairs(one, other, known).timed(directly_follows.KEYS, to_next_us, self._events(selection))
-        return Pairs(one, other, known).counted(directly_follows.KEYS, self._events(selection))
+        pairs = Pairs(one, other, known)
+        if not with_times:
+            counts = pairs.counted(directly_follows.KEYS, self._events(selection))
+            return directly_follows.result(self.log, counts, None, outer)
+        (to_next_us,) = self.columns.of("events", "to_next_us")
+        timed = pairs.timed(directly_follows.KEYS, to_next_us, self._events(selection))
+        return directly_follows.result(self.log, *timed, outer)
 
     def hand_overs(self, selection: Selection = EVERYTHING) -> hand_overs.HandOvers:
         """As ``hand_overs.compute``."""
@@ -59,9 +58,9 @@ class Instant:
         known, chosen = len(self.log.values("organisation")), self._stays(selection)
         names = ("organisation", "previous_organisation", "next_organisation", "last_us", "until_us")
         here, before, after, last_us, until_us = self.columns.of("stays", *names)
-        pairs = Pairs(here, after, known).timed(hand_overs.KEYS, until_us - last_us, chosen)
+        timed = Pairs(here, after, known).timed(hand_overs.KEYS, until_us - last_us, chosen)
         back = Pairs(before, here, known).counted(hand_overs.KEYS, _both(chosen, before == after))
-        return hand_overs.result(self.log, pairs, back, self._arrivals(before, here, known, chosen))
+        return hand_overs.result(self.log, timed, back, self._arrivals(before, here, known, chosen))
 
     def _arrivals(self, before: Array, here: Array, known: int, chosen: Flags) -> Answer | None:
         required = len(self.log.manifest.mapping.required)
@@ -125,10 +124,9 @@ class Instant:
     def durations(self, selection: Selection = EVERYTHING) -> durations.Durations:
         """As ``durations.compute``."""
         start_us, end_us, closed = self.columns.of("cases", "start_us", "end_us", "closed")
-        codes = closed.astype(np.int16)
-        return durations.result(
-            Pairs(codes, codes, 2).timed(("closed", "same"), end_us - start_us, self._cases(selection))
-        )
+        closed_or_not = Pairs(np.zeros(len(closed), np.int16), closed.astype(np.int16), 2)
+        timed = closed_or_not.timed(("always", "closed"), end_us - start_us, self._cases(selection))
+        return durations.result(*timed)
 
     def _find_cases(self, selection: Selection) -> Flags:
         if selection.is_all:
@@ -189,17 +187,17 @@ class Pairs(NamedTuple):
         places = np.flatnonzero(found)
         return self._named(keys, numbers[places]) | {"count": found[places]}
 
-    def timed(self, keys: tuple[str, str], duration_us: Array, chosen: Flags) -> Answer:
-        """What ``timing.timed`` gives. The sums stand with the first step of each pair."""
+    def timed(self, keys: tuple[str, str], duration_us: Array, chosen: Flags) -> tuple[Answer, Answer]:
+        """What ``timing.sums`` and ``timing.steps`` ask for."""
         codes, numbers = self._laid_out()
         totals = np.zeros((len(numbers), 3), np.int64)
         bins = compiled.pair_times(codes, duration_us, chosen, totals)
         rows: Numbers = compiled.histograms(bins, totals[:, 0])
-        found, first = np.unique(rows[:, 0], return_index=True)
-        sums = np.zeros((len(rows), 2), np.int64)
-        sums[first] = totals[found, 1:]
-        histogram = {"bin": rows[:, 1], "count": rows[:, 2], "whole_s": sums[:, 0], "rest_us": sums[:, 1]}
-        return self._named(keys, numbers[rows[:, 0]]) | histogram
+        one, other = np.divmod(numbers[rows[:, 0]], self.known)
+        packed = (one * timing.CODES + other) * timing.STEPS_PER_GROUP + rows[:, 1]
+        found = np.flatnonzero(totals[:, 0])
+        sums = dict(zip(("count", "whole_s", "rest_us"), totals[found].T, strict=True))
+        return self._named(keys, numbers[found]) | sums, {"packed": packed, "count": rows[:, 2]}
 
     def _laid_out(self) -> tuple[tuple[Array, Array, int], Numbers]:
         """The codes for a loop, and the number of the pair at each place that it fills."""
