@@ -10,7 +10,7 @@ from zichtlijn.analysis.eventlogs.prepare.codes_of_mapping import MappedCodes
 from zichtlijn.analysis.eventlogs.prepare.term_dates import DAY_US
 from zichtlijn.analysis.eventlogs.prepare.variant import HALF, ROUNDS, SPREAD
 from zichtlijn.analysis.eventlogs.prepared import EVENTS, KEPT, MOST_VALUES
-from zichtlijn.analysis.eventlogs.time_zones import offset_of_moment_sql, offset_sql
+from zichtlijn.analysis.eventlogs.time_zones import changes
 
 _CODES = MOST_VALUES + 1
 _UP_TO_HERE = "PARTITION BY case_no ORDER BY at_us, sequence ROWS BETWEEN UNBOUNDED PRECEDING AND"
@@ -21,8 +21,8 @@ def placed_sql(rows: str) -> str:
     is at that event, and where it was just before."""
     window = "WINDOW within AS (PARTITION BY case_no ORDER BY at_us, sequence)"
     return (
-        "SELECT *, row_number() OVER within - 1 AS position, lead(activity) OVER within AS next_activity,"  # noqa: S608
-        " lead(organisation) OVER within AS next_organisation, lead(at_us) OVER within - at_us AS to_next_us,"
+        "SELECT *, cast(row_number() OVER within AS bigint) - 1 AS position, lead(activity) OVER within AS next_activity,"  # noqa: S608
+        " lead(organisation) OVER within AS next_organisation, lead(at_us) OVER (within) - at_us AS to_next_us,"
         f" last_value(organisation, true) OVER ({_UP_TO_HERE} CURRENT ROW) AS known,"
         f" last_value(organisation, true) OVER ({_UP_TO_HERE} 1 PRECEDING) AS known_before FROM {rows} {window}"
     )
@@ -125,15 +125,28 @@ def _mixed_sql() -> str:
 
 def _terms_sql(grouped: str, codes: MappedCodes) -> str:
     """``term_dates``, a step at a time."""
-    zone = codes.time_zone
+    first, found = changes(codes.time_zone)
+    offsets = [first, *(each.after_us for each in found)]
+    moments, walls = ([each.at_us for each in found], [each.until_us for each in found])
     days = "NULL" if codes.term_days is None else str(codes.term_days)
-    midnight = f"pmod(given_us + {offset_of_moment_sql(zone, 'given_us')}, {DAY_US}) = 0"
-    start_wall = f"start_us + {offset_of_moment_sql(zone, 'start_us')}"
-    given_wall = f"given_us + {offset_of_moment_sql(zone, 'given_us')}"
-    wall = f"CASE WHEN given_us IS NULL THEN {start_wall} + {days} * {DAY_US} WHEN {midnight} THEN {given_wall} END"
-    walls = f"SELECT *, {wall} AS wall FROM ({grouped})"  # noqa: S608
-    ends = f"SELECT *, wall - pmod(wall, {DAY_US}) + {DAY_US} AS day_end FROM ({walls})"  # noqa: S608
-    return f"SELECT *, coalesce(day_end - ({offset_sql(zone, 'day_end')}) - 1, given_us) AS term_us FROM ({ends})"  # noqa: S608
+    start = f"start_us + {_offset_sql('start_us', moments, offsets)}"
+    given = f"given_us + {_offset_sql('given_us', moments, offsets)}"
+    sql = f"SELECT *, {given} AS given_wall, {start} + {days} * {DAY_US} AS start_wall FROM ({grouped})"  # noqa: S608
+    wall = f"CASE WHEN given_us IS NULL THEN start_wall WHEN pmod(given_wall, {DAY_US}) = 0 THEN given_wall END"
+    sql = f"SELECT *, {wall} AS wall FROM ({sql})"  # noqa: S608
+    sql = f"SELECT *, wall - pmod(wall, {DAY_US}) + {DAY_US} AS day_end FROM ({sql})"  # noqa: S608
+    term = f"coalesce(day_end - {_offset_sql('day_end', walls, offsets)} - 1, given_us)"
+    return f"SELECT *, {term} AS term_us FROM ({sql})"  # noqa: S608
+
+
+def _offset_sql(column: str, bounds: list[int], offsets: list[int]) -> str:
+    """The offset that counts at a moment: as many bounds as are not later have been passed."""
+    passed = f"size(filter(array({_longs(bounds)}), bound -> bound <= {column}))" if bounds else "0"
+    return f"array({_longs(offsets)})[{passed}]"
+
+
+def _longs(numbers: list[int]) -> str:
+    return ", ".join(f"{number}L" for number in numbers)
 
 
 def _first_known(column: str) -> str:
