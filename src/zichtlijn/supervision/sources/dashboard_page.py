@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from zichtlijn.analysis.eventlogs.prepared import Prepared
 
     from .chain_figures import Figure, Reader, Table
-    from .chain_figures.figure import Arguments
+    from .chain_figures.figure import Arguments, Drawing
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,13 @@ class Part:
 PARTS = (
     Part("overview", _("Overview"), ("phenomena", "hand-overs")),
     Part("waiting", _("Waiting and load"), ("waiting-lists", "load", "lost-hand-overs")),
-    Part("times", _("Lead times and terms"), ("lead-times", "terms", "throughput", "durations")),
+    Part("times", _("Lead times and terms"), ("lead-times", "terms", "trends", "throughput", "durations")),
     Part("equality", _("Equality of treatment"), ("equality",)),
     Part("steps", _("Steps and routes"), ("bottlenecks", "directly-follows", "variants", "rework")),
 )
+
+
+FOLDED_FROM = 12
 
 
 def part_of(slug: str) -> Part | None:
@@ -57,12 +60,13 @@ class Line:
 
 @dataclass(frozen=True)
 class ShownTable:
-    """A table with what the table tag needs."""
+    """A table with what the table tag needs; a long one beside a drawing is folded."""
 
     caption: str
     columns: list[Column]
     lines: list[Line]
     left_out: str
+    folded: bool
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,7 @@ class Panel:
 
     name: str
     figure: Figure
+    drawings: list[tuple[Drawing, bool]]
     tables: list[ShownTable]
     cases_url: str
     keep_url: str
@@ -123,21 +128,24 @@ class Dashboard:
 
     def panel(self, name: str, figure: Figure) -> Panel:
         """A figure with the addresses of its cases and of keeping it."""
+        from . import chain_figures
+
         keep = ""
         if self.may_keep:
             keep = (
                 f"{reverse('sources:figure-save', args=[self.dataset.pk])}?{urlencode([('metric', name), *self.pairs])}"
             )
-        tables = [self._table(name, table) for table in figure.tables]
-        return Panel(name, figure, tables, self.cases_url(name, figure.behind), keep)
+        tables = [self._table(name, table, bool(figure.drawings)) for table in figure.tables]
+        drawings = [(drawing, chain_figures.is_wide(drawing)) for drawing in figure.drawings]
+        return Panel(name, figure, drawings, tables, self.cases_url(name, figure.behind), keep)
 
-    def _table(self, name: str, table: Table) -> ShownTable:
+    def _table(self, name: str, table: Table, beside_drawing: bool) -> ShownTable:
         columns = [Column(head.words, numeric=head.numeric) for head in table.heads]
         numeric = [head.numeric for head in table.heads]
         lines = [
             Line(list(zip(row.cells, numeric, strict=True)), self.cases_url(name, row.behind)) for row in table.rows
         ]
-        return ShownTable(table.caption, columns, lines, table.left_out)
+        return ShownTable(table.caption, columns, lines, table.left_out, beside_drawing and len(lines) > FOLDED_FROM)
 
     def cases_url(self, name: str, behind: Arguments | None) -> str:
         """Where the cases behind a figure or a part of it are; empty when they cannot be shown."""

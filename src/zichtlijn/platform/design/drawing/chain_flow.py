@@ -68,6 +68,8 @@ class ChainFlow:
     description: str = ""
     number: Callable[[float], str] = "{:g}".format
     time: Callable[[float], str] = "{:g}".format
+    brief_time: Callable[[float], str] | None = None
+    """Writes a time beside a flow, where there is little room."""
 
     def __post_init__(self) -> None:
         keys = {station.key for station in self.stations}
@@ -91,8 +93,9 @@ class ChainFlow:
 
     @cached_property
     def _words(self) -> list[str]:
+        brief = self.brief_time or self.time
         return [
-            self.number(flow.number) + (f" · {self.time(flow.time)}" if flow.time is not None else "")
+            self.number(flow.number) + (f" · {brief(flow.time)}" if flow.time is not None else "")
             for flow in self.flows
         ]
 

@@ -9,12 +9,12 @@ from itertools import pairwise
 
 from . import layers
 
-BOX_WIDTH = 164.0
+BOX_WIDTH = 152.0
 PORT = 21.0
 """The room of one flow at the side of a box, so that the words of two flows do not touch."""
 BOX_GAP = 26.0
 BEND = 12.0
-BOW = 64.0
+BOW = 52.0
 """The room in which a flow goes up or down, beside that for words."""
 BEND_SIGN = "\0"
 

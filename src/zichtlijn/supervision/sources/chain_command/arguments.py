@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from ..chain_figures.words import Words
+from ..chain_words import Words
 from ..command.catalogue import DEFAULT_LANGUAGE, LANGUAGES
 
 LANGUAGE_OPTIONS = ("--language", "--lang")

@@ -7,7 +7,8 @@ import argparse
 from zichtlijn.analysis.chains.selection import Selection
 from zichtlijn.analysis.eventlogs.prepared import Prepared
 
-from ..chain_figures import SMALLEST, Reader, Words, selection_of
+from ..chain_figures import SMALLEST, Reader, selection_of
+from ..chain_words import Words
 from .telling import CommandError
 
 

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from ..chain_figures import Words
+from ..chain_words import Words
 from .telling import CommandError, Progress
 
 

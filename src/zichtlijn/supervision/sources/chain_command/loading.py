@@ -13,7 +13,7 @@ from zichtlijn.analysis.eventlogs.model import Mapping
 from zichtlijn.analysis.eventlogs.prepared import MANIFEST, Prepared
 from zichtlijn.analysis.eventlogs.raw import RawLog
 
-from ..chain_figures.words import Words
+from ..chain_words import Words
 from .telling import CommandError, Progress
 
 LEAST_KEY = 16
@@ -44,7 +44,7 @@ def load(order: argparse.Namespace, folder: Path, words: Words, progress: Progre
         if order.cut_off:
             mapping = replace(mapping, cut_off=order.cut_off)
         progress.show("checking")
-        report = load_report(raw, mapping)
+        report = load_report(raw, mapping, **({"memory_mib": order.memory_mib} if order.memory_mib else {}))
         log = prepare(
             raw,
             mapping,

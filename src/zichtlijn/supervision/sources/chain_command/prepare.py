@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ..chain_figures import Words
+from ..chain_words import Words
 from .loading import load
 from .telling import CommandError, Progress
 

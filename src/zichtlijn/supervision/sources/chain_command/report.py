@@ -12,7 +12,8 @@ from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.selection import Selection
 from zichtlijn.analysis.eventlogs.prepared import Prepared
 
-from ..chain_figures import METRICS, Figure, Reader, Words, compute, figure_of, missing, query_of
+from ..chain_figures import METRICS, Figure, Reader, compute, figure_of, missing, query_of
+from ..chain_words import Words
 from .choosing import reader_for, selection_for
 from .engines import engine_of
 from .loading import Loaded, is_prepared, load, open_log

@@ -9,9 +9,12 @@ from zichtlijn.analysis.eventlogs.model import Mapping
 from zichtlijn.analysis.eventlogs.prepared import Prepared
 from zichtlijn.platform.design.drawing.markup import element
 
-from ..chain_figures import Reader
-from ..chain_figures.reader import gettext_noop
+from ..chain_figures import Reader, Row, Table
+from ..chain_figures.figure import Head
+from ..chain_words import gettext_noop
+from .report_tables import table_markup
 
+MOST_PLACES = 5
 ROLES = {
     "case": gettext_noop("case"),
     "activity": gettext_noop("activity"),
@@ -28,8 +31,52 @@ ROLES = {
 
 
 def reading_section(loaded: dict[str, Any], reader: Reader) -> str:
-    """What was read, dropped and why."""
-    return element("p", escape(reader.words.gettext("No load report was kept."))) if not loaded else ""
+    """What was read, dropped and why, from a load report as JSON; nothing was kept of it in older prepared logs."""
+    words, gettext = reader.words, reader.words.gettext
+    if "events_read" not in loaded:
+        return element("p", escape(gettext("No load report was kept.")))
+    pairs = [
+        (gettext("Events read"), words.number(loaded["events_read"])),
+        (gettext("Events kept"), words.number(loaded["events_kept"])),
+        (gettext("Cases"), words.number(loaded["cases"])),
+        (gettext("Events at the same time as another of the case"), words.fine_share(loaded["tied_events"])),
+        (gettext("Times at midnight"), words.fine_share(loaded["at_midnight"])),
+    ]
+    if loaded["usual_start"]:
+        said = f"{loaded['usual_start']} ({words.fine_share(loaded['usual_start_cases'])})"
+        pairs.append((gettext("Usual first activity"), said))
+    parts = [_pairs(pairs)]
+    if loaded["day_granular"]:
+        said = gettext("The log knows days, not times: the order within a day is that of the file.")
+        parts.append(element("p", escape(said), class_="note"))
+    problems = [*loaded["dropped"], *loaded["problems"]]
+    if problems:
+        parts.append(_problems(problems, reader))
+    else:
+        parts.append(element("p", escape(gettext("Nothing was dropped, and nothing odd was found."))))
+    return "".join(parts)
+
+
+def _problems(problems: list[dict[str, Any]], reader: Reader) -> str:
+    from zichtlijn.analysis.eventlogs.report import PROBLEMS
+
+    gettext = reader.words.gettext
+    rows = tuple(
+        Row(
+            (
+                gettext(PROBLEMS.get(each["code"], each["code"])),
+                reader.words.number(each["count"]),
+                ", ".join(each["places"][:MOST_PLACES]) + ("…" if len(each["places"]) > MOST_PLACES else ""),
+            )
+        )
+        for each in problems
+    )
+    heads = (Head(gettext("What was found")), Head(gettext("How often"), numeric=True), Head(gettext("Where (lines)")))
+    return table_markup(Table(gettext("What is odd about the log"), heads, rows))
+
+
+def _pairs(pairs: list[tuple[str, str]]) -> str:
+    return element("dl", *(element("dt", escape(name)) + element("dd", escape(text)) for name, text in pairs))
 
 
 def origin_section(log: Prepared, reader: Reader) -> str:
@@ -49,7 +96,7 @@ def origin_section(log: Prepared, reader: Reader) -> str:
     ]
     if manifest.pseudonymised:
         pairs.append((gettext("Case numbers"), gettext("replaced by pseudonyms")))
-    return element("dl", *(element("dt", escape(name)) + element("dd", escape(text)) for name, text in pairs))
+    return _pairs(pairs)
 
 
 def mapping_pairs(mapping: Mapping, reader: Reader) -> list[tuple[str, str]]:

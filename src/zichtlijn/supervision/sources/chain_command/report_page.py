@@ -13,10 +13,11 @@ from zichtlijn.analysis.eventlogs.prepared import Prepared
 from zichtlijn.platform.design.drawing import Twin
 from zichtlijn.platform.design.drawing.markup import element
 
-from ..chain_figures import Figure, Reader, Table
+from ..chain_figures import Figure, Reader, is_wide
 from ..chain_figures.figure import Drawing
 from ..chain_figures.twins import translated
 from .report_origin import origin_section, reading_section
+from .report_tables import framed, table_markup
 
 STYLE = Path(__file__).with_name("report.css")
 
@@ -119,8 +120,9 @@ def _section(name: str, title: str, *content: str) -> str:
 def figure_section(figure: Figure, reader: Reader) -> str:
     """A figure with its sentence, drawings, tables, notes and definition."""
     parts = [element("p", escape(figure.verdict), class_="verdict")] if figure.verdict else []
-    for number, drawing in enumerate(figure.drawings):
-        parts.append(_drawing(drawing, f"{figure.about.name}-{number}", reader))
+    drawn = [_drawing(drawing, f"{figure.about.name}-{i}", reader) for i, drawing in enumerate(figure.drawings)]
+    if drawn:
+        parts.append(element("div", *drawn, class_="drawings"))
     parts += [table_markup(table) for table in figure.tables]
     parts += [element("p", escape(note), class_="note") for note in figure.notes]
     return _section(figure.about.name, figure.about.title, *parts, _definition(figure, reader))
@@ -134,37 +136,14 @@ def _drawing(drawing: Drawing, html_id: str, reader: Reader) -> str:
         _twin_table(twin, drawing.title),
     )
     frame = element("div", drawing.svg(html_id), class_="scroll", tabindex="0", role="group", aria_label=drawing.title)
-    return element("figure", element("figcaption", escape(drawing.title)), frame, folded)
+    look = "wide" if is_wide(drawing) else None
+    return element("figure", element("figcaption", escape(drawing.title)), frame, folded, class_=look)
 
 
 def _twin_table(twin: Twin, caption: str) -> str:
     heads = "".join(element("th", escape(head), scope="col") for head in twin.heads)
     rows = "".join(element("tr", *(element("td", escape(cell)) for cell in row)) for row in twin.rows)
-    return _table(caption, heads, rows)
-
-
-def table_markup(table: Table) -> str:
-    """A table with its caption; the first cell of a row names it."""
-    look = ["number" if head.numeric else None for head in table.heads]
-    heads = "".join(
-        element("th", escape(head.words), scope="col", class_=kind)
-        for head, kind in zip(table.heads, look, strict=True)
-    )
-    rows = []
-    for row in table.rows:
-        first, *others = row.cells
-        cells = [element("th", escape(first), scope="row")]
-        cells += [element("td", escape(cell), class_=kind) for cell, kind in zip(others, look[1:], strict=True)]
-        rows.append(element("tr", *cells))
-    below = element("p", escape(table.left_out), class_="note") if table.left_out else ""
-    return _table(table.caption, heads, "".join(rows)) + below
-
-
-def _table(caption: str, heads: str, rows: str) -> str:
-    whole = element(
-        "table", element("caption", escape(caption)), element("thead", element("tr", heads)), element("tbody", rows)
-    )
-    return element("div", whole, class_="scroll scroll--table", tabindex="0", role="group", aria_label=caption)
+    return framed(caption, heads, rows)
 
 
 def _definition(figure: Figure, reader: Reader) -> str:

@@ -11,7 +11,7 @@ from importlib import import_module
 
 from zichtlijn.analysis.eventlogs.model import LogError
 
-from ..chain_figures.words import Words
+from ..chain_words import Words
 from .arguments import chosen_language, parse
 from .telling import CommandError, Progress, said
 

@@ -7,8 +7,7 @@ from collections.abc import Callable
 
 from zichtlijn.analysis.eventlogs.model import LogError
 
-from ..chain_figures.reader import gettext_noop
-from ..chain_figures.words import Words
+from ..chain_words import Words, gettext_noop
 
 STEPS = {
     "reading": gettext_noop("Reading the log"),

@@ -4,13 +4,13 @@
 gives the cases.
 """
 
+from ..chain_words import Words, words_in
 from .catalogue import METRICS
 from .computing import cached, cases_behind, compute, figure_of, missing, result_table
-from .figure import Figure, KeyFigure, Row, Table
+from .figure import Figure, KeyFigure, Row, Table, is_wide
 from .key_figures import key_figures
 from .reader import SMALLEST, Reader
 from .selecting import query_of, selection_of
-from .words import Words, words_in
 
 __all__ = [
     "METRICS",
@@ -25,6 +25,7 @@ __all__ = [
     "cases_behind",
     "compute",
     "figure_of",
+    "is_wide",
     "key_figures",
     "missing",
     "query_of",

@@ -16,6 +16,7 @@ from . import (
     summary,
     terms,
     throughput,
+    trends,
     variants,
     waiting_lists,
 )
@@ -31,6 +32,7 @@ METRICS: dict[str, Metric] = {
         waiting_lists,
         load,
         lead_times,
+        trends,
         terms,
         equality,
         bottlenecks,

@@ -17,11 +17,11 @@ from zichtlijn.analysis.chains.selection import Selection
 from zichtlijn.analysis.eventlogs.model import LogError
 from zichtlijn.analysis.eventlogs.prepared import Prepared
 
+from ..chain_words import words_in
 from .catalogue import METRICS
 from .figure import Figure, Result
 from .metric import Metric
 from .reader import Reader
-from .words import words_in
 
 MOST_KEPT = 500
 _kept: OrderedDict[tuple[str, str, str], Result] = OrderedDict()

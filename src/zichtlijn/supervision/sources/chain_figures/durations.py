@@ -12,10 +12,10 @@ from zichtlijn.analysis.chains.selection import Selection
 from zichtlijn.analysis.eventlogs.prepared import Prepared
 from zichtlijn.platform.design.drawing import Bin, Histogram
 
+from ..chain_words import DAY_US, HOUR_US, MINUTE_US
 from .figure import Figure, Result
 from .metric import Arguments, Metric, whole
 from .reader import Reader
-from .words import DAY_US, HOUR_US, MINUTE_US
 
 DEFINITION = durations.DEFINITION
 BARS = 40

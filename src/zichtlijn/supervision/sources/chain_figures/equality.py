@@ -17,9 +17,10 @@ from zichtlijn.analysis.chains.selection import Selection
 from zichtlijn.analysis.eventlogs.prepared import Prepared
 from zichtlijn.platform.design.drawing import Dot, Funnel, Limits
 
+from ..chain_words import gettext_noop
 from .figure import Figure, Result, Row, Table
 from .metric import Arguments, Metric, code
-from .reader import Reader, gettext_noop
+from .reader import Reader
 
 DEFINITION = equality.DEFINITION
 KEPT, DRAWN, LISTED, UNITS = 60, 4, 15, 60
@@ -150,7 +151,6 @@ def written(each: dict[str, Any], reader: Reader) -> Callable[[float | None], st
 
 def _drawing(each: dict[str, Any], reader: Reader) -> Funnel:
     gettext, words = reader.words.gettext, reader.words
-    said = written(each, reader)
     units = [unit for unit in each["units"] if unit["estimate"] is not None and not _is_hidden(unit, reader)]
     is_share = each["measure"] != "lead-time"
     return Funnel(
@@ -162,14 +162,21 @@ def _drawing(each: dict[str, Any], reader: Reader) -> Funnel:
         each["funnel"]["target"],
         _limit_lines(each, [unit["cases"] for unit in units], reader),
         gettext("Cases"),
-        gettext("Share") if is_share else gettext("Mean lead time"),
+        gettext("Share") if is_share else _time_name(each, reader),
         gettext("All together"),
         gettext(equality.NO_DIFFERENCE),
         gettext(equality.DIFFERENCE),
         highest=1.0 if is_share else None,
         number=words.number,
-        value=said,
+        value=words.fine_share if is_share else words.plain_short,
     )
+
+
+def _time_name(each: dict[str, Any], reader: Reader) -> str:
+    gettext = reader.words.gettext
+    if each["time_unit"] == "days":
+        return gettext("Mean lead time (days)")
+    return gettext("Mean lead time (hours)") if each["time_unit"] == "hours" else gettext("Mean lead time (seconds)")
 
 
 def _limit_lines(each: dict[str, Any], sizes: list[int], reader: Reader) -> list[Limits]:
@@ -211,7 +218,7 @@ def _outside(different: list[dict[str, Any]], reader: Reader) -> Table:
 def _table(result: Result, judged: list[dict[str, Any]], reader: Reader) -> Table:
     gettext = reader.words.gettext
     rows = tuple(
-        Row((title_of(each, reader), gettext(each["verdict"]), reader.words.number(each["q_value"], 3)))
+        Row((title_of(each, reader), gettext(each["verdict"]), reader.words.p_value(each["q_value"])))
         for each in judged[:LISTED]
     )
     heads = (gettext("Comparison"), gettext("Verdict"), gettext("Chance of a false find (q)"))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from zichtlijn.platform.design.drawing import Twin
+from zichtlijn.platform.design.drawing import ChainFlow, Intervals, Twin
 
 Arguments = tuple[tuple[str, str], ...]
 """What picks the cases behind a figure or a row, as in the address of the page of cases."""
@@ -97,3 +97,10 @@ class KeyFigure:
 
 Result = Mapping[str, Any]
 """What a metric computed: plain JSON values, the same for the same log and selection."""
+
+MANY_ROWS = 12
+
+
+def is_wide(drawing: Drawing) -> bool:
+    """Whether a drawing needs the whole width of a page: a chain, or many rows."""
+    return isinstance(drawing, ChainFlow) or (isinstance(drawing, Intervals) and len(drawing.intervals) > MANY_ROWS)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from zichtlijn.platform.design.drawing import ChainFlow, Flow, Station
 
+from ..chain_words import DAY_US, HOUR_US
 from .reader import Reader
-from .words import DAY_US, HOUR_US
 
 MOST_FLOWS = 30
 DAY_S, HOUR_S = DAY_US / 1e6, HOUR_US / 1e6
@@ -58,6 +58,7 @@ def flow_drawing(
         description=description,
         number=words.number,
         time=lambda seconds: words.duration(seconds * 1e6),
+        brief_time=lambda seconds: words.brief(seconds * 1e6),
     )
 
 

@@ -25,6 +25,7 @@ DEFINITION = lead_times.DEFINITION
 POINTS = 100
 DRAWN, LISTED = 4, 30
 SIGNIFICANT = 0.05
+TAIL = 0.02
 BY: tuple[By, ...] = ("region", "group", "citizen_group", "organisation")
 UNIT_S: dict[TimeUnit, int] = {"days": 86_400, "hours": 3_600}
 
@@ -139,9 +140,10 @@ def _verdict(result: Result, reader: Reader) -> str:
 
 def _drawing(result: Result, title: str, curves: list[tuple[str, dict[str, Any]]], reader: Reader) -> StepCurve:
     gettext, words = reader.words.gettext, reader.words
+    last = drawn_until([each for _label, each in curves])
     return StepCurve(
         title,
-        [_curve(label, each) for label, each in curves],
+        [_curve(label, each, last) for label, each in curves],
         gettext("Days") if result["unit"] == "days" else gettext("Hours"),
         gettext("Not yet ended"),
         gettext("95% interval"),
@@ -152,8 +154,18 @@ def _drawing(result: Result, title: str, curves: list[tuple[str, dict[str, Any]]
     )
 
 
-def _curve(label: str, each: dict[str, Any]) -> Curve:
+def drawn_until(curves: list[dict[str, Any]]) -> float:
+    """The time by which all curves are so low that what follows cannot be seen; the few last cases make a long tail."""
+    ends = []
+    for each in curves:
+        low = (time for time, share in zip(each["times"], each["shares"], strict=True) if share <= TAIL)
+        ends.append(next(low, each["times"][-1]))
+    return float(max(ends))
+
+
+def _curve(label: str, each: dict[str, Any], last: float) -> Curve:
     known = [i for i, low in enumerate(each["low"]) if low is not None and each["high"][i] is not None]
+    known = [i for i in known if each["times"][i] <= last]
     start = [] if each["times"] and each["times"][0] == 0 else [(0.0, 1.0, 1.0, 1.0)]
     points = [*start, *((each["times"][i], each["shares"][i], each["low"][i], each["high"][i]) for i in known)]
     times, shares, low, high = (list(column) for column in zip(*points, strict=True)) if points else ([], [], [], [])
@@ -204,9 +216,7 @@ def _notes(result: Result, reader: Reader) -> tuple[str, ...]:
         p_value = each["p_value"]
         if p_value is None or by not in names:
             continue
-        terms = {"names": names[by], "p": reader.words.number(p_value, 3) if p_value >= 0.001 else "< 0,001"}
-        if reader.words.language == "en":
-            terms["p"] = terms["p"].replace(",", ".")
+        terms = {"names": names[by], "p": reader.words.p_value(p_value)}
         if p_value < SIGNIFICANT:
             found.append(
                 gettext("Between %(names)s the lead time differs more than chance explains (p %(p)s).", **terms)

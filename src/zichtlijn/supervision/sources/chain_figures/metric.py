@@ -14,8 +14,9 @@ from zichtlijn.analysis.chains.selection import Selection
 from zichtlijn.analysis.eventlogs.model import LogError
 from zichtlijn.analysis.eventlogs.prepared import Dimension, Prepared
 
+from ..chain_words import gettext_noop
 from .figure import Figure, Result
-from .reader import Reader, gettext_noop
+from .reader import Reader
 
 Need = Literal["organisation", "region", "group", "term", "sending", "unit"]
 NEEDS: dict[Need, str] = {

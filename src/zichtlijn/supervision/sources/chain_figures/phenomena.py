@@ -38,7 +38,11 @@ def figure(result: Result, reader: Reader) -> Figure:
     examined = gettext("%(number)s places were examined.", number=words.number(result["examined"]))
     if not found:
         return Figure(about, gettext("Nothing was found that is stronger than usual."), notes=(examined,))
-    verdict = gettext("What was found: %(number)s.", number=words.number(len(found)))
+    one, more = (
+        gettext("One phenomenon was found."),
+        gettext("%(number)s phenomena were found.", number=words.number(len(found))),
+    )
+    verdict = one if len(found) == 1 else more
     rows = tuple(
         Row((gettext(each["title"]), sentence(each, reader), strength(each["strength"], reader)), behind(each))
         for each in found

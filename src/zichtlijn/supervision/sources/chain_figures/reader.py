@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from zichtlijn.analysis.chains.definitions import Definition
 
+from ..chain_words import Words
 from .figure import About, Head
-from .words import Words
 
 SMALLEST = 5
 """Counts below it could point to a person, so that who may not see cases does not see them either."""
@@ -70,8 +70,3 @@ class Reader:
     def heads(self, *heads: str, numeric_from: int = 1) -> tuple[Head, ...]:
         """Heads in the language of the reader; from some column on they are above numbers."""
         return tuple(Head(self.words.gettext(head), i >= numeric_from) for i, head in enumerate(heads))
-
-
-def gettext_noop(message: str) -> str:
-    """Mark a message for the catalogue; returns it unchanged."""
-    return message

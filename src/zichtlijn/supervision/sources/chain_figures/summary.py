@@ -11,9 +11,10 @@ from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.selection import Selection
 from zichtlijn.analysis.eventlogs.prepared import Prepared
 
+from ..chain_words import gettext_noop
 from .figure import Figure, Result, Row, Table
 from .metric import Arguments, Metric
-from .reader import Reader, gettext_noop
+from .reader import Reader
 
 DEFINITION = Definition(
     name="summary",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from zichtlijn.platform.design.drawing import Twin
 
-from .reader import gettext_noop
-from .words import Words
+from ..chain_words import Words, gettext_noop
 
 FIXED = (
     gettext_noop("From"),

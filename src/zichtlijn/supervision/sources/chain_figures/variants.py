@@ -54,6 +54,7 @@ def figure(result: Result, reader: Reader) -> Figure:
     rows = tuple(
         Row(
             (
+                gettext("Route %(number)s", number=number),
                 _route(each["activities"], reader),
                 reader.count(each["cases"]),
                 words.fine_share(each["share"]),
@@ -61,11 +62,13 @@ def figure(result: Result, reader: Reader) -> Figure:
             ),
             (("route", each["route"]),),
         )
-        for each in shown
+        for number, each in enumerate(shown, start=1)
     )
-    heads = (gettext("Route"), gettext("Cases"), gettext("Share"), gettext("Together"))
+    heads = (gettext("Route"), gettext("Activities in order"), gettext("Cases"), gettext("Share"), gettext("Together"))
     left_out = reader.left_out(result["routes"] - len(shown))
-    tables = (Table(gettext("Most frequent routes"), reader.heads(*heads), rows, left_out),) if rows else ()
+    tables = (
+        (Table(gettext("Most frequent routes"), reader.heads(*heads, numeric_from=2), rows, left_out),) if rows else ()
+    )
     return Figure(about, verdict=verdict, tables=tables, wide=True)
 
 

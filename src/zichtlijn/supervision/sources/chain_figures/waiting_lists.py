@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from dataclasses import asdict
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 import ibis.expr.types as ir
@@ -15,20 +14,21 @@ from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.local_days import LocalDays, date_of, day_number
 from zichtlijn.analysis.chains.open_cases import cut_off
 from zichtlijn.analysis.chains.selection import Selection
-from zichtlijn.analysis.chains.statistics.change_points import segments
+from zichtlijn.analysis.chains.trends import of_waiting_list
 from zichtlijn.analysis.chains.waiting_lists import WaitingList
 from zichtlijn.analysis.eventlogs.model import LogError
 from zichtlijn.analysis.eventlogs.prepared import Prepared
-from zichtlijn.platform.design.drawing import Line, TimeSeries, TurningPoint
+from zichtlijn.platform.design.drawing import Line, TimeSeries
 
 from .figure import Figure, Result, Row, Table
 from .metric import Arguments, Metric, code
 from .reader import Reader
+from .trends import series_json, turning_points
+from .trends import verdict as trend_words
 
 DEFINITION = waiting_lists.DEFINITION
 MOST_POINTS = 110
 DRAWN, LISTED = 3, 20
-TURNING_POINTS = 3
 
 
 def compute(engine: Engine, selection: Selection) -> Result:
@@ -56,27 +56,14 @@ def _list(each: WaitingList, step: int, term_days: int | None) -> dict[str, Any]
     return _state(each, term_days) | {
         "days": [date_of(each.days[i]).isoformat() for i in places],
         "levels": each.level[places].tolist(),
-        "turns": _turns(each, step),
+        **{
+            f"trend_{found.figure}": series_json(found) | {"weeks": [], "values": []} for found in of_waiting_list(each)
+        },
         "median_ages": each.median_age[places].tolist(),
         "p90_ages": each.p90_age[places].tolist(),
         "inflow": [int(each.inflow[max(0, i - step + 1) : i + 1].sum()) for i in places],
         "outflow": [int(each.outflow[max(0, i - step + 1) : i + 1].sum()) for i in places],
     }
-
-
-def _turns(each: WaitingList, step: int) -> list[dict[str, Any]]:
-    """The days on which the difference between what comes and what leaves changed, per week; the first weeks fill."""
-    weeks = (each.inflow - each.outflow)[len(each.days) % 7 :].reshape(-1, 7).sum(axis=1).astype(float)
-    if step == 1 or len(weeks) < 26:
-        return []
-    found = segments(weeks, shortest=8)
-    days = each.days[len(each.days) % 7 :]
-    turns: list[dict[str, Any]] = []
-    for before, after in pairwise(found):
-        if before.start > 0 or before.end > 12:
-            day = date_of(days[7 * after.start]).isoformat()
-            turns.append({"day": day, "before": before.mean, "after": after.mean})
-    return sorted(turns, key=lambda turn: -abs(turn["after"] - turn["before"]))[:TURNING_POINTS]
 
 
 def _state(each: WaitingList, term_days: int | None) -> dict[str, Any]:
@@ -118,7 +105,6 @@ def _drawing(each: dict[str, Any], step: int, reader: Reader) -> TimeSeries:
     flows = {1: gettext("came in that day"), 7: gettext("came in that week")}
     out = {1: gettext("left that day"), 7: gettext("left that week")}
     number = {"days": words.number(step)}
-    turns = [TurningPoint(date.fromisoformat(turn["day"]), _turn_words(turn, reader)) for turn in each["turns"]]
     return TimeSeries(
         gettext("Waiting list of %(organisation)s", organisation=each["organisation"]),
         [date.fromisoformat(day) for day in each["days"]],
@@ -129,7 +115,7 @@ def _drawing(each: dict[str, Any], step: int, reader: Reader) -> TimeSeries:
         ],
         gettext("Day"),
         gettext("Cases"),
-        turns,
+        turning_points(each["trend_level"], reader),
         number=reader.count,
         show_date=words.day,
         show_month=words.month,
@@ -140,13 +126,6 @@ def _drawn(counts: list[int], reader: Reader) -> list[float | None]:
     return [reader.drawn(each) for each in counts]
 
 
-def _turn_words(turn: dict[str, Any], reader: Reader) -> str:
-    gettext = reader.words.gettext
-    if turn["after"] > max(turn["before"], 0):
-        return gettext("grows faster from here") if turn["before"] > 0 else gettext("grows from here")
-    return gettext("shrinks from here") if turn["after"] < 0 else gettext("grows more slowly from here")
-
-
 def _table(
     caption: str, lists: list[dict[str, Any]], count: int, reader: Reader, *, with_region: bool = False
 ) -> Table:
@@ -154,6 +133,8 @@ def _table(
     with_backlog = any(each["backlog"] for each in lists)
     heads = [gettext("Organisation"), *([gettext("Region")] if with_region else []), gettext("Waiting")]
     heads += [gettext("Median age"), gettext("90% waits at most"), gettext("Longest")]
+    if not with_region:
+        heads.append(gettext("Trend"))
     if with_backlog:
         heads += [gettext("Load"), gettext("Target size"), gettext("Pressure")]
     rows = tuple(Row(tuple(_cells(each, reader, with_region, with_backlog)), _behind(each)) for each in lists)
@@ -166,6 +147,8 @@ def _cells(each: dict[str, Any], reader: Reader, with_region: bool, with_backlog
     words = reader.words
     ages = (words.days(each[name]) for name in ("median_age", "p90_age", "oldest_age"))
     cells = [each["organisation"], *([each["region"]] if with_region else []), reader.count(each["level"]), *ages]
+    if not with_region:
+        cells.append(trend_words(each["trend_level"], reader))
     if with_backlog:
         backlog = each["backlog"] or {"load": None, "target_size": None, "pressure": None}
         cells += [

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from ..command.catalogue import DEFAULT_LANGUAGE, LANGUAGES
-from ..command.catalogue import Words as Catalogue
+from .command.catalogue import DEFAULT_LANGUAGE, LANGUAGES
+from .command.catalogue import Words as Catalogue
 
 MINUTE_US, HOUR_US, DAY_US = 60_000_000, 3_600_000_000, 86_400_000_000
 YEAR_DAYS = 365.25
@@ -36,6 +36,10 @@ class Words(Catalogue):
         digits = next((digits for digits in range(4) if abs(round(value, digits) - value) < 1e-9), 3)
         return self.number(value, digits)
 
+    def plain_short(self, value: float) -> str:
+        """A number for along an axis: one digit after the sign where it is small."""
+        return self._short(value)
+
     def share(self, value: float | None, digits: int = 0) -> str:
         """A share from 0 to 1 as a percentage."""
         if value is None or not math.isfinite(value):
@@ -61,6 +65,22 @@ class Words(Catalogue):
         if days is None or not math.isfinite(days):
             return UNKNOWN
         return self.gettext("%(number)s days", number=self._short(days))
+
+    def brief(self, microseconds: float | None) -> str:
+        """A time for where there is little room: the number and the letter of its unit."""
+        if microseconds is None or not math.isfinite(microseconds):
+            return UNKNOWN
+        if microseconds < HOUR_US:
+            return self.gettext("%(number)s m", number=self.number(microseconds / MINUTE_US))
+        if microseconds < 2 * DAY_US:
+            return self.gettext("%(number)s h", number=self._short(microseconds / HOUR_US))
+        return self.gettext("%(number)s d", number=self._short(microseconds / DAY_US))
+
+    def p_value(self, value: float | None) -> str:
+        """A chance: three digits, and below that that it is smaller."""
+        if value is not None and value < 0.001:
+            return f"< {self.number(0.001, 3)}"
+        return self.number(value, 3)
 
     def _short(self, value: float) -> str:
         return self.number(value, 1 if abs(value) < 9.95 and round(value, 1) != round(value) else 0)
@@ -94,3 +114,8 @@ def words_in(language: str | None) -> Words:
     """The words of a language; of one that we do not speak, those of the default."""
     known = (language or "")[:2]
     return Words(known if known in LANGUAGES else DEFAULT_LANGUAGE)
+
+
+def gettext_noop(message: str) -> str:
+    """Mark a message for the catalogue; returns it unchanged."""
+    return message

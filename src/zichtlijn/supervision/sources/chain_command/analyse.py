@@ -1,0 +1,66 @@
+"""``zichtlijn chain analyse``: figures of a prepared log, as text or JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+from zichtlijn.analysis.chains.engines import Engine
+from zichtlijn.analysis.chains.selection import Selection
+from zichtlijn.analysis.eventlogs.prepared import Prepared
+
+from ..chain_figures import METRICS, compute, figure_of, missing, query_of
+from ..chain_words import Words
+from .choosing import reader_for, selection_for
+from .engines import engine_of
+from .loading import open_log
+from .plain_text import figure_text
+from .telling import CommandError, Progress
+
+
+def run(order: argparse.Namespace, words: Words, progress: Progress) -> str:
+    """The figures that were asked for, or all that the log allows."""
+    log = open_log(order.folder, words)
+    names = _names(order, log, words)
+    selection = selection_for(order, log, words)
+    reader = reader_for(order, words)
+    with engine_of(order, log) as engine:
+        results = _results(engine, log, selection, names, words=words, progress=progress)
+    if order.json:
+        return _json(log, selection, results)
+    return "\n".join(figure_text(figure_of(name, result, reader), words) for name, result in results.items())
+
+
+def _names(order: argparse.Namespace, log: Prepared, words: Words) -> list[str]:
+    unknown = [name for name in order.metric if name not in METRICS]
+    if unknown:
+        terms = {"name": ", ".join(unknown), "names": ", ".join(METRICS)}
+        raise CommandError(words.gettext("There is no figure %(name)s; choose from %(names)s.", **terms))
+    return list(dict.fromkeys(order.metric)) or [name for name in METRICS if not missing(name, log)]
+
+
+def _results(
+    engine: Engine, log: Prepared, selection: Selection, names: list[str], *, words: Words, progress: Progress
+) -> dict[str, dict[str, Any]]:
+    found = {}
+    for name in names:
+        progress.show("computing", words.gettext(METRICS[name].definition.title))
+        found[name] = compute(name, log, selection, engine=engine)
+    return found
+
+
+def _json(log: Prepared, selection: Selection, results: dict[str, dict[str, Any]]) -> str:
+    """Everything computed, also small counts: for other programs of who has the log. Documented in the guide."""
+    values = {
+        "digest": log.manifest.digest,
+        "selection": query_of(log, selection),
+        "definitions": {name: _definition(name) for name in results},
+        "figures": results,
+    }
+    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+
+
+def _definition(name: str) -> dict[str, str]:
+    about = METRICS[name].definition
+    return {"title": about.title, "text": about.text, "unit": about.unit, "source": about.source}
