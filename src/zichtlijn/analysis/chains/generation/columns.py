@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -105,8 +103,3 @@ def _coded(codes: Codes, texts: tuple[str, ...]) -> pa.DictionaryArray:
 def plain(table: pa.Table) -> pa.Table:
     """The same without dictionaries."""
     return table.cast(pa.schema([(name, TYPES[name]) for name in table.column_names]))
-
-
-def as_text(mapping: Mapping) -> str:
-    """The mapping as a JSON file."""
-    return json.dumps(mapping.as_json(), ensure_ascii=False, indent=1) + "\n"

@@ -59,7 +59,8 @@ class Station:
     """Work at an organisation: received, waiting, started, finished. Days are calendar days and means.
 
     ``lag_days`` passes before a case can be taken up; ``load`` is at most the inflow divided by the capacity, of the
-    whole country together (``national``) or of each region.
+    whole country together (``national``) or of each region. ``within_days``: the agreed term, an example
+    value, from arrival here until arrival at the next station.
     """
 
     code: str
@@ -71,6 +72,7 @@ class Station:
     work_days: float
     load: float
     routes: tuple[Route, ...]
+    within_days: int | None = None
     national: bool = False
     entry: float = 0.0
     rework: Supplement | None = None

@@ -13,12 +13,14 @@ from typing import Any, Literal, get_args
 import numpy as np
 import pyarrow as pa
 
-from zichtlijn.analysis.chains.generation.columns import as_table, as_text, mapping
+from zichtlijn.analysis.chains.chain_model import ChainModel
+from zichtlijn.analysis.chains.generation.agreed import agreed
+from zichtlijn.analysis.chains.generation.columns import as_table, mapping
 from zichtlijn.analysis.chains.generation.definition import CHAINS, ChainCode, ChainDefinition, read_chain
 from zichtlijn.analysis.chains.generation.planted import Planted
 from zichtlijn.analysis.chains.generation.rates import Rates
 from zichtlijn.analysis.chains.generation.simulation import Counts, Simulation
-from zichtlijn.analysis.chains.generation.truth import truth, write_truth
+from zichtlijn.analysis.chains.generation.truth import truth
 from zichtlijn.analysis.chains.generation.writing import Writing, WritingCsv, WritingParquet, WritingRaw
 from zichtlijn.analysis.chains.generation.writing_xes import WritingXes
 from zichtlijn.analysis.eventlogs.model import LogError, Mapping
@@ -36,10 +38,11 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Generated:
-    """A log in ``path`` (a file, or the folder of the raw log), how to read it, and what is true of it."""
+    """A log in ``path`` (a file, or the folder of the raw log), how to read it, what is agreed, and what is true."""
 
     path: Path
     mapping: Mapping
+    model: ChainModel
     truth: dict[str, Any]
     raw: RawLog | None = None
 
@@ -55,7 +58,8 @@ def generate(
     day_granular: bool = False,
     progress: Progress | None = None,
 ) -> Generated:
-    """Write a demo log of so many cases to ``folder``, with ``truth.json`` and ``mapping.json`` beside it.
+    """Write a demo log of so many cases to ``folder``, with ``truth.json``, ``mapping.json`` and ``model.json`` beside
+    it.
 
     The same arguments give the same bytes. ``planted``: what is made wrong on purpose; by default what the chain says,
     ``Planted()`` for nothing. ``day_granular``: times are dates. ``progress`` is told the cases done and all cases.
@@ -83,9 +87,14 @@ def generate(
     totals = {"cases": cases, "events": events, "seed": seed, "blocks": _blocks_of(cases), "block_cases": BLOCK_CASES}
     found = truth(rates, cases, counts, totals)
     how = mapping(definition, xes=format == "xes")
-    write_truth(folder / "truth.json", found)
-    (folder / "mapping.json").write_text(as_text(how), encoding="utf-8")
-    return Generated(path, how, found, writing.log if isinstance(writing, WritingRaw) else None)
+    model = agreed(definition)
+    for name, values in (("truth", found), ("mapping", how.as_json()), ("model", model.as_json())):
+        _write_json(folder / f"{name}.json", values)
+    return Generated(path, how, model, found, writing.log if isinstance(writing, WritingRaw) else None)
+
+
+def _write_json(path: Path, values: dict[str, Any]) -> None:
+    path.write_text(json.dumps(values, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _check(cases: int, seed: int, file_format: str) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from zichtlijn.analysis.chains.generation.definition import COMPLETE_ON_ARRIVAL, ChainDefinition, Station
@@ -92,8 +90,3 @@ def _chances(rates: Rates, station: Station, to: str) -> dict[str, float]:
         chances = zip(station.routes, rates.route_shares(station, name), strict=True)
         found[name] = round(float(sum(chance for route, chance in chances if route.to == to)), 6)
     return found
-
-
-def write_truth(path: Path, values: dict[str, Any]) -> None:
-    """As JSON."""
-    path.write_text(json.dumps(values, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
