@@ -123,7 +123,7 @@ def test_ages_do_not_depend_on_how_many_days_are_taken_at_once(rows: list[tuple[
     count = np.array([row[2] for row in rows], dtype=np.int64)
     whole = waiting_ages.daily_ages(came, left, count, 21)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(waiting_ages, "AT_ONCE", at_once)
+        patch.setattr(waiting_ages, "DAYS_AT_ONCE", at_once)
         parts = waiting_ages.daily_ages(came, left, count, 21)
     for one, other in zip(whole, parts, strict=True):
         assert np.array_equal(one, other, equal_nan=True)

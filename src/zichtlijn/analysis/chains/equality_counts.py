@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from zichtlijn.analysis.chains import equality_measures as measures_of
-from zichtlijn.analysis.chains.answers import Answer, Numbers, ask
+from zichtlijn.analysis.chains.answers import UNKNOWN, Answer, Numbers, ask
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.equality_measures import Dimension, Measure, Periods
 from zichtlijn.analysis.chains.lost_hand_overs import ALL, allowances_hours, arrival_times
@@ -47,7 +48,8 @@ def tables(
     engine: Engine, selection: Selection, dimensions: Sequence[Dimension], measures: Sequence[Measure]
 ) -> Iterator[Table]:
     """A table per dimension, measure and value, where the log has them and not all or none have the event."""
-    asking = _Asking(engine, selection)
+    compared = [dimension for dimension in dimensions if len(engine.log.values(dimension)) > 1]
+    asking = _Asking(engine, selection, compared)
     of_measure = {
         "lead-time": asking.lead_times,
         "term-exceeded": asking.terms,
@@ -55,10 +57,9 @@ def tables(
         "activity": asking.activities,
         "hand-over-lost": asking.lost,
     }
-    for dimension in dimensions:
-        if len(engine.log.values(dimension)) > 1:
-            for measure in measures:
-                yield from (table for table in of_measure[measure](dimension) if _can_differ(table))
+    for dimension in compared:
+        for measure in measures:
+            yield from (table for table in of_measure[measure](dimension) if _can_differ(table))
 
 
 def _can_differ(table: Table) -> bool:
@@ -68,19 +69,19 @@ def _can_differ(table: Table) -> bool:
 
 
 class _Asking:
-    """The questions to one log."""
+    """The questions to one log: each once for all dimensions, but lead times, of which the answer would be too long."""
 
-    def __init__(self, engine: Engine, selection: Selection) -> None:
+    def __init__(self, engine: Engine, selection: Selection, dimensions: Sequence[Dimension]) -> None:
         self.engine, self.log, self.selection = engine, engine.log, selection
-        self.cut_off_us = cut_off(engine.log)
-        span = ask(engine, measures_of.starts(selection, cut_off_us=self.cut_off_us))
-        periods = Periods(int(span["first_us"][0]), int(span["last_us"][0]))
-        self.known: dict[str, Any] = {"periods": periods, "cut_off_us": self.cut_off_us}
+        self.dimensions = tuple(dimensions)
+        self.known: dict[str, Any] = {"cut_off_us": cut_off(engine.log)}
+        span = ask(engine, measures_of.starts(selection, **self.known))
+        self.known["periods"] = Periods(int(span["first_us"][0]), int(span["last_us"][0]))
 
     def lead_times(self, dimension: Dimension) -> Iterator[Table]:
-        unit = self._time_unit(dimension)
-        query = measures_of.lead_times(self.selection, dimension, unit_us=UNIT_US[unit], **self.known)
-        answer = ask(self.engine, query)
+        unit = self._time_unit
+        query = measures_of.lead_times(self.selection, (dimension,), unit_us=UNIT_US[unit], **self.known)
+        answer = _of(ask(self.engine, query), dimension)
         if not len(answer["count"]):
             return
         times, column = np.unique(answer["time"], return_inverse=True)
@@ -90,14 +91,14 @@ class _Asking:
         yield Table(dimension, "lead-time", None, None, *grid.names, ended, everyone, times.astype(np.float64), unit)
 
     def terms(self, dimension: Dimension) -> Iterator[Table]:
-        answer = ask(self.engine, measures_of.terms_due(self.selection, dimension, **self.known))
+        answer = _of(self._terms_due, dimension)
         if len(answer["count"]):
             grid = _Grid(answer, self.log, dimension)
             late = grid.counted(answer, answer["happened"] == 1)
             yield grid.table("term-exceeded", late, grid.counted(answer))
 
     def outcomes(self, dimension: Dimension) -> Iterator[Table]:
-        answer = ask(self.engine, measures_of.outcomes(self.selection, dimension, **self.known))
+        answer = _of(self._outcomes, dimension)
         if len(answer["count"]):
             grid, texts = _Grid(answer, self.log, dimension), self.log.values("outcome")
             codes = np.unique(answer["value"]).tolist()
@@ -107,10 +108,10 @@ class _Asking:
                 yield grid.table("outcome", events, grid.counted(answer), value=texts[code], code=code)
 
     def activities(self, dimension: Dimension) -> Iterator[Table]:
-        everyone = ask(self.engine, measures_of.ended_cases(self.selection, dimension, **self.known))
+        everyone = _of(self._ended_cases, dimension)
         if not len(everyone["count"]):
             return
-        answer = ask(self.engine, measures_of.activities(self.selection, dimension, **self.known))
+        answer = _of(self._activities, dimension)
         grid, texts = _Grid(everyone, self.log, dimension), self.log.values("activity")
         seen: set[bytes] = set()
         for code in np.unique(answer["value"]).tolist():
@@ -124,25 +125,56 @@ class _Asking:
     def lost(self, dimension: Dimension) -> Iterator[Table]:
         if not self.log.has("stays") or not self.log.manifest.mapping.sent_to:
             return
-        answer = ask(self.engine, measures_of.sent(self.selection, dimension, **self.known))
-        allowed = allowances_hours(ask(self.engine, arrival_times(self.selection)))
-        pairs = zip(answer["organisation"].tolist(), answer["sent_to"].tolist(), strict=True)
-        never = np.iinfo(np.int64).max
-        enough = np.array([allowed.get(pair, allowed.get(ALL, never)) for pair in pairs], dtype=np.int64)
-        judged = {name: column[answer["hours"] >= enough] for name, column in answer.items()}
+        judged = _of(self._judged, dimension)
         if len(judged["count"]):
             grid = _Grid(judged, self.log, dimension)
             yield grid.table("hand-over-lost", grid.counted(judged, judged["arrived"] == 0), grid.counted(judged))
 
-    def _time_unit(self, dimension: Dimension) -> TimeUnit:
+    @cached_property
+    def _terms_due(self) -> Answer:
+        return ask(self.engine, measures_of.terms_due(self.selection, self.dimensions, **self.known))
+
+    @cached_property
+    def _outcomes(self) -> Answer:
+        return ask(self.engine, measures_of.outcomes(self.selection, self.dimensions, **self.known))
+
+    @cached_property
+    def _ended_cases(self) -> Answer:
+        return ask(self.engine, measures_of.ended_cases(self.selection, self.dimensions, **self.known))
+
+    @cached_property
+    def _activities(self) -> Answer:
+        return ask(self.engine, measures_of.activities(self.selection, self.dimensions, **self.known))
+
+    @cached_property
+    def _judged(self) -> Answer:
+        """The hand-overs that had time enough to arrive."""
+        answer = ask(self.engine, measures_of.sent(self.selection, self.dimensions, **self.known))
+        allowed = allowances_hours(ask(self.engine, arrival_times(self.selection)))
+        pairs = zip(answer["organisation"].tolist(), answer["sent_to"].tolist(), strict=True)
+        never = np.iinfo(np.int64).max
+        enough = np.array([allowed.get(pair, allowed.get(ALL, never)) for pair in pairs], dtype=np.int64)
+        return _rows(answer, answer["hours"] >= enough)
+
+    @cached_property
+    def _time_unit(self) -> TimeUnit:
         """Days, unless most cases are over within twenty of them."""
-        query = measures_of.lead_times(self.selection, dimension, **{**self.known, "periods": measures_of.ONE})
+        query = measures_of.lead_times(self.selection, (), **{**self.known, "periods": measures_of.ONE})
         answer = ask(self.engine, query)
         order = np.argsort(answer["time"], kind="stable")
         below = np.cumsum(answer["count"][order])
         if not len(below):
             return "days"
         return "days" if answer["time"][order][np.searchsorted(below * 2, below[-1])] >= 20 else "hours"
+
+
+def _of(answer: Answer, dimension: Dimension) -> Answer:
+    """The rows of which the region or group is known, with it as ``unit``."""
+    return _rows({**answer, "unit": answer[dimension]}, answer[dimension] != UNKNOWN)
+
+
+def _rows(answer: Answer, chosen: npt.NDArray[np.bool_]) -> Answer:
+    return {name: column[chosen] for name, column in answer.items()}
 
 
 class _Grid:

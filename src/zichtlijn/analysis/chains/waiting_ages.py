@@ -8,7 +8,7 @@ import numpy.typing as npt
 from zichtlijn.analysis.chains.answers import Numbers
 
 Floats = npt.NDArray[np.float64]
-AT_ONCE = 2_000_000
+DAYS_AT_ONCE = 64
 
 
 def daily_ages(came: Numbers, left: Numbers, count: Numbers, days: int) -> tuple[Floats, Floats, Floats, Floats]:
@@ -20,30 +20,32 @@ def daily_ages(came: Numbers, left: Numbers, count: Numbers, days: int) -> tuple
     """
     found = np.full((4, days), np.nan)
     waiting = np.zeros(days, dtype=np.int64)
-    step = max(1, AT_ONCE // max(days, 1))
     by_came, by_left = np.argsort(came, kind="stable"), np.argsort(left, kind="stable")
     came_sorted, left_sorted = came[by_came], left[by_left]
-    for start in range(0, days, step):
-        end = min(start + step, days)
-        change = np.zeros((end - start, days), dtype=np.int64)
+    for start in range(0, days, DAYS_AT_ONCE):
+        end = min(start + DAYS_AT_ONCE, days)
         new = by_came[slice(*np.searchsorted(came_sorted, [start, end]))]
         gone = by_left[slice(*np.searchsorted(left_sorted, [start, end]))]
-        np.add.at(change, (came[new] - start, came[new]), count[new])
-        np.add.at(change, (left[gone] - start, came[gone]), -count[gone])
-        there = waiting + np.cumsum(change, axis=0)
-        waiting = there[-1]
-        found[:, start:end] = _ages(there, np.arange(start, end))
+        # Nobody who came before this day waits any more, so the days before it need not be looked at.
+        oldest = int(np.argmax(waiting[:start] > 0)) if waiting[:start].any() else start
+        change = np.zeros((end - start, end - oldest), dtype=np.int64)
+        np.add.at(change, (came[new] - start, came[new] - oldest), count[new])
+        np.add.at(change, (left[gone] - start, came[gone] - oldest), -count[gone])
+        there = waiting[oldest:end] + np.cumsum(change, axis=0)
+        waiting[oldest:end] = there[-1]
+        found[:, start:end] = _ages(there, np.arange(start, end) - oldest)
     return found[0], found[1], found[2], found[3]
 
 
 def _ages(there: Numbers, today: Numbers) -> Floats:
-    """``there``: per day (rows) those who wait, by the day they came (columns)."""
+    """``there``: per day (rows) those who wait, by the day they came (columns); ``today`` counts in columns."""
     level = there.sum(axis=1)
     earlier = np.cumsum(there, axis=1) - there
     found = np.full((4, len(today)), np.nan)
     some = level > 0
     days = np.arange(there.shape[1])
-    found[0, some] = today[some] - (there[some] @ days) / level[some]
+    # Whole numbers until the last step, so that the answer does not depend on where the columns begin.
+    found[0, some] = (today[some] * level[some] - there[some] @ days) / level[some]
     for row, (parts, of) in ((1, (1, 2)), (2, (9, 10))):
         needed = -(-level[some] * parts // of)
         # The latest to have come of whom enough came no earlier: ages rise as days of coming fall.
