@@ -21,7 +21,8 @@ def placed_sql(rows: str) -> str:
     is at that event, and where it was just before."""
     window = "WINDOW within AS (PARTITION BY case_no ORDER BY at_us, sequence)"
     return (
-        "SELECT *, cast(row_number() OVER within AS bigint) - 1 AS position, lead(activity) OVER within AS next_activity,"  # noqa: S608
+        "SELECT *, cast(row_number() OVER within AS bigint) - 1 AS position,"  # noqa: S608
+        " lead(activity) OVER within AS next_activity,"
         " lead(organisation) OVER within AS next_organisation, lead(at_us) OVER (within) - at_us AS to_next_us,"
         f" last_value(organisation, true) OVER ({_UP_TO_HERE} CURRENT ROW) AS known,"
         f" last_value(organisation, true) OVER ({_UP_TO_HERE} 1 PRECEDING) AS known_before FROM {rows} {window}"
