@@ -36,13 +36,10 @@ class Part:
 
     def read(self, share: float, _events: int) -> None:
         """As readers tell it."""
-        self._tell(share)
+        self.prepared(share)
 
-    def prepared(self, _what: str, share: float) -> None:
+    def prepared(self, share: float) -> None:
         """As the preparation tells it."""
-        self._tell(share)
-
-    def _tell(self, share: float) -> None:
         self.tell(self.low + (self.high - self.low) * share)
 
 

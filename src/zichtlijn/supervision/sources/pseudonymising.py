@@ -68,7 +68,7 @@ def _tables(raw: RawLog, mapping: Mapping, level: Level, glob: str) -> Iterator[
     import pyarrow as pa
 
     with duckdb.connect() as connection:
-        reader = connection.execute(_sql(raw, mapping, level, glob)).to_arrow_reader(ROWS_AT_ONCE)
+        reader = connection.sql(_sql(raw, mapping, level, glob)).to_arrow_reader(ROWS_AT_ONCE)
         for batch in reader:
             yield pa.Table.from_batches([batch])
 

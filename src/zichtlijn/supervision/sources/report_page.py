@@ -127,9 +127,7 @@ def _remarks_on_zones(report: LoadReport) -> list[str]:
         told.append(gettext("Times without a time zone are taken as those of %(zone)s.") % {"zone": report.time_zone})
     if len(with_zone) > 1 or (with_zone and without):
         offsets = ", ".join(f"{offset} ({number_format(number)})" for offset, number in sorted(with_zone.items()))
-        told.append(
-            gettext("The times in the file differ in their offset from UTC: %(offsets)s.") % {"offsets": offsets}
-        )
+        told.append(gettext("Times in the file differ in their offset from UTC: %(offsets)s.") % {"offsets": offsets})
     return told
 
 
