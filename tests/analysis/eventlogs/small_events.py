@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import astuple, dataclass
+import random
+from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,16 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 WHICH = ("first", "last", "previous", "next")
 HOUR_US = 3_600_000_000
 ACTIVITIES = ("ontvangen", "beoordeeld", "besloten", "verwezen", "gesloten")
+
+
+FULL = replace(
+    MAPPING,
+    end_activities=("gesloten",),
+    sent_to={"verwezen": "Raad", "besloten": "Elders"},
+    service_activities=("beoordeeld",),
+    required=(Column("needed"), Column("region")),
+    term_days=42,
+)
 
 
 @dataclass(frozen=True)
@@ -89,6 +100,27 @@ MAPPINGS = st.builds(
     required=st.sampled_from([(), (Column("needed"), Column("region"))]),
     term_days=st.sampled_from([None, 0, 42]),
 )
+
+
+def random_events(seed: int, number: int = 600) -> Events:
+    """Many ties, many missing values, times from the year 1 to 9999 and texts of all kinds."""
+    chance = random.Random(seed)
+    far = [YEAR_2024.replace(year=1), YEAR_2024.replace(year=9999), YEAR_2024.replace(year=1969)]
+    return [
+        Event(
+            place,
+            chance.choice(["", *(f"zaak-é {n}" for n in range(80))]),
+            chance.choice([*ACTIVITIES, None]),
+            chance.choice([*far, *(YEAR_2024 + timedelta(hours=chance.randint(0, 9_000)) for _ in range(20))]),
+            chance.choice([None, "Bureau", "Hof", "Raad"]),
+            chance.choice([None, "Noord", "Zuid"]),
+            chance.choice([None, "a"]),
+            chance.choice([None, "toegewezen"]),
+            chance.choice([None, None, YEAR_2024.replace(month=5, day=31, hour=22), YEAR_2024]),
+            chance.choice([None, "ja"]),
+        )
+        for place in range(number)
+    ]
 
 
 def written(folder: Path, *parts: Events, sha256: str = "ab" * 32) -> RawLog:
