@@ -103,8 +103,10 @@ def read_key(path: Path | None, words: Words) -> bytes | None:
         return None
     key = _bytes_of(path, words).rstrip(b"\r\n")
     if len(key) < LEAST_KEY:
-        message = "The key in %(name)s is too short: at least %(number)s bytes are needed."
-        raise CommandError(words.gettext(message, name=path, number=LEAST_KEY))
+        terms = {"name": path, "number": LEAST_KEY}
+        raise CommandError(
+            words.gettext("The key in %(name)s is too short: at least %(number)s bytes are needed.", **terms)
+        )
     return key
 
 
@@ -121,8 +123,9 @@ def _check_file(path: Path, words: Words) -> None:
     if not path.exists():
         raise CommandError(words.gettext("There is no file %(name)s.", name=path))
     if path.is_dir():
-        message = "%(name)s is a folder, and not that of a prepared log; give the file of a log."
-        raise CommandError(words.gettext(message, name=path))
+        raise CommandError(
+            words.gettext("%(name)s is a folder, and not that of a prepared log; give the file of a log.", name=path)
+        )
     try:
         with path.open("rb"):
             pass

@@ -17,7 +17,7 @@ from zichtlijn.analysis.chains.selection import Selection
 from zichtlijn.analysis.eventlogs.model import LogError
 from zichtlijn.analysis.eventlogs.prepared import Prepared
 
-from ..chain_words import words_in
+from ..chain_words import gettext_noop, words_in
 from .catalogue import METRICS
 from .figure import Figure, Result
 from .metric import Metric
@@ -33,7 +33,7 @@ def metric(name: str) -> Metric:
     try:
         return METRICS[name]
     except KeyError as error:
-        raise LogError("unknown-metric", "There is no figure %(name)s.", name=name) from error
+        raise LogError("unknown-metric", gettext_noop("There is no figure %(name)s."), name=name) from error
 
 
 def missing(name: str, log: Prepared) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ def _table(result: Result, reader: Reader) -> Table:
         gettext("Times"),
         gettext("Mean"),
         gettext("Median"),
-        gettext("90 % within"),
+        gettext("90% within"),
     )
     return Table(
         gettext("Most frequent steps"),

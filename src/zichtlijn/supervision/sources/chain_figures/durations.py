@@ -64,7 +64,7 @@ def figure(result: Result, reader: Reader) -> Figure:
     bins = [Bin(i * width, (i + 1) * width, reader.drawn(count)) for i, count in enumerate(result["bars"])]
     marked = [
         (times["median_s"] * 1e6 / unit_us, gettext("median")),
-        (times["p90_s"] * 1e6 / unit_us, gettext("90 % within")),
+        (times["p90_s"] * 1e6 / unit_us, gettext("90% within")),
     ]
     last = len(bins) * width
     drawing = Histogram(

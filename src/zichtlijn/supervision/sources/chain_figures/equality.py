@@ -135,8 +135,8 @@ def _minimum_note(result: Result, reader: Reader) -> str:
 def title_of(each: dict[str, Any], reader: Reader) -> str:
     """What is compared between what, such as: Mean lead time, between regions."""
     gettext = reader.words.gettext
-    measure = gettext(equality.MEASURE_TITLES[each["measure"]])
-    terms = {"measure": measure, "names": gettext(NAMES[each["dimension"]]), "value": each["value"]}
+    measure, names = equality.MEASURE_TITLES[each["measure"]], NAMES[each["dimension"]]
+    terms = {"measure": gettext(measure), "names": gettext(names), "value": each["value"]}
     if each["value"] is None:
         return gettext("%(measure)s, between %(names)s", **terms)
     return gettext("%(measure)s “%(value)s”, between %(names)s", **terms)
@@ -156,7 +156,7 @@ def _drawing(each: dict[str, Any], reader: Reader) -> Funnel:
     return Funnel(
         title_of(each, reader),
         [
-            Dot(unit["value"], unit["cases"], unit["estimate"], _stands_out(unit), gettext(unit["verdict"]))
+            Dot(unit["value"], unit["cases"], unit["estimate"], _stands_out(unit), reader.key(unit["verdict"]))
             for unit in units
         ],
         each["funnel"]["target"],
@@ -218,7 +218,7 @@ def _outside(different: list[dict[str, Any]], reader: Reader) -> Table:
 def _table(result: Result, judged: list[dict[str, Any]], reader: Reader) -> Table:
     gettext = reader.words.gettext
     rows = tuple(
-        Row((title_of(each, reader), gettext(each["verdict"]), reader.words.p_value(each["q_value"])))
+        Row((title_of(each, reader), reader.key(each["verdict"]), reader.words.p_value(each["q_value"])))
         for each in judged[:LISTED]
     )
     heads = (gettext("Comparison"), gettext("Verdict"), gettext("Chance of a false find (q)"))

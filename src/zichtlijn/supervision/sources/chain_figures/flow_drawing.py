@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from zichtlijn.platform.design.drawing import ChainFlow, Flow, Station
 
-from ..chain_words import DAY_US, HOUR_US
+from ..chain_words import DAY_US, HOUR_US, gettext_noop
 from .reader import Reader
 
 MOST_FLOWS = 30
@@ -86,9 +86,11 @@ def _rest(reader: Reader, ways: Sequence[Way], shown: Sequence[Way], drawn: set[
     if not left:
         return ""
     missing = {name for way in ways for name in (way.start, way.end)} - drawn
-    message = "Not drawn: %(ways)s less frequent ways, together %(number)s times."
+    message = gettext_noop("Not drawn: %(ways)s less frequent ways, together %(number)s times.")
     if missing:
-        message = "Not drawn: %(ways)s less frequent ways, together %(number)s times, and %(stations)s stations."
+        message = gettext_noop(
+            "Not drawn: %(ways)s less frequent ways, together %(number)s times, and %(stations)s stations."
+        )
     number = sum(way.number for way in ways) - sum(way.number for way in shown)
     words = reader.words
     return words.gettext(

@@ -27,6 +27,7 @@ NEEDS: dict[Need, str] = {
     "sending": gettext_noop("No activities are known that say to which organisation a case is sent."),
     "unit": gettext_noop("The registration knows no regions or groups to compare."),
 }
+UNKNOWN_VALUE = gettext_noop("%(value)s does not occur in this log.")
 Arguments = Mapping[str, str]
 
 
@@ -69,5 +70,5 @@ def whole(arguments: Arguments, name: str) -> int | None:
         return None
     digits = value.removeprefix("-")
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 19):
-        raise LogError("unknown-value", "%(value)s does not occur in this log.", value=value, dimension=name)
+        raise LogError("unknown-value", UNKNOWN_VALUE, value=value, dimension=name)
     return int(value)

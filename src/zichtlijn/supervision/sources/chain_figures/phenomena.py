@@ -15,7 +15,7 @@ from zichtlijn.analysis.eventlogs.model import LogError
 from zichtlijn.analysis.eventlogs.prepared import Prepared
 
 from .figure import Figure, Result, Row, Table
-from .metric import Arguments, Metric
+from .metric import UNKNOWN_VALUE, Arguments, Metric
 from .reader import Reader
 
 DEFINITION = phenomena.DEFINITION
@@ -44,7 +44,7 @@ def figure(result: Result, reader: Reader) -> Figure:
     )
     verdict = one if len(found) == 1 else more
     rows = tuple(
-        Row((gettext(each["title"]), sentence(each, reader), strength(each["strength"], reader)), behind(each))
+        Row((reader.key(each["title"]), sentence(each, reader), strength(each["strength"], reader)), behind(each))
         for each in found
     )
     table = Table(
@@ -61,7 +61,8 @@ def sentence(each: dict[str, Any], reader: Reader) -> str:
         name: reader.count(value) if isinstance(value, int) else reader.words.number(value, 1)
         for name, value in each["evidence"]["numbers"].items()
     }
-    return reader.words.gettext(each["text"], **each["where"], **numbers)
+    text, where = each["text"], each["where"]
+    return reader.words.gettext(text, **where, **numbers)
 
 
 def strength(value: float, reader: Reader) -> str:
@@ -86,7 +87,7 @@ def cases(log: Prepared, selection: Selection, arguments: Arguments) -> ir.Table
         for each in phenomena.examine(engine, selection):
             if _is(each, arguments):
                 return each.cases
-    raise LogError("unknown-value", "%(value)s does not occur in this log.", value=arguments["kind"], dimension="kind")
+    raise LogError("unknown-value", UNKNOWN_VALUE, value=arguments["kind"], dimension="kind")
 
 
 def _is(each: Phenomenon, arguments: Arguments) -> bool:

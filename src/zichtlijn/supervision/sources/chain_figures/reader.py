@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from zichtlijn.analysis.chains.definitions import Definition
 
-from ..chain_words import Words
+from ..chain_words import Words, gettext_noop
 from .figure import About, Head
 
 SMALLEST = 5
@@ -34,7 +34,7 @@ class Reader:
         """A count of cases in words."""
         if self.hides(count):
             return self.words.gettext("fewer than %(number)s cases", number=self.words.number(self.minimum))
-        message = "%(number)s case" if count == 1 else "%(number)s cases"
+        message = gettext_noop("%(number)s case") if count == 1 else gettext_noop("%(number)s cases")
         return self.words.gettext(message, number=self.words.number(count))
 
     def drawn(self, count: float) -> float:
@@ -62,6 +62,10 @@ class Reader:
         gettext = self.words.gettext
         title, text, unit = gettext(definition.title), gettext(definition.text), gettext(definition.unit)
         return About(definition.name, title, text, unit, definition.source)
+
+    def key(self, text: str) -> str:
+        """A text of the analysis, which is a key of the catalogue."""
+        return self.words.gettext(text)
 
     def text(self, value: str | None) -> str:
         """A value of the log as it stands there; what it does not say is called unknown."""

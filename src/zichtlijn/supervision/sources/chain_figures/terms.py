@@ -96,8 +96,9 @@ def _drawing(by: str, shown: list[dict[str, Any]], everyone: dict[str, Any], rea
         "citizen_group": gettext("Share over the term per citizen group"),
     }
     rows = [
-        Interval(each["value"], *(each["exceeded"][i] for i in (0, 1, 2)), note=reader.cases(each["cases"]))
+        Interval(each["value"], value, low, high, note=reader.cases(each["cases"]))
         for each in sorted(shown, key=lambda each: -each["exceeded"][0])
+        for value, low, high in [each["exceeded"]]
     ]
     return Intervals(
         titles[by],

@@ -47,15 +47,12 @@ def series_json(found: Series) -> dict[str, Any]:
 
 def turning_points(result: Result, reader: Reader) -> list[TurningPoint]:
     """The largest changes, with what is said of them."""
-    return [
-        TurningPoint(day_of(each["day"]), reader.words.gettext(each["text"]))
-        for each in result["changes"][:TURNING_POINTS]
-    ]
+    return [TurningPoint(day_of(each["day"]), reader.key(each["text"])) for each in result["changes"][:TURNING_POINTS]]
 
 
 def verdict(result: Result, reader: Reader) -> str:
     """Whether there is a trend, with its p-value where it was tested."""
-    said = reader.words.gettext(result["verdict"])
+    said = reader.key(result["verdict"])
     if result["p_value"] is None:
         return said
     return reader.words.gettext("%(verdict)s (p %(p)s)", verdict=said, p=reader.words.p_value(result["p_value"]))

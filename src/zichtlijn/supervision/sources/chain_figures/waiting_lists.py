@@ -21,7 +21,7 @@ from zichtlijn.analysis.eventlogs.prepared import Prepared
 from zichtlijn.platform.design.drawing import Line, TimeSeries
 
 from .figure import Figure, Result, Row, Table
-from .metric import Arguments, Metric, code
+from .metric import UNKNOWN_VALUE, Arguments, Metric, code
 from .reader import Reader
 from .trends import series_json, turning_points
 from .trends import verdict as trend_words
@@ -186,7 +186,7 @@ def _moment(log: Prepared, day: str | None) -> int | None:
     try:
         return LocalDays.of(log).start_us(day_number(date.fromisoformat(day)) + 1) - 1
     except (ValueError, OverflowError) as error:
-        raise LogError("unknown-value", "%(value)s does not occur in this log.", value=day, dimension="day") from error
+        raise LogError("unknown-value", UNKNOWN_VALUE, value=day, dimension="day") from error
 
 
 METRIC = Metric(DEFINITION, compute, figure, cases, needs=("organisation",))
