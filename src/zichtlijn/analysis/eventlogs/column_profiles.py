@@ -141,5 +141,5 @@ def values_per_case(raw: RawLog, case: Column, columns: list[Column], types: Typ
 
 
 def _row(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[Any, ...]:
-    row = connection.execute(query).fetchone()
-    return row if row is not None else ()
+    row: tuple[Any, ...] = connection.execute(query).fetchall()[0]
+    return row

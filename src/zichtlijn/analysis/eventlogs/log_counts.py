@@ -16,6 +16,7 @@ from zichtlijn.analysis.eventlogs.time_zones import Change, changes, offset_of_u
 from zichtlijn.analysis.eventlogs.typed_rows import (
     TEXTS,
     TIMES,
+    case_log,
     column_types,
     literal,
     quoted,
@@ -77,7 +78,7 @@ class LogCounts:
     """Questions to a raw log with a mapping. Values are kept as 64-bit hashes; what does not fit goes to ``spill``."""
 
     def __init__(self, raw: RawLog, mapping: Mapping, spill: str, memory_mib: int) -> None:
-        self._raw, self._mapping = raw, mapping
+        self.raw, self._mapping = case_log(raw, mapping), mapping
         self._connection = duckdb.connect()
         self._connection.execute(f"SET memory_limit = '{int(memory_mib)}MiB'")
         self._connection.execute(f"SET temp_directory = {literal(spill)}")
@@ -162,8 +163,8 @@ class LogCounts:
         column = self._mapping.column("complete")
         if column is None:
             return Counted(0, ())
-        filled = f"{text_sql(column, column_types(self._raw))} IS NOT NULL"
-        written = f"SELECT e.{quoted(SEQUENCE)} AS sequence FROM {source_sql(self._raw)} WHERE {filled}"
+        filled = f"{text_sql(column, column_types(self.raw))} IS NOT NULL"
+        written = f"SELECT e.{quoted(SEQUENCE)} AS sequence FROM {source_sql(self.raw)} WHERE {filled}"
         return self._counted("line", f"FROM kept SEMI JOIN ({written}) USING (sequence) WHERE complete_us IS NULL")
 
     def odd_local_times(self) -> list[tuple[str, Counted]]:
@@ -185,9 +186,9 @@ class LogCounts:
     def offsets(self) -> dict[str, int]:
         """Of the times of events where they are text; of all times in the file where the reader made them UTC."""
         column = self._mapping.roles["time"]
-        kind = column_types(self._raw)[column.level][column.name]
+        kind = column_types(self.raw)[column.level][column.name]
         if kind == "TIMESTAMP WITH TIME ZONE":
-            return dict(self._raw.details.get("offsets", {})) or {"+00:00": self.kept().events}
+            return dict(self.raw.details.get("offsets", {})) or {"+00:00": self.kept().events}
         rows = self._rows("SELECT offset_us, count(*) FROM kept GROUP BY offset_us ORDER BY offset_us NULLS FIRST")
         return {_offset_name(offset): count for offset, count in rows}
 
@@ -199,7 +200,7 @@ class LogCounts:
         return {role: Use(row[2 * place], row[2 * place + 1]) for place, role in enumerate(names)}
 
     def _activity_of(self, line: int, activity: int) -> str:
-        typed = typed_rows_sql(self._raw, self._mapping)
+        typed = typed_rows_sql(self.raw, self._mapping)
         rows = self._rows(f"SELECT activity FROM ({typed}) WHERE line = {line} AND hash(activity) = {activity} LIMIT 1")
         return str(rows[0][0])
 

@@ -81,7 +81,8 @@ class ProposedMapping:
     @classmethod
     def from_json(cls, values: Values[str, Any]) -> ProposedMapping:
         """What ``as_json`` gave."""
-        mapping = Mapping({role: Column(**column) for role, column in values["mapping"]["roles"].items()})
+        roles = {role: Column(**column) for role, column in values["mapping"]["roles"].items()}
+        mapping = Mapping(roles, object_type=values["mapping"]["object_type"])
         offered = {role: tuple(_candidate_of(each) for each in found) for role, found in values["candidates"].items()}
         return cls(mapping, offered)
 
@@ -97,7 +98,7 @@ def _candidate_of(values: Values[str, Any]) -> Candidate:
 
 
 def propose_mapping(raw: RawLog) -> ProposedMapping:
-    """Of a log of any format. A log of objects (OCEL) must be flattened first: see ``readers.ocel``."""
+    """Of a log of any format; of a log of objects (OCEL) with the type of object that it was flattened on."""
     types = column_types(raw)
     known = profiles(raw, types)
     cases = _ranked([_candidate("case", each) for each in known])
@@ -107,7 +108,7 @@ def propose_mapping(raw: RawLog) -> ProposedMapping:
         doubtful = [each for each in named if each.level == "event" and each != cases[0].column]
         constant = values_per_case(raw, cases[0].column, doubtful, types)
     candidates = {role: _ranked([_candidate(role, each, constant) for each in known]) for role in ROLES}
-    return ProposedMapping(Mapping(_adopted(candidates)), candidates)
+    return ProposedMapping(Mapping(_adopted(candidates), object_type=raw.details.get("object_type")), candidates)
 
 
 def _adopted(candidates: Values[Role, tuple[Candidate, ...]]) -> dict[Role, Column]:

@@ -132,7 +132,7 @@ def load_report(raw: RawLog, mapping: Mapping, *, memory_mib: int = 1024) -> Loa
         tempfile.TemporaryDirectory(prefix=".report-", dir=raw.folder) as spill,
         LogCounts(raw, mapping, spill, memory_mib) as counts,
     ):
-        return _report(raw, mapping, counts)
+        return _report(counts.raw, mapping, counts)
 
 
 def _report(raw: RawLog, mapping: Mapping, counts: LogCounts) -> LoadReport:

@@ -61,7 +61,7 @@ _NAMES: tuple[tuple[Role, float, str], ...] = (
         0.9,
         r"gemeente|provincie|arrondissement|veiligheidsregio|municipality|province|district|ressort|county",
     ),
-    ("region", 0.7, r"(.* )?(land|country)|plaats|stad|city|woonplaats|locatie|location|gebied|area|state"),
+    ("region", 0.7, r"(.* )?(land|country)|plaats|stad|city|woonplaats|locatie|location|gebied|area"),
     ("group", 0.95, r"doelgroep|target group"),
     ("group", 0.85, r"groep|group|zaak ?(type|soort|stroom)|case ?type|stroom"),
     (

@@ -46,9 +46,11 @@ def typed_rows_sql(raw: RawLog, mapping: Mapping, *, with_wall: bool = False) ->
     counts, otherwise one of ``Dropped``). A role without a column gives nulls. ``with_wall`` adds ``wall_us``, the time
     as written, and ``offset_us``, null where it is written without a zone.
 
-    Raises LogError when the mapping names a column that the log does not have, or an unknown time zone.
+    Raises LogError when the mapping names a column that the log does not have, or an unknown time zone. A log of
+    objects is flattened anew within its folder when the mapping names another type of object than it has as cases.
     """
     mapping.check()
+    raw = case_log(raw, mapping)
     types = column_types(raw)
     inner = [f"e.{quoted(SEQUENCE)} AS sequence", f"e.{quoted(LINE)} AS line", f"{_filled(mapping, types)} AS filled"]
     outer = ["sequence", "line", "filled"]
@@ -67,6 +69,15 @@ def typed_rows_sql(raw: RawLog, mapping: Mapping, *, with_wall: bool = False) ->
     inner.append(f"{text_sql(time, types)} IS NOT NULL AS has_time")
     typed = f"SELECT {', '.join(outer)}, has_time FROM (SELECT {', '.join(inner)} FROM {source_sql(raw)})"  # noqa: S608
     return f"SELECT * EXCLUDE (has_time), {_DROPPED} AS dropped FROM ({typed})"  # noqa: S608
+
+
+def case_log(raw: RawLog, mapping: Mapping) -> RawLog:
+    """The raw log that the mapping is about: of a log of objects, the one with cases of ``mapping.object_type``."""
+    if mapping.object_type is None:
+        return raw
+    from zichtlijn.analysis.eventlogs.readers.ocel_flattening import with_cases  # that module needs this one
+
+    return with_cases(raw, mapping)
 
 
 _DROPPED = (

@@ -23,6 +23,14 @@ MESSAGES = {
         "(%(expected)s). Is there a quotation mark too many or too few?"
     ),
     "parquet-broken": gettext_noop("The Parquet file is damaged, or of a kind that cannot be read."),
+    "ocel-kind": gettext_noop("The file has no events and objects as OCEL 2.0 describes them."),
+    "ocel-version": gettext_noop("The file is an object-centric log of an older kind; only OCEL 2.0 is read."),
+    "ocel-incomplete": gettext_noop("An event or object has no %(name)s."),
+    "ocel-twice": gettext_noop("The %(name)s occurs more than once."),
+    "ocel-object-type": gettext_noop("The log has no objects of the type %(name)s with events."),
+    "ocel-no-cases": gettext_noop("No event names an object, so there are no cases."),
+    "json-broken": gettext_noop("The JSON is broken: %(reason)s."),
+    "sqlite-broken": gettext_noop("The database is damaged, or has not the tables of OCEL 2.0: %(reason)s."),
     "quote-inside": gettext_noop("There is text behind a closing quotation mark in a record of several lines."),
     "quote-open": gettext_noop("A quotation mark is opened and never closed."),
 }

@@ -6,6 +6,7 @@ number 007 and code 1.10 stay text.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -175,8 +176,12 @@ def written_problems(columns: list[WrittenColumn]) -> tuple[Problem, ...]:
 
 def written_details(columns: list[WrittenColumn]) -> dict[str, Any]:
     """For ``RawLog.details``: columns with the month first, and the offsets of times with a zone."""
+    offsets: Counter[str] = Counter()
+    for each in columns:
+        if each.form is not None and each.form.type == ZONED:
+            offsets.update(each.offsets)
     details: dict[str, Any] = {
         "month_first": [each.name for each in columns if each.form is None and each.month_first > each.day_first],
-        "offsets": {each.name: each.offsets for each in columns if each.form is not None and each.form.type == ZONED},
+        "offsets": dict(sorted(offsets.items())),
     }
     return {key: value for key, value in details.items() if value}
