@@ -44,7 +44,7 @@ class Words(Catalogue):
         """A share from 0 to 1 as a percentage."""
         if value is None or not math.isfinite(value):
             return UNKNOWN
-        return f"{self.number(100 * value, digits)}{'' if self.language == 'en' else ' '}%"
+        return f"{self.number(100 * value, digits)}%"
 
     def fine_share(self, value: float | None) -> str:
         """A percentage with a digit after the sign where it is small."""
