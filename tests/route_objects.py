@@ -54,11 +54,24 @@ def a_change(_name: str) -> Values:
     return None if found is None else {"pk": found.amendment_id, "change_pk": found.pk}
 
 
+def a_case(_name: str) -> Values:
+    """A dataset with a case of its prepared log."""
+    dataset = first("sources.dataset", state="prepared")
+    if dataset is None:
+        return None
+    import pyarrow.parquet as pq
+
+    numbers = pq.read_table(dataset.open_prepared().folder / "cases", columns=["case_no"])["case_no"]
+    return {"pk": dataset.pk, "number": str(numbers[0].as_py())}
+
+
 ACTIVITY, AMENDMENT, PROGRAMME = (
     record("programme.activity"),
     record("programme.amendment"),
     record("programme.programme", "slug"),
 )
+
+DATASET = record("sources.dataset", state="prepared")
 
 ARGUMENTS: dict[tuple[str, ...], Give] = {
     ("accounts", "pk"): record("accounts.user"),
@@ -95,6 +108,15 @@ NAMED: dict[str, Give] = (
     }
     | {"sources:reopen": record("sources.proposal", state="accepted")}
     | {f"sources:citation{end}": record("sources.citation", state="exact") for end in ("", "-withdraw")}
+    | {
+        f"sources:dataset{end}": DATASET
+        for end in ("", "-edit", "-file", "-read", "-restart", "-withdraw", "-restore", "-add-file", "-mapping")
+    }
+    | {f"sources:dataset-{end}": DATASET for end in ("report", "keep-mapping", "dashboard", "cases")}
+    | {"sources:dataset-dashboard-part": also(DATASET, part="waiting"), "sources:dataset-case": a_case}
+    | {"sources:figure-save": DATASET}
+    | {f"sources:figure{end}": record("sources.savedfigure") for end in ("", "-remake", "-withdraw", "-restore")}
+    | {f"sources:mapping-{end}": record("sources.savedmapping") for end in ("withdraw", "restore")}
     | {
         f"programme:{end}": record("programme.perspective")
         for end in ("perspective", "perspective-edit", "goal-add", "spearhead-add")

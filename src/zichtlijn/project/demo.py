@@ -34,6 +34,7 @@ def load_demo(say: Callable[[str], None]) -> bool:
     from zichtlijn.supervision.mandate import demo as mandate
     from zichtlijn.supervision.programme import demo as programme
     from zichtlijn.supervision.sources import demo as sources
+    from zichtlijn.supervision.sources import demo_datasets as datasets
 
     if is_loaded():
         return False
@@ -50,6 +51,8 @@ def load_demo(say: Callable[[str], None]) -> bool:
         say("sources")
         sources.load(actor=None, folder=folder / "programme_2024", mapping=mapping)
         sources.load_demo_programme(actor=None, folder=folder / "demo_programme")
+        say("datasets")
+        datasets.load_demo_datasets(actor=None, mapping=mapping)
         about = people["administrator"]
         record(actor=None, action=LOADED, about=about, after={"folder": folder.name})
     seal_events()

@@ -11,7 +11,7 @@ KEY = "een lange sleutel voor de zaken"
 
 
 def lines_of(number: int, start: date, region: str) -> list[str]:
-    """The events of one case: reported, taken up by the Bureau, sent to the Court, closed there; every fifth is open."""
+    """One case: reported, taken up by the Bureau, sent to the Court and closed there; every fifth is still open."""
     kind = "licht" if number % 2 else "zwaar"
     days = [0, 2 + number % 3, 9 + number % 5, 20 + number % 7]
     steps = [("melding ontvangen", "Meldpunt"), ("zaak gestart", "Bureau"), ("doorgestuurd", "Bureau")]

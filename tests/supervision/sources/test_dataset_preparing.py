@@ -171,8 +171,8 @@ class TestReplacedCaseNumbers:
         assert all(len(key) == 26 for key in keys_of(dataset))
 
     def test_the_key_is_nowhere_in_the_database(self, anna: Any) -> None:
-        from django.core import serializers
         from django.apps import apps
+        from django.core import serializers
 
         prepared(anna, key=KEY)
         for model in apps.get_models():

@@ -94,9 +94,9 @@ def test_work_is_started_again_only_when_nobody_does_it(anna: Any) -> None:
     first = dataset.job_id
     again = actions.restart_dataset(actor=anna, dataset=dataset)
     assert again.job_id != first
+    before = Told(anna, dataset)
     with pytest.raises(ValidationError):  # the worker of before comes back
-        old = Told(anna, dataset)
-        read_dataset(old, dataset=dataset.pk)
+        read_dataset(before, dataset=dataset.pk)
     assert fresh(dataset).state == DatasetState.READING
     assert do_read(anna, fresh(dataset)).state == DatasetState.READ
 
