@@ -15,9 +15,9 @@ from . import markup, text
 from .flow_layout import BOX_WIDTH, Layout, main_way
 from .twin import Twin
 
-PADDING = 12.0
+PADDING = 10.0
 LEADING = 17.0
-MARGIN = 10.0
+MARGIN = 6.0
 LABEL_SIZE = 12.5
 MOST_LINES = 4
 THINNEST, THICKEST = 1.5, 9.0

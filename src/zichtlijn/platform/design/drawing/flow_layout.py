@@ -9,12 +9,12 @@ from itertools import pairwise
 
 from . import layers
 
-BOX_WIDTH = 152.0
+BOX_WIDTH = 140.0
 PORT = 21.0
 """The room of one flow at the side of a box, so that the words of two flows do not touch."""
 BOX_GAP = 26.0
 BEND = 12.0
-BOW = 52.0
+BOW = 44.0
 """The room in which a flow goes up or down, beside that for words."""
 BEND_SIGN = "\0"
 
@@ -117,10 +117,11 @@ class Layout:
         last = max(self.layer_of.values(), default=0)
         found = []
         for layer in range(last + 1):
-            arriving = {
-                side for n in range(len(self.flows)) for key, side in self.ends(n)[1:] if self._faces(key, side, layer)
-            }
-            found.append(BOW + self.label_width * len(arriving))
+            arrivals = (self.ends(number)[1] for number in range(len(self.flows)))
+            sides = {side for key, side in arrivals if self._faces(key, side, layer)}
+            # With words at both sides a flow goes up or down beside the words of the other.
+            both = 2 * self.label_width + 8 if len(sides) == 2 else 0.0
+            found.append(max(BOW + self.label_width * bool(sides), both))
         return found
 
     def _faces(self, key: str, side: int, layer: int) -> bool:

@@ -69,7 +69,7 @@ def _table(result: Result, reader: Reader) -> Table:
     heads = [
         gettext("From"),
         gettext("To"),
-        gettext("Number"),
+        gettext("How many"),
         gettext("Median time"),
         gettext("90% within"),
         gettext("Returned"),

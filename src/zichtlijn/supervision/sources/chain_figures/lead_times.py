@@ -25,7 +25,6 @@ DEFINITION = lead_times.DEFINITION
 POINTS = 100
 DRAWN, LISTED = 4, 30
 SIGNIFICANT = 0.05
-TAIL = 0.02
 BY: tuple[By, ...] = ("region", "group", "citizen_group", "organisation")
 UNIT_S: dict[TimeUnit, int] = {"days": 86_400, "hours": 3_600}
 
@@ -155,11 +154,8 @@ def _drawing(result: Result, title: str, curves: list[tuple[str, dict[str, Any]]
 
 
 def drawn_until(curves: list[dict[str, Any]]) -> float:
-    """The time by which all curves are so low that what follows cannot be seen; the few last cases make a long tail."""
-    ends = []
-    for each in curves:
-        low = (time for time, share in zip(each["times"], each["shares"], strict=True) if share <= TAIL)
-        ends.append(next(low, each["times"][-1]))
+    """Twice the time in which nine out of ten end: the few last cases would press all others into a corner."""
+    ends = [each["times"][-1] if each["p90"][0] is None else 2 * each["p90"][0] for each in curves]
     return float(max(ends))
 
 

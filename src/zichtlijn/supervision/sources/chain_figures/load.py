@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import ibis.expr.types as ir
 
 from zichtlijn.analysis.chains import load
@@ -86,7 +88,17 @@ def figure(result: Result, reader: Reader) -> Figure:
     table = Table(
         gettext("Whole weeks together"), reader.heads(*heads), rows, reader.left_out(result["count"] - len(shown))
     )
-    return Figure(about, drawings=(drawing,), tables=(table,))
+    return Figure(about, _verdict(known, reader), drawings=(drawing,), tables=(table,))
+
+
+def _verdict(known: list[dict[str, Any]], reader: Reader) -> str:
+    gettext = reader.words.gettext
+    over = [each["organisation"] for each in known if each["mean_load"] > 1]
+    if over:
+        return gettext("More comes in than can go out at: %(names)s.", names=reader.words.either(over))
+    highest = known[0]
+    terms = {"name": highest["organisation"], "share": reader.words.share(highest["mean_load"])}
+    return gettext("The load is highest at %(name)s: %(share)s of what can go out comes in.", **terms)
 
 
 def cases(log: Prepared, selection: Selection, arguments: Arguments) -> ir.Table:

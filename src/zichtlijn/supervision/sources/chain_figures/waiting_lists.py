@@ -131,24 +131,19 @@ def _table(
 ) -> Table:
     gettext = reader.words.gettext
     with_backlog = any(each["backlog"] for each in lists)
-    heads = [gettext("Organisation"), *([gettext("Region")] if with_region else []), gettext("Waiting")]
+    heads = [gettext("Organisation"), gettext("Region") if with_region else gettext("Trend"), gettext("Waiting")]
     heads += [gettext("Median age"), gettext("90% waits at most"), gettext("Longest")]
-    if not with_region:
-        heads.append(gettext("Trend"))
     if with_backlog:
         heads += [gettext("Load"), gettext("Target size"), gettext("Pressure")]
     rows = tuple(Row(tuple(_cells(each, reader, with_region, with_backlog)), _behind(each)) for each in lists)
-    return Table(
-        caption, reader.heads(*heads, numeric_from=2 if with_region else 1), rows, reader.left_out(count - len(lists))
-    )
+    return Table(caption, reader.heads(*heads, numeric_from=2), rows, reader.left_out(count - len(lists)))
 
 
 def _cells(each: dict[str, Any], reader: Reader, with_region: bool, with_backlog: bool) -> list[str]:
     words = reader.words
     ages = (words.days(each[name]) for name in ("median_age", "p90_age", "oldest_age"))
-    cells = [each["organisation"], *([each["region"]] if with_region else []), reader.count(each["level"]), *ages]
-    if not with_region:
-        cells.append(trend_words(each["trend_level"], reader))
+    second = each["region"] if with_region else trend_words(each["trend_level"], reader)
+    cells = [each["organisation"], second, reader.count(each["level"]), *ages]
     if with_backlog:
         backlog = each["backlog"] or {"load": None, "target_size": None, "pressure": None}
         cells += [
