@@ -14,6 +14,7 @@ from zichtlijn.analysis.chains.generation.rates import Rates, shares
 from zichtlijn.analysis.chains.generation.working_time import Floats, Ints, working_days
 
 MOST_SUPPLEMENTS = 4
+SHAPE_OF_LAG = 3.0  # of a gamma distribution; 1 would be exponential, with a few who wait very long
 SPREAD_OF_WORK = 0.5  # standard deviation of the logarithm
 DAYS_PER_YEAR = 261
 
@@ -130,7 +131,8 @@ class Simulation:
         self._send(number, station, who, finished)
 
     def _served(self, station: Station, who: Ints, received: Floats) -> Floats:
-        ready = received + self.random.exponential(working_days(station.lag_days), len(who))
+        lag = self.random.gamma(SHAPE_OF_LAG, working_days(station.lag_days) / SHAPE_OF_LAG, len(who))
+        ready = received + lag
         queue = np.zeros(len(who), dtype=np.int64) if station.national else self.region[who].astype(np.int64)
         return served_at(queue, ready, self.rates.capacity(station, self.cases))
 
