@@ -19,7 +19,7 @@ from zichtlijn.analysis.eventlogs.readers.broken import broken
 from zichtlijn.analysis.eventlogs.readers.xes_expat import ExpatReader
 from zichtlijn.analysis.eventlogs.readers.xes_header import Header, read_header
 from zichtlijn.analysis.eventlogs.readers.xes_parts import Findings, PartWriter, Settled, Unusual
-from zichtlijn.analysis.eventlogs.readers.xes_text import XesText, ahead
+from zichtlijn.analysis.eventlogs.readers.xes_text import BLOCK_BYTES, XesText, ahead
 
 SMALL_BYTES = 8 << 20
 Progress = Callable[[float, int], None]
@@ -71,7 +71,7 @@ class Reading:
             settled = {**settled, **findings.unsettled()}
 
     def _once(self, findings: Findings, reader: Pass) -> RawLog | None:
-        text = XesText(self.path, max_bytes=self.max_bytes)
+        text = XesText(self.path, max_bytes=self.max_bytes, block_bytes=BLOCK_BYTES)
         with PartWriter(self.folder, findings) as writer:
             header = reader(ahead(text.blocks()), writer, findings, self._telling(text))
             if not writer.rows["events"]:

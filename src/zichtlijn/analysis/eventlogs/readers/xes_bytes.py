@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numba
 import numpy as np
-from llvmlite import ir
+from llvmlite import ir  # type: ignore[import-untyped]
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
@@ -65,6 +65,7 @@ class Tag(NamedTuple):
     value_start: int
     value_length: int
     is_escaped: bool
+    is_key_escaped: bool
     is_plain: bool
     is_empty: bool
     newlines: int
@@ -76,8 +77,7 @@ def stuck(at: int, size: int) -> int:
     return MORE if at >= size else UNUSUAL
 
 
-@intrinsic  # type: ignore[untyped-decorator]
-def word_at(_typing: Any, letters: Any, at: Any) -> Any:
+def _word_at(_typing: Any, letters: Any, at: Any) -> Any:
     """The eight bytes from a place on as one number; the first is the least."""
 
     def generate(context: Any, builder: Any, signature: Any, given: Any) -> Any:
@@ -86,6 +86,9 @@ def word_at(_typing: Any, letters: Any, at: Any) -> Any:
         return builder.load(place, align=1)
 
     return numba.types.uint64(letters, numba.types.int64), generate
+
+
+word_at: Any = intrinsic(_word_at)
 
 
 @compiled
@@ -186,7 +189,7 @@ def read_tag(text: Any, at: int, size: int) -> Tag:  # noqa: C901, PLR0915 - com
     name_length = at - name
     element = element_of(text, name, name_length)
     key_start, key_length, start, length = 0, -1, 0, -1
-    any_escaped, is_plain, newlines = False, False, 0
+    is_escaped, is_key_escaped, is_plain, newlines = False, False, False, 0
     status, is_empty = 0, False
     while True:
         before = at
@@ -218,15 +221,15 @@ def read_tag(text: Any, at: int, size: int) -> Tag:  # noqa: C901, PLR0915 - com
         first = at + 1
         if is_value:
             is_plain = key_length >= 0 and newlines == 0
-        at, is_escaped, more = value_end(text, first, text[at])
+        at, has_escapes, more = value_end(text, first, text[at])
         if CLASSES[text[at]] != QUOTE:
             status = stuck(at, size)
             break
         newlines += more
         if is_key:
-            key_start, key_length = first, at - first
+            key_start, key_length, is_key_escaped = first, at - first, has_escapes
         else:
-            start, length, any_escaped = first, at - first, is_escaped
+            start, length, is_escaped = first, at - first, has_escapes
         at += 1
     if name_length == 0 and status == 0:
         status = UNUSUAL
@@ -239,7 +242,8 @@ def read_tag(text: Any, at: int, size: int) -> Tag:  # noqa: C901, PLR0915 - com
         key_length,
         start,
         length,
-        any_escaped,
+        is_escaped,
+        is_key_escaped,
         is_plain,
         is_empty,
         newlines,

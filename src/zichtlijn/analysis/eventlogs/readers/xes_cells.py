@@ -54,7 +54,7 @@ def _array(level: Level, name: str, cells: list[Cell], rows: int, findings: Find
     for row, tag, text, line in cells:
         kind, value, offset = read_cell(tag, text, settled)
         if value is None or kind is None:
-            findings.note("value-unreadable", [line], name)
+            findings.note("value-unreadable", [line], name, level=level)
             continue
         values[row] = value
         kinds.add(kind)

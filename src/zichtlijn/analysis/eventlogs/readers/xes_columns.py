@@ -9,7 +9,6 @@ from typing import Any, cast
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from zichtlijn.analysis.eventlogs.model import Level
@@ -134,7 +133,7 @@ class BlockColumns:
         codes, valid = np.zeros(rows, np.int32), np.zeros((rows + 7) // 8, np.uint8)
         uses = np.zeros(len(entries), np.int64)
         if fill(cells, block.cell_row, block.cell_entry, self._entry_place, codes, valid, uses):
-            findings.note("attribute-repeated", self._repeated_lines(cells), name)
+            findings.note("attribute-repeated", self._repeated_lines(cells), name, level=level)
         return _Column(
             level=level,
             name=name,
@@ -179,7 +178,7 @@ class BlockColumns:
             row = int(block.cell_row[cell])
             if column.codes[row] == self._entry_place[block.cell_entry[cell]]:
                 lines[row] = self._first_line + int(block.cell_line[cell])
-        findings.note("value-unreadable", lines.values(), column.name)
+        findings.note("value-unreadable", lines.values(), column.name, level=column.level)
 
 
 @dataclass
@@ -197,7 +196,7 @@ class _Values:
         count = len(column.starts)
         offsets = np.full(count, xes_numbers.NO_OFFSET, np.int32)
         status = np.zeros(count, np.uint8)
-        values: NDArray[Any] = np.zeros(count, np.float64 if element == FLOAT or settled == "float" else np.int64)
+        values: NDArray[Any] = np.zeros(count, _dtype_of(settled, element))
         where = (column.text, column.starts, column.lengths, values)
         if settled is None and element == INT:
             xes_numbers.ints(*where, status)
@@ -226,13 +225,21 @@ class _Values:
             self.offsets[place] = offset
 
     def taken(self, column: _Column, kind: Kind) -> pa.Array:
-        """The values in their rows."""
-        values = pa.array(self.values, mask=~self.is_read)
-        if kind == "boolean":
-            values = pc.cast(values, pa.bool_())
-        elif kind in ("zoned", "naive"):
-            values = values.cast(TYPES[kind])
-        return values.take(column.indices)
+        """The values in their rows; of text that stands among what could not be read, the text."""
+        if kind == "string":
+            texts = [text if is_read else None for text, is_read in zip(column.texts(), self.is_read, strict=True)]
+            return pa.array(texts, pa.string()).take(column.indices)
+        is_other = ~(self.is_read & self.kinds[kind])
+        if kind in ("zoned", "naive"):
+            return pa.array(self.values, pa.int64(), mask=is_other).cast(TYPES[kind]).take(column.indices)
+        values = self.values.astype(np.bool_) if kind == "boolean" else self.values
+        return pa.array(values, TYPES[kind], mask=is_other).take(column.indices)
+
+
+def _dtype_of(settled: Kind | None, element: int | None) -> type:
+    if element == FLOAT or settled == "float":
+        return np.float64
+    return object if settled is None and element is None else np.int64
 
 
 def _kind_of(settled: Kind | None, element: int | None) -> Kind | None:

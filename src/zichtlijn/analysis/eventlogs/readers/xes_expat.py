@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from zichtlijn.analysis.eventlogs.model import Level
 from zichtlijn.analysis.eventlogs.raw import LINE, SEQUENCE, TRACE
-from zichtlijn.analysis.eventlogs.readers.xes_cells import Cells
+from zichtlijn.analysis.eventlogs.readers.xes_cells import Cells, column_name
 from zichtlijn.analysis.eventlogs.readers.xes_header import Header, checked_root, fed, local, new_parser
 from zichtlijn.analysis.eventlogs.readers.xes_parts import Findings, PartWriter
 from zichtlijn.analysis.eventlogs.readers.xes_values import TAGS
@@ -101,7 +101,7 @@ class ExpatReader:
                 (rows.event_cells, len(rows.lines) - 1) if level == "event" else (rows.case_cells, len(rows.cases) - 1)
             )
             if not cells.add(given["key"], row, tag, given["value"], line):
-                self._findings.note("attribute-repeated", [line], given["key"])
+                self._findings.note("attribute-repeated", [line], column_name(given["key"]), level=level)
             return f"attribute {line}"
         return "nested"
 

@@ -17,6 +17,7 @@ from zichtlijn.analysis.eventlogs.raw import Part, RawLog, RawWriter
 from zichtlijn.analysis.eventlogs.readers.xes_values import Kind, offset_name
 
 MOST_PLACES = 5
+Noted = tuple[str, str, Level | None]
 Settled = Mapping[tuple[Level, str], Kind]
 
 
@@ -35,15 +36,23 @@ class Findings:
     settled: Settled = field(default_factory=dict)
     kinds: dict[tuple[Level, str], set[Kind]] = field(default_factory=dict)
     offsets: Counter[str] = field(default_factory=Counter)
-    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
-    places: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    counts: Counter[Noted] = field(default_factory=Counter)
+    places: dict[Noted, list[str]] = field(default_factory=dict)
 
-    def note(self, code: str, places: Iterable[int] = (), detail: str = "", count: int | None = None) -> None:
-        """``count`` cases of a problem, of which some at these line numbers."""
-        key = (code, detail)
+    def note(
+        self,
+        code: str,
+        places: Iterable[int],
+        detail: str = "",
+        *,
+        level: Level | None = None,
+        count: int | None = None,
+    ) -> None:
+        """A problem at these line numbers, or ``count`` times, of which some at these; of an attribute, its level."""
+        key, number = (code, detail, level), 0
         kept = self.places.setdefault(key, [])
-        number = 0
-        for number, place in enumerate(places, 1):  # noqa: B007 - counted as well
+        for place in places:
+            number += 1
             if len(kept) < MOST_PLACES:
                 kept.append(str(place))
         self.counts[key] += number if count is None else count
@@ -67,8 +76,8 @@ class Findings:
     def problems(self) -> tuple[Problem, ...]:
         """In a fixed order. Attributes with values of several kinds are among them."""
         found = [
-            Problem(code, count, tuple(self.places[code, detail]), detail)
-            for (code, detail), count in self.counts.items()
+            Problem(code, count, tuple(self.places[code, detail, level]), detail)
+            for (code, detail, level), count in sorted(self.counts.items(), key=str)
         ]
         found += [Problem("mixed-kinds", 1, (), name) for _level, name in self.settled]
         return tuple(sorted(found, key=lambda each: (each.code, each.detail)))

@@ -139,7 +139,7 @@ def _entry(  # noqa: PLR0917 - compiled code takes arrays by place
 @compiled
 def scan(  # noqa: C901, PLR0912, PLR0915 - one loop, so that all it knows stays in registers
     text: Any, size: int, seed: Any, known: Any, block: Any
-) -> int:
+) -> Any:
     """Walk over ``size`` bytes that begin between two traces. What is found stands in ``block``.
 
     Returns ``MORE`` when the text ends, ``END`` at the end tag of the log, ``UNUSUAL``, or that there is no room for
@@ -253,6 +253,8 @@ def scan(  # noqa: C901, PLR0912, PLR0915 - one loop, so that all it knows stays
                 if depth == IN_LOG or tag.element < 0:
                     return UNUSUAL
                 if tag.element >= LIST:
+                    if tag.is_escaped or tag.is_key_escaped:
+                        return UNUSUAL
                     if nested < len(block.nested_lines):
                         block.nested_lines[nested] = line
                     nested += 1
@@ -264,6 +266,8 @@ def scan(  # noqa: C901, PLR0912, PLR0915 - one loop, so that all it knows stays
                     if attribute < 0:
                         return FULL
                     start, length, is_escaped, entry = tag.value_start, tag.value_length, tag.is_escaped, -1
+            elif tag.is_escaped or tag.is_key_escaped:
+                return UNUSUAL  # nobody looks at what is left, so nobody would see a broken entity in it
             elif depth == row_depth + 1 and nested_line >= 0:
                 if nested < len(block.nested_lines):
                     block.nested_lines[nested] = nested_line

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 import numpy as np
 import pyarrow as pa
@@ -40,20 +41,21 @@ class Scanner:
 
     def read(self, blocks: Iterator[bytes]) -> Iterator[int]:
         """Yields the number of events so far after each block. Raises Unusual when another reader must do it."""
-        status, waiting = MORE, [self._rest]
-        for block in blocks:
-            waiting.append(block)
+        status, waiting, needed = MORE, [], 0
+        for block in chain([self._rest], blocks):
             if status == END:
                 self._rest += block
                 if len(self._rest) > LARGEST_TAIL:
                     raise Unusual
                 continue
-            # A trace larger than a block: twice as much each time, or it would be walked over and over.
-            if sum(map(len, waiting)) < 2 * len(self._rest):
-                continue
-            status = self._scanned(b"".join([*waiting, PADDING]))
-            waiting = [self._rest]
-            yield self._events
+            waiting.append(block)
+            size = sum(map(len, waiting))
+            if size >= needed:
+                status = self._scanned(b"".join([*waiting, PADDING]))
+                waiting = [self._rest]
+                # A trace larger than a block: twice as much each time, or it would be walked over and over.
+                needed = 2 * size if len(self._rest) == size else 0
+                yield self._events
         if status != END:
             status = self._scanned(b"".join([*waiting, PADDING]))
             yield self._events
