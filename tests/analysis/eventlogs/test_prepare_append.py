@@ -133,3 +133,11 @@ def test_events_are_added_with_the_key_of_the_log(
     assert caught.value.code == code
     more = append(log, raw, tmp_path / "log-2", pseudonym_key=before)
     assert (more.manifest.events, more.manifest.cases) == (2, 1)
+
+
+def test_the_load_reports_are_kept_with_the_log(tmp_path: Path) -> None:
+    raws = [written(tmp_path / str(day), [event("1", "a", day)], sha256=str(day) * 64) for day in (1, 2)]
+    log = prepare(raws[0], MAPPING, tmp_path / "log", report={"events_kept": 1})
+    more = append(log, raws[1], tmp_path / "log-2", report={"events_kept": 2})
+    assert more.manifest.report == {"events_kept": 1}
+    assert more.manifest.sources[1]["report"] == {"events_kept": 2}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from types import TracebackType
 
 import duckdb
-import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from zichtlijn.analysis.chains.engines.compiled import sql_of
 from zichtlijn.analysis.eventlogs.prepared import TABLES, Prepared
 
 
@@ -29,7 +29,7 @@ class Embedded:
 
     def run(self, expression: ir.Table) -> pa.Table:
         """See ``Engine.run``."""
-        return self._connection.sql(str(ibis.to_sql(expression, dialect="duckdb"))).to_arrow_table()
+        return self._connection.sql(sql_of(expression, "duckdb")).to_arrow_table()
 
     def close(self) -> None:
         """Let the files go."""

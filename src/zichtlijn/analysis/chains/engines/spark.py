@@ -5,10 +5,10 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Any
 
-import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from zichtlijn.analysis.chains.engines.compiled import sql_of
 from zichtlijn.analysis.eventlogs.prepared import TABLES, Prepared
 from zichtlijn.analysis.eventlogs.spark_session import spark_session
 
@@ -29,7 +29,7 @@ class Spark:
 
     def run(self, expression: ir.Table) -> pa.Table:
         """See ``Engine.run``."""
-        return self._session.sql(str(ibis.to_sql(expression, dialect="pyspark"))).toArrow()
+        return self._session.sql(sql_of(expression, "pyspark")).toArrow()
 
     def close(self) -> None:
         """Forget the views; the session itself goes on."""

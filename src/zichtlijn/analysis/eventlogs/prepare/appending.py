@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Mapping as Values
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from zichtlijn.analysis.eventlogs.model import LogError
 from zichtlijn.analysis.eventlogs.prepare import dictionaries, making
@@ -27,12 +29,14 @@ def append(
     memory_mib: int | None = None,
     progress: making.Progress | None = None,
     cut_off: str | None = None,
+    report: Values[str, Any] | None = None,
 ) -> Prepared:
     """Make the prepared log ``folder`` out of another and the events of a raw log with the same columns.
 
     The other log stays as it is, so that figures made from it can be made again. Files of buckets without a new event
     are the same files (links where the disk allows it). The result is what preparing all events at once gives, except
-    that new values get codes behind those there were. Raises LogError as ``prepare`` does, and when the file was
+    that new values get codes behind those there were. ``report``: the load report of these events as JSON, kept with
+    their source in the manifest. Raises LogError as ``prepare`` does, and when the file was
     added before, when the cut-off lies before events there are, or when events were left out for an earlier cut-off.
     """
     old = prepared.manifest
@@ -57,7 +61,7 @@ def append(
             left_out = bench.left_out(until_us)
         _keep_others(prepared, temporary, touched)
         dictionaries.write(values, temporary)
-        source = making.source_of(raw, left_out, pseudonym_key)
+        source = {**making.source_of(raw, left_out, pseudonym_key), "report": report or {}}
         _describe(temporary, replace(old, engine=made_by, sources=(*old.sources, source)), until_us)
     return Prepared(folder)
 

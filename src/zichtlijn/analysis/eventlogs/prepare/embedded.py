@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from glob import escape
 from pathlib import Path
 from types import TracebackType
 
@@ -123,7 +124,7 @@ class Workbench:
             return self.rows(bucket)
         kept = {name[1:]: name for name in KEPT.names}
         columns = [f'e."{kept.get(name, name)}" AS "{name}"' for name in ("sequence", "source", *self._columns)]
-        files = f"read_parquet({_text(events)}) e JOIN read_parquet({_text(cases)}) c USING (case_no)"
+        files = f"{_files(events)} e JOIN {_files(cases)} c USING (case_no)"
         old = f"SELECT case_no, case_key, {', '.join(columns)} FROM {files}"  # noqa: S608
         sql = (
             f"SELECT * FROM ({old} UNION ALL BY NAME {self._select(bucket)}) ORDER BY case_no, at_us, sequence, source"  # noqa: S608
@@ -143,8 +144,7 @@ class Workbench:
     def _coded(self, bucket: int | None = None) -> str:
         if self._together:
             return "coded"
-        folder = self._folder / ".coded" / ("*" if bucket is None else f"bucket={bucket}")
-        return f"read_parquet({_text(folder / '*.parquet')})"
+        return _files(self._folder, ".coded", "*" if bucket is None else f"bucket={bucket}", "*.parquet")
 
     def _keep(self, name: str, old: Iterable[str | int], new: Iterable[int], kind: str) -> None:
         pairs = f"unnest(?::{kind}[]) AS old, unnest(?::SMALLINT[]) AS new"
@@ -156,3 +156,8 @@ class Workbench:
 
 def _text(path: Path) -> str:
     return "'" + str(path).replace("'", "''") + "'"
+
+
+def _files(folder: Path, *names: str) -> str:
+    """To be read: patterns in the names, none in the folder."""
+    return f"read_parquet({_text(Path(escape(str(folder))).joinpath(*names))})"

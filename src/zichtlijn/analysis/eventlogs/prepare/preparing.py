@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping as Values
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from zichtlijn.analysis.eventlogs.model import Mapping
 from zichtlijn.analysis.eventlogs.prepare import dictionaries, making
@@ -29,14 +30,16 @@ def prepare(
     cut_off: str | None = None,
     is_demo: bool = False,
     engine: Literal["duckdb", "spark"] = "duckdb",
+    report: Values[str, Any] | None = None,
 ) -> Prepared:
     """Make the prepared log ``folder``, which must not exist yet; after an error or a crash it does not.
 
     ``buckets``: by default one per three million events, or fewer events when ``memory_mib`` asks for it.
     ``pseudonym_key``: see ``pseudonyms``. ``progress`` hears how far it is, between 0 and 1. ``cut_off``: instead of
     that of the mapping; events after it are left out. ``engine``: who sorts and does the windows; both give the same
-    numbers. Raises LogError when the log has no event that counts, for a column that it does not have, for too many
-    different values, for a short key, when ``folder`` exists, and when the engine is missing.
+    numbers. ``report``: the load report as JSON, kept in the manifest. Raises LogError when the log has no event that
+    counts, for a column that it does not have, for too many different values, for a short key, when ``folder`` exists,
+    and when the engine is missing.
     """
     mapping.check()
     making.check_events(raw)
@@ -77,6 +80,7 @@ def prepare(
             first_us=first_us,
             last_us=last_us,
             cut_off_us=last_us if until_us is None else until_us,
+            report=report or {},
             sources=(making.source_of(raw, left_out, pseudonym_key),),
             tables=tables,
             pseudonymised=pseudonym_key is not None,
