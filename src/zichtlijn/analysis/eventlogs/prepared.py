@@ -24,6 +24,7 @@ import json
 from collections.abc import Mapping as Values
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
+from glob import escape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -186,7 +187,7 @@ class Prepared:
 
     def glob(self, table: TableName) -> str:
         """For ``read_parquet``."""
-        return str(self.folder / table / "*.parquet")
+        return str(Path(escape(str(self.folder))) / table / "*.parquet")
 
     def has(self, table: TableName) -> bool:
         """Whether the log has such a table: stays need an organisation."""

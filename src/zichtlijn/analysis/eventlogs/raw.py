@@ -14,6 +14,7 @@ import json
 import shutil
 from collections.abc import Mapping as Values
 from dataclasses import asdict, dataclass, field
+from glob import escape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -46,12 +47,12 @@ class RawLog:
     @property
     def events_glob(self) -> str:
         """For ``read_parquet``."""
-        return str(self.folder / "events-*.parquet")
+        return str(Path(escape(str(self.folder))) / "events-*.parquet")
 
     @property
     def cases_glob(self) -> str | None:
         """For ``read_parquet``; None when the format has no attributes of cases."""
-        return str(self.folder / "cases-*.parquet") if self.case_columns else None
+        return str(Path(escape(str(self.folder))) / "cases-*.parquet") if self.case_columns else None
 
     def write_description(self) -> None:
         """Keep all this in ``raw.json``."""
