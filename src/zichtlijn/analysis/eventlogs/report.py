@@ -56,7 +56,7 @@ PROBLEMS: dict[str, str] = {
     "day-and-month": gettext_noop("Dates with the day first and dates with the month first in one column."),
     "formula-without-value": gettext_noop("Formulas without a computed value; left empty."),
     "cell-error": gettext_noop("Cells with an error of the spreadsheet; left empty."),
-    "rows-hidden": gettext_noop("Rows before the names of the columns; left out."),
+    "rows-before": gettext_noop("Rows before the names of the columns; left out."),
     "other-sheets": gettext_noop("Other sheets of the workbook; not read."),
     "object-missing": gettext_noop("Events that name an object that is not in the log; the link is left out."),
     "object-undescribed": gettext_noop("Objects without a type or attributes of a type that is not declared."),

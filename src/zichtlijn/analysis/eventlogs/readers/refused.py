@@ -31,6 +31,11 @@ MESSAGES = {
     "ocel-no-cases": gettext_noop("No event names an object, so there are no cases."),
     "json-broken": gettext_noop("The JSON is broken: %(reason)s."),
     "sqlite-broken": gettext_noop("The database is damaged, or has not the tables of OCEL 2.0: %(reason)s."),
+    "workbook-broken": gettext_noop("The file is damaged, or not a workbook of the kind XLSX."),
+    "workbook-encrypted": gettext_noop("The workbook is locked with a password, or of the old kind XLS."),
+    "workbook-external": gettext_noop("The workbook takes values from other files; save it with the values only."),
+    "workbook-sheet": gettext_noop("The workbook has no sheet %(name)s."),
+    "workbook-no-table": gettext_noop("No sheet of the workbook begins with a row of names of columns."),
     "quote-inside": gettext_noop("There is text behind a closing quotation mark in a record of several lines."),
     "quote-open": gettext_noop("A quotation mark is opened and never closed."),
 }
