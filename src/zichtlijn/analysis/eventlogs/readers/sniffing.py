@@ -11,6 +11,7 @@ from zichtlijn.analysis.eventlogs.readers.broken import broken
 
 LogKind = Literal["xes", "ocel", "parquet", "workbook", "delimited"]
 START_BYTES = 4096
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # also a workbook locked with a password; its reader says so
 GZIP, ZIP, PARQUET, SQLITE = b"\x1f\x8b", b"PK\x03\x04", b"PAR1", b"SQLite format 3\x00"
 ROOT = re.compile(r"<(?![?!])\s*([\w.:-]+)([^>]*)", re.ASCII)
 BY_NAME: dict[str, LogKind] = {
@@ -51,7 +52,7 @@ def _by_magic(start: bytes) -> LogKind | None:
         return "parquet"
     if start.startswith(SQLITE):
         return "ocel"
-    return "workbook" if start.startswith(ZIP) else None
+    return "workbook" if start.startswith((ZIP, OLD_OFFICE)) else None
 
 
 def _by_text(start: bytes, name: str) -> LogKind:
