@@ -13,6 +13,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from zichtlijn.analysis.eventlogs.model import LogError
 
+
+def gettext_noop(message: str) -> str:
+    """Mark a message for translation; it is translated where it is shown."""
+    return message
+
+
+_NO_ZONE = gettext_noop("There is no time zone %(name)s.")
 FIRST_YEAR, LAST_YEAR = 1970, 2100
 _WEEK_S = 7 * 86_400
 _US = 1_000_000
@@ -50,7 +57,7 @@ def zone_named(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise LogError("time-zone", "There is no time zone %(name)s.", name=name) from error
+        raise LogError("time-zone", _NO_ZONE, name=name) from error
 
 
 @lru_cache(maxsize=16)

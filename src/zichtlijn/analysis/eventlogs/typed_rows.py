@@ -14,6 +14,13 @@ from zichtlijn.analysis.eventlogs.model import Column, Level, LogError, Mapping,
 from zichtlijn.analysis.eventlogs.raw import LINE, SEQUENCE, TRACE, RawLog
 from zichtlijn.analysis.eventlogs.time_zones import offset_sql
 
+
+def gettext_noop(message: str) -> str:
+    """Mark a message for translation; it is translated where it is shown."""
+    return message
+
+
+_NO_COLUMN = gettext_noop("The log has no column %(name)s.")
 # role -> column of the typed rows
 TEXTS: dict[Role, str] = {
     "case": "case_key",
@@ -208,5 +215,5 @@ def _filled(mapping: Mapping, types: Types) -> str:
 
 def _found(column: Column, types: Types) -> tuple[str, str]:
     if column.name not in types[column.level]:
-        raise LogError("mapping-column-missing", "The log has no column %(name)s.", name=column.name)
+        raise LogError("mapping-column-missing", _NO_COLUMN, name=column.name)
     return f"{'e' if column.level == 'event' else 'c'}.{quoted(column.name)}", types[column.level][column.name]
