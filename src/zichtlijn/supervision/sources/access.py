@@ -17,11 +17,12 @@ decides = has_role(Role.PROGRAMME_MANAGER, Role.INSPECTOR_GENERAL, Role.ADMINIST
 sees_cases = has_role(Role.ANALYST, Role.INSPECTOR, Role.PROGRAMME_MANAGER, Role.INSPECTOR_GENERAL)
 
 
-@rules.predicate
-def is_not_of_somebody_else(user: Any, dataset: Any) -> bool:
+def _is_not_of_somebody_else(user: Any, dataset: Any) -> bool:
     """A log of our own events holds what one person may see; asked without a dataset it is about datasets at all."""
     return dataset is None or dataset.only_for_id in (None, user.pk)
 
+
+is_not_of_somebody_else: Any = rules.predicate(_is_not_of_somebody_else)
 
 rules.add_perm("sources.view_document", is_signed_in)
 rules.add_perm("sources.view_proposal", is_staff_member)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -128,24 +128,12 @@ class Dashboard:
 
     def panel(self, name: str, figure: Figure) -> Panel:
         """A figure with the addresses of its cases and of keeping it."""
-        from . import chain_figures
-
         keep = ""
         if self.may_keep:
             keep = (
                 f"{reverse('sources:figure-save', args=[self.dataset.pk])}?{urlencode([('metric', name), *self.pairs])}"
             )
-        tables = [self._table(name, table, bool(figure.drawings)) for table in figure.tables]
-        drawings = [(drawing, chain_figures.is_wide(drawing)) for drawing in figure.drawings]
-        return Panel(name, figure, drawings, tables, self.cases_url(name, figure.behind), keep)
-
-    def _table(self, name: str, table: Table, beside_drawing: bool) -> ShownTable:
-        columns = [Column(head.words, numeric=head.numeric) for head in table.heads]
-        numeric = [head.numeric for head in table.heads]
-        lines = [
-            Line(list(zip(row.cells, numeric, strict=True)), self.cases_url(name, row.behind)) for row in table.rows
-        ]
-        return ShownTable(table.caption, columns, lines, table.left_out, beside_drawing and len(lines) > FOLDED_FROM)
+        return panel_of(name, figure, lambda behind: self.cases_url(figure.about.name, behind), keep)
 
     def cases_url(self, name: str, behind: Arguments | None) -> str:
         """Where the cases behind a figure or a part of it are; empty when they cannot be shown."""
@@ -162,6 +150,22 @@ class Dashboard:
             Number(each.value, each.label, each.note, self.cases_url(each.metric, each.behind))
             for each in chain_figures.key_figures(self.log, self._result, self.reader)
         ]
+
+
+def panel_of(name: str, figure: Figure, cases_url: Callable[[Arguments | None], str], keep_url: str = "") -> Panel:
+    """A figure as a page shows it; ``cases_url`` gives the address of the cases behind a part of it, or nothing."""
+    from . import chain_figures
+
+    tables = [_table(table, bool(figure.drawings), cases_url) for table in figure.tables]
+    drawings = [(drawing, chain_figures.is_wide(drawing)) for drawing in figure.drawings]
+    return Panel(name, figure, drawings, tables, cases_url(figure.behind), keep_url)
+
+
+def _table(table: Table, beside_drawing: bool, cases_url: Callable[[Arguments | None], str]) -> ShownTable:
+    columns = [Column(head.words, numeric=head.numeric) for head in table.heads]
+    numeric = [head.numeric for head in table.heads]
+    lines = [Line(list(zip(row.cells, numeric, strict=True)), cases_url(row.behind)) for row in table.rows]
+    return ShownTable(table.caption, columns, lines, table.left_out, beside_drawing and len(lines) > FOLDED_FROM)
 
 
 def chosen_words(pairs: Pairs, labels: dict[str, Any]) -> list[tuple[str, str]]:

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from zichtlijn.analysis.eventlogs.model import Column
+from zichtlijn.analysis.eventlogs.model import Column, Mapping
+
+from .dataset_computing import proposal_for
+from .models import Dataset
 
 if TYPE_CHECKING:
     from zichtlijn.analysis.eventlogs.raw import RawLog
@@ -44,6 +47,22 @@ def columns_of(raw: RawLog) -> dict[str, Column]:
     events = [Column(name, "event") for name in raw.event_columns]
     cases = [Column(name, "case") for name in raw.case_columns]
     return {key_of(column): column for column in [*events, *cases]}
+
+
+def raw_with_cases(dataset: Dataset, object_type: str | None) -> tuple[RawLog, dict[str, Any]]:
+    """The raw log of a dataset with these objects as cases, and what its columns seem to mean.
+
+    Only a log of objects can be asked for others than it was read with; anything else is as it was read.
+    Raises LogError.
+    """
+    raw = dataset.open_raw()
+    known = [each["name"] for each in raw.details.get("object_types") or []]
+    if object_type not in known or object_type == raw.details.get("object_type"):
+        return raw, dataset.proposed
+    from zichtlijn.analysis.eventlogs.readers.ocel import with_cases
+
+    other = with_cases(raw, Mapping(roles={}, object_type=object_type))
+    return other, proposal_for(other)
 
 
 def sample_of(raw: RawLog, wanted: list[Column]) -> Sample:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
 
 from zichtlijn.analysis.eventlogs.model import LogError
-from zichtlijn.platform.design.tables import Column
 
-from .dashboard_page import Line, Panel, ShownTable
+from .dashboard_page import Panel, panel_of
 from .figure_making import Pairs
 from .models import RemadeOutcome, SavedFigure
-
-if TYPE_CHECKING:
-    from .chain_figures import Table
 
 # What an address says besides the selection.
 METRIC, OWN = "metric", {"metric", "page", "sort", "format"}
@@ -71,11 +67,4 @@ def _shown(figure: SavedFigure, result: Any, reader: Any, name: str) -> Panel | 
         shown = chain_figures.figure_of(figure.metric, result, reader)
     except (LogError, LookupError, TypeError, ValueError):
         return None
-    return Panel(name, shown, [_table(table) for table in shown.tables], "", "")
-
-
-def _table(table: Table) -> ShownTable:
-    columns = [Column(head.words, numeric=head.numeric) for head in table.heads]
-    numeric = [head.numeric for head in table.heads]
-    lines = [Line(list(zip(row.cells, numeric, strict=True)), "") for row in table.rows]
-    return ShownTable(table.caption, columns, lines, table.left_out)
+    return panel_of(name, shown, lambda _behind: "")

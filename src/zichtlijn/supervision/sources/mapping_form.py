@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
+from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -139,26 +140,36 @@ class MappingForm(forms.Form):
             initial=last_day(self.start.get("cut_off")),
             help_text=_("What is still open then counts as open. Empty: until the last event."),
         )
+        self._add_object_type()
+
+    def _add_object_type(self) -> None:
         types = self.raw.details.get("object_types") or []
-        if types:
-            self.fields["object_type"] = forms.ChoiceField(
-                label=_("Objects that count as cases"),
-                choices=[(each, each) for each in types],
-                initial=self.start.get("object_type") or types[0],
-            )
+        if not types:
+            return
+        here = self.raw.details.get("object_type")
+        self.fields["object_type"] = forms.ChoiceField(
+            label=_("Objects that count as cases"),
+            choices=[(each["name"], f"{each['name']} ({number_format(each['objects'])})") for each in types],
+            initial=here,
+            help_text=_("In brackets how many there are. The events of a case are those that name the object."),
+        )
+        self.fields["object_type_of"] = forms.CharField(widget=forms.HiddenInput, required=False, initial=here)
 
     @property
     def has_to_be_shown_again(self) -> bool:
-        """Another column of activities was chosen than the one whose activities could be ticked."""
+        """Another column of activities, or kind of cases, was chosen than the one of which the choices were shown."""
         if not self.is_bound:
             return False
-        return SHOW in self.data or self._other_activities
+        other_objects = self.data.get("object_type") != self.data.get("object_type_of")
+        return SHOW in self.data or self._other_activities or other_objects
 
     def shown_again(self) -> MappingForm:
         """The same, as filled in, with the activities of the column that is chosen now and nothing refused."""
         start = {**self.start, "roles": self._roles_filled_in(), "time_zone": self.data.get("time_zone")}
         start |= {"term_days": self.data.get("term_days"), "object_type": self.data.get("object_type")}
-        kept = {"sent_to": {}, "end_activities": (), "service_activities": ()} if self._other_activities else {}
+        kept: dict[str, Any] = (
+            {"sent_to": {}, "end_activities": (), "service_activities": ()} if self._other_activities else {}
+        )
         return MappingForm(raw=self.raw, proposed=self.proposed, chosen={**start, **kept})
 
     @property

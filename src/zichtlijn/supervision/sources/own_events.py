@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from zichtlijn.analysis.eventlogs.model import Column, Mapping
@@ -55,7 +56,7 @@ def _keys_visible_to(user: Any, label: str) -> Any:
     if not hasattr(manager, "visible_to"):
         return None
     visible = manager.visible_to(user).order_by()
-    return visible.annotate(key_text=models.functions.Cast("pk", models.CharField())).values("key_text")
+    return visible.annotate(key_text=Cast("pk", models.CharField())).values("key_text")
 
 
 def write_raw(events: models.QuerySet[Event], folder: Path) -> RawLog:

@@ -26,8 +26,10 @@ def pseudonymise_into(raw: RawLog, mapping: Mapping, folder: Path, key: str) -> 
     """
     from zichtlijn.analysis.eventlogs.pseudonyms import check_key
     from zichtlijn.analysis.eventlogs.raw import RawWriter
+    from zichtlijn.analysis.eventlogs.readers.ocel import with_cases
 
     check_key(key.encode())
+    raw = with_cases(raw, mapping)
     writer = RawWriter(folder)
     try:
         _write(writer, raw, mapping, key.encode())

@@ -107,8 +107,8 @@ def _remarks(report: LoadReport, *, has_end: bool) -> list[str]:
         shares = {"events": _percentage(report.tied_events), "cases": _percentage(report.tied_cases)}
         told.append(
             gettext(
-                "%(events)s of the events, in %(cases)s of the cases, have the same time as the event before. The order "
-                "of the file is kept for them."
+                "%(events)s of the events, in %(cases)s of the cases, have the same time as the event before. "
+                "The order of the file is kept for them."
             )
             % shares
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from zichtlijn.platform.files.models import StoredFile
 
@@ -11,7 +12,8 @@ from .models import Dataset, DatasetAddition, Document
 
 def discard(stored: Iterable[int]) -> None:
     """Forget files that no document or dataset refers to; their bytes go with the next sweep of the store."""
-    files = StoredFile.objects.filter(pk__in=list(stored))
-    for model in (Document, Dataset, DatasetAddition):
-        files = files.exclude(pk__in=model._base_manager.filter(file__isnull=False).values("file"))  # type: ignore[attr-defined]
+    files: Any = StoredFile.objects.filter(pk__in=list(stored))
+    used_in: tuple[Any, ...] = (Document, Dataset, DatasetAddition)
+    for model in used_in:
+        files = files.exclude(pk__in=model._base_manager.filter(file__isnull=False).values("file"))
     files.delete()

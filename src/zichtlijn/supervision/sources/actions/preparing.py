@@ -129,7 +129,7 @@ def finish_reading(
     """The file was read into ``raw_folder``; ``proposed`` is what its columns seem to mean. Raises StepRefused."""
     dataset = lock_dataset(dataset)
     before = snapshot(dataset, fields=["state", "events"])
-    values = {"raw_folder": raw_folder, "events": events, "proposed": dict(proposed), "error": []}
+    values: dict[str, Any] = {"raw_folder": raw_folder, "events": events, "proposed": dict(proposed), "error": []}
     take_step(dataset, "finish_reading", actor=None, **values)
     after = snapshot(dataset, fields=["state", "events"])
     record(actor=actor, action="sources.finish_reading", about=dataset, before=before, after=after)

@@ -18,7 +18,7 @@ from zichtlijn.platform.numbers import whole_number
 
 from .. import actions
 from ..choosing import accept_report, choose_mapping
-from ..dataset_columns import columns_of, sample_of
+from ..dataset_columns import columns_of, raw_with_cases, sample_of
 from ..dataset_forms import AcceptForm
 from ..dataset_messages import as_validation_error, out_of_store
 from ..dataset_queries import saved_mappings_for
@@ -47,13 +47,14 @@ def mapping_page(request: HttpRequest, pk: int) -> HttpResponse:
     dataset = _dataset_with_raw(request, pk)
     if dataset is None:
         return redirect("sources:dataset", pk=pk)
-    raw = dataset.open_raw()
-    form = MappingForm(
-        request.POST if request.method == "POST" else None,
-        raw=raw,
-        proposed=dataset.proposed,
-        chosen=_start(request, dataset),
-    )
+    try:
+        start = _start(request, dataset)
+        raw, proposed = raw_with_cases(dataset, request.POST.get("object_type") or (start or {}).get("object_type"))
+    except LogError as error:
+        tell(request, " ".join(as_validation_error(error).messages), "negative")
+        return redirect(dataset)
+    data = request.POST if request.method == "POST" else None
+    form = MappingForm(data, raw=raw, proposed=proposed, chosen=start)
     if request.method == "POST" and not form.has_to_be_shown_again and form.is_valid():
         answer = _choose(request, dataset, form)
         if answer is not None:
