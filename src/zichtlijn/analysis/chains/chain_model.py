@@ -17,8 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from zichtlijn.analysis.chains.texts import gettext_noop
 from zichtlijn.analysis.eventlogs.model import LogError
 
+UNREADABLE = gettext_noop("The chain model cannot be read here: %(value)s.")
 CountedFrom = Literal["arrival", "last_event"]
 OrderOf = Literal["organisation", "activity"]
 
@@ -76,32 +78,46 @@ class ChainModel:
         try:
             values = json.loads(path.read_text(encoding="utf-8"))
         except json.JSONDecodeError as error:
-            message = "%(path)s is not JSON."
+            message = gettext_noop("%(path)s is not JSON.")
             raise LogError("model-json", message, line=error.lineno, path=path.name) from error
         except (OSError, UnicodeDecodeError) as error:
-            raise LogError("model-file", "%(path)s cannot be read.", path=path.name) from error
+            raise LogError("model-file", gettext_noop("%(path)s cannot be read."), path=path.name) from error
         return cls.from_json(values)
 
     def check(self) -> None:
         """Raises LogError when the parts of the model contradict each other."""
         if not self.hand_overs and not self.steps:
-            raise LogError("model-empty", "The chain model agrees on nothing: no hand-overs and no order.")
+            raise LogError(
+                "model-empty", gettext_noop("The chain model agrees on nothing: no hand-overs and no order.")
+            )
         pairs = [(each.sender, each.receiver) for each in self.hand_overs]
         known = set(self.organisations)
         named = {name for pair in pairs for name in pair} | (
             set(self.steps) if self.order_of == "organisation" else set()
         )
-        _none_of(named - known, "model-organisation", "Not among the organisations of the chain model: %(names)s.")
-        _none_of(set(self.may_be_skipped) - set(self.steps), "model-skipped", "Not among the steps: %(names)s.")
+        _none_of(
+            named - known,
+            "model-organisation",
+            gettext_noop("Not among the organisations of the chain model: %(names)s."),
+        )
+        _none_of(
+            set(self.may_be_skipped) - set(self.steps), "model-skipped", gettext_noop("Not among the steps: %(names)s.")
+        )
         _none_of(
             {" → ".join(pair) for pair in pairs if pairs.count(pair) > 1},
             "model-twice",
-            "Agreed more than once: %(names)s.",
+            gettext_noop("Agreed more than once: %(names)s."),
         )
         _none_of(
-            {step for step in self.steps if self.steps.count(step) > 1}, "model-twice", "More than once: %(names)s."
+            {step for step in self.steps if self.steps.count(step) > 1},
+            "model-twice",
+            gettext_noop("More than once: %(names)s."),
         )
-        _none_of({one for one, other in pairs if one == other}, "model-itself", "Hands over to itself: %(names)s.")
+        _none_of(
+            {one for one, other in pairs if one == other},
+            "model-itself",
+            gettext_noop("Hands over to itself: %(names)s."),
+        )
 
 
 def _hand_over_json(each: AgreedHandOver) -> dict[str, Any]:
@@ -114,27 +130,31 @@ def _hand_over(value: object) -> AgreedHandOver:
     given = _object(value, "from", "to", "within_days", "counted_from")
     days = given.get("within_days")
     if days is not None and (not isinstance(days, int) or isinstance(days, bool) or days < 0):
-        raise LogError("model-term", "A term must be a whole number of days: %(value)s.", value=days)
+        raise LogError("model-term", gettext_noop("A term must be a whole number of days: %(value)s."), value=days)
     counted_from = _one_of(given.get("counted_from", "arrival"), get_args(CountedFrom))
     return AgreedHandOver(_text(given.get("from")), _text(given.get("to")), days, counted_from)
 
 
 def _object(value: object, *fields: str) -> Values[str, Any]:
     if not isinstance(value, dict):
-        raise LogError("model-form", "The chain model cannot be read here: %(value)s.", value=value)
-    _none_of(set(value) - set(fields), "model-field", "The chain model has an unknown field: %(names)s.")
+        raise LogError("model-form", UNREADABLE, value=value)
+    _none_of(set(value) - set(fields), "model-field", gettext_noop("The chain model has an unknown field: %(names)s."))
     return value
 
 
 def _list(value: object) -> list[Any]:
     if not isinstance(value, list):
-        raise LogError("model-form", "The chain model cannot be read here: %(value)s.", value=value)
+        raise LogError("model-form", UNREADABLE, value=value)
     return value
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise LogError("model-name", "A name is missing in the chain model, or is not a text: %(value)s.", value=value)
+        raise LogError(
+            "model-name",
+            gettext_noop("A name is missing in the chain model, or is not a text: %(value)s."),
+            value=value,
+        )
     return value
 
 
@@ -144,7 +164,7 @@ def _texts(value: object) -> tuple[str, ...]:
 
 def _one_of(value: object, known: tuple[Any, ...]) -> Any:
     if value not in known:
-        message = "%(value)s is not one of: %(known)s."
+        message = gettext_noop("%(value)s is not one of: %(known)s.")
         raise LogError("model-choice", message, value=value, known=", ".join(known))
     return value
 

@@ -63,7 +63,7 @@ class CodedModel:
         """Raises LogError when the log has no organisations and the model is about nothing else."""
         by_activity, has_stays = model.order_of == "activity", log.has("stays")
         if not has_stays and not (by_activity and model.steps):
-            message = "The chain model is about organisations, and the log has none."
+            message = gettext_noop("The chain model is about organisations, and the log has none.")
             raise LogError("model-no-organisations", message)
         organisations, steps = log.values("organisation"), log.values(model.order_of)
         return cls(

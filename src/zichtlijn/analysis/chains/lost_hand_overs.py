@@ -21,11 +21,11 @@ DEFINITION = Definition(
     title=gettext_noop("Lost hand-overs"),
     text=gettext_noop(
         "A hand-over is lost when one organisation registered that it sent the case to another, and the other has not "
-        "registered anything about it since, although it had time enough. Time enough is the time within which 95 % of "
-        "the hand-overs between these two that did arrive had arrived, or of all hand-overs when fewer than 20 arrived "
-        "between these two. Hand-overs sent more recently than that before the cut-off of the log are not yet judged, "
-        "also those that did arrive. The interval of the share is that of Wilson (95 %). Waiting times and ages are "
-        "counted in whole hours, rounded up and down."
+        "registered anything about it since, although it had time enough. Time enough is the time within which 95 of "
+        "every 100 hand-overs between these two that did arrive had arrived, or of all hand-overs when fewer than 20 "
+        "arrived between these two. Hand-overs sent more recently than that before the cut-off of the log are not yet "
+        "judged, also those that did arrive. The interval of the share is that of Wilson (95%). Times until arrival "
+        "are rounded up to whole hours, ages at the cut-off down."
     ),
     unit="share",
     source="Wilson, JASA 22 (1927) 209-212; when a hand-over counts as lost: ours",
