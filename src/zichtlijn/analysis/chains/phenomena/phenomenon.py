@@ -30,13 +30,15 @@ TEXTS: dict[Kind, str] = {
         "Of the %(judged)s cases that %(organisation)s sent to %(to_organisation)s, %(lost)s did not arrive."
     ),
     "regional-gap": gettext_noop(
-        "At %(organisation)s cases of %(region)s stay %(days)s days; in all regions together that is %(usual_days)s."
+        "At %(organisation)s cases of %(region)s stay %(days)s days on average; over all regions %(usual_days)s is usual."
     ),
     "rework-loop": gettext_noop(
         "Of the %(count)s cases that %(organisation)s handed over to %(to_organisation)s, %(returned)s came straight "
         "back."
     ),
-    "terms-breached": gettext_noop("Of the %(judged)s cases of which the term has passed, %(late)s went over it."),
+    "terms-breached": gettext_noop(
+        "Of the %(judged)s cases that are closed or whose term has passed, %(late)s went over their term."
+    ),
 }
 ROLES: dict[Role, str] = {
     "first": gettext_noop("at the beginning of the chain"),
