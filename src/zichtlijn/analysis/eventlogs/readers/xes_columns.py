@@ -178,7 +178,8 @@ class BlockColumns:
             row = int(block.cell_row[cell])
             if column.codes[row] == self._entry_place[block.cell_entry[cell]]:
                 lines[row] = self._first_line + int(block.cell_line[cell])
-        findings.note("value-unreadable", lines.values(), column.name, level=column.level)
+        if lines:
+            findings.note("value-unreadable", lines.values(), column.name, level=column.level)
 
 
 @dataclass
