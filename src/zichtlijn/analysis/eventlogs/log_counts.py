@@ -114,17 +114,18 @@ class LogCounts:
 
     def ties(self) -> Ties:
         """By counting events per case and moment; no order is needed for that."""
+        moment = "hash(case_key, at_us)"
+        self._connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE tied AS SELECT {moment} AS moment, any_value(case_key) AS case_key, "
+            f"count(*) - 1 AS n FROM kept GROUP BY {moment} HAVING count(*) > 1"
+        )
+        events, cases = self._row("SELECT coalesce(sum(n), 0)::BIGINT, count(DISTINCT case_key) FROM tied")
         what = "activity, organisation" if "organisation" in self._texts else "activity"
-        same = f"SELECT case_key, at_us, count(*) AS n, max(line) AS line FROM kept GROUP BY case_key, at_us, {what}"
-        moments = (
-            "SELECT case_key, sum(n) AS n, sum(n - 1) AS d, max(line) FILTER (n > 1) AS line "
-            f"FROM ({same}) GROUP BY case_key, at_us"
+        same = (
+            f"SELECT count(*) - 1 AS n, max(line) AS line FROM kept WHERE {moment} IN (SELECT moment FROM tied) "
+            f"GROUP BY case_key, at_us, {what} HAVING count(*) > 1"
         )
-        of_case = f"SELECT sum(n - 1) AS ties, sum(d) AS d, min(line) AS line FROM ({moments}) GROUP BY case_key"
-        events, cases, duplicates, lines = self._row(
-            f"SELECT coalesce(sum(ties), 0)::BIGINT, count(*) FILTER (ties > 0), coalesce(sum(d), 0)::BIGINT, "
-            f"min(line, {MOST_PLACES}) FROM ({of_case})"
-        )
+        duplicates, lines = self._row(f"SELECT coalesce(sum(n), 0)::BIGINT, min(line, {MOST_PLACES}) FROM ({same})")
         return Ties(events, cases, Counted(duplicates, _places(lines)))
 
     def usual_start(self) -> Start:
@@ -195,7 +196,9 @@ class LogCounts:
     def roles(self) -> dict[Role, Use]:
         """How each role is filled, over the events that count."""
         names = {role: {**TEXTS, **TIMES}[role] for role in self._mapping.roles}
-        counts = ", ".join(f"count(DISTINCT {quoted(name)}), count({quoted(name)})" for name in names.values())
+        counts = ", ".join(
+            f"{_values(name, is_time=role in TIMES)}, count({quoted(name)})" for role, name in names.items()
+        )
         row = self._row(f"SELECT {counts} FROM kept")
         return {role: Use(row[2 * place], row[2 * place + 1]) for place, role in enumerate(names)}
 
@@ -221,6 +224,11 @@ class LogCounts:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._connection.close()
+
+
+def _values(name: str, *, is_time: bool) -> str:
+    """The number of different times is an estimate: it says little, and there can be as many as events."""
+    return f"approx_count_distinct({quoted(name)})" if is_time else f"count(DISTINCT {quoted(name)})"
 
 
 def _places(lines: list[int] | None) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ DAY_GRANULAR = 0.95  # of the times are midnight: the log knows days, not times
 
 @dataclass(frozen=True, slots=True)
 class RoleUse:
-    """``values``: different ones; ``filled``: share of the events that are kept (0 to 1)."""
+    """``values``: different ones, of times about; ``filled``: share of the events that are kept (0 to 1)."""
 
     role: Role
     column: Column
