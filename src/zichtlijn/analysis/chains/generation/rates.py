@@ -20,7 +20,7 @@ from zichtlijn.analysis.eventlogs.model import LogError
 
 # A small region would have longer waits at the same load. It gets more capacity instead, so that the regions of a chain
 # in which nothing is planted are alike, whatever their size and that of the log. In working days.
-LONGEST_QUEUE_DAYS = 1.0
+LONGEST_QUEUE_DAYS = 0.5
 
 
 def shares(weights: dict[str, float]) -> Floats:

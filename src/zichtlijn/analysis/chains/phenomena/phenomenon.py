@@ -30,7 +30,8 @@ TEXTS: dict[Kind, str] = {
         "Of the %(judged)s cases that %(organisation)s sent to %(to_organisation)s, %(lost)s did not arrive."
     ),
     "regional-gap": gettext_noop(
-        "At %(organisation)s cases of %(region)s stay %(days)s days on average; over all regions %(usual_days)s is usual."
+        "At %(organisation)s cases of %(region)s stay %(days)s days on average; over all regions %(usual_days)s is "
+        "usual."
     ),
     "rework-loop": gettext_noop(
         "Of the %(count)s cases that %(organisation)s handed over to %(to_organisation)s, %(returned)s came straight "
