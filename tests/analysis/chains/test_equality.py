@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 
 from benchmarks.equal_tables import equal_tables
+from tests.analysis.chains.generated_logs import GeneratedLog
 from tests.analysis.chains.small_logs import SmallLog, random_log
-from zichtlijn.analysis.chains import equality
+from zichtlijn.analysis.chains import equality, lost_hand_overs
+from zichtlijn.analysis.chains.answers import ask
 from zichtlijn.analysis.chains.engines.embedded import Embedded
 from zichtlijn.analysis.chains.equality_counts import Table
 from zichtlijn.analysis.eventlogs.model import Column, Mapping
@@ -93,6 +95,10 @@ def test_every_measure_counts_the_cases_it_says(log: SmallLog) -> None:
     for unit in by_measure["term-exceeded", None].units:
         assert unit.cases == sum(row["region"] == unit.code for row in due)
         assert unit.events == sum(row["region"] == unit.code for row in late)
+    board = log.prepared.code("organisation", "Board")
+    stays = [row for row in log.rows("stays") if row["organisation"] == board and row["from_us"] <= log.cut_off_us]
+    for unit in by_measure["stay-time", "Board"].units:
+        assert unit.cases == sum(row["region"] == unit.code for row in stays)
     for unit in by_measure["lead-time", None].units:
         assert unit.cases == sum(row["region"] == unit.code for row in cases)
     helped = log.prepared.code("activity", "Helped")
@@ -120,6 +126,40 @@ def test_the_cases_behind_a_share_are_those_counted(log: SmallLog) -> None:
                 cut_off_us=log.cut_off_us,
             )
             assert log.engine.run(expression).num_rows == unit.events
+
+
+def test_lost_hand_overs_are_those_of_the_metric_and_have_their_cases(youth_protection: GeneratedLog) -> None:
+    engine = youth_protection.engine
+    found = equality.compute(engine, dimensions=["region"], measures=["hand-over-lost"]).comparisons[0]
+    lost, judged = sum(unit.events or 0 for unit in found.units), sum(unit.cases for unit in found.units)
+    every = lost_hand_overs.compute(engine)
+    assert (lost, judged) == (sum(each.lost for each in every), sum(each.judged for each in every))
+    assert lost > 50
+    allowances = lost_hand_overs.allowances_hours(ask(engine, lost_hand_overs.arrival_times()))
+    cut_off_us = youth_protection.prepared.manifest.cut_off_us
+    behind: dict[bool, list[int]] = {True: [], False: []}
+    for unit in found.units:
+        for timely in (True, False):
+            expression = equality.cases_behind(
+                dimension="region",
+                code=unit.code,
+                measure="hand-over-lost",
+                allowances=allowances if timely else None,
+                cut_off_us=cut_off_us,
+            )
+            behind[timely] += engine.run(expression)["case_no"].to_pylist()
+    assert len(behind[True]) == pytest.approx(lost, rel=0.02)  # a case can be lost twice
+    assert set(behind[True]) < set(behind[False])
+
+
+def test_the_planted_slow_region_is_found_where_it_is_slow(youth_protection: GeneratedLog) -> None:
+    planted = youth_protection.truth["planted"]["regional"]
+    found = equality.compute(youth_protection.engine, dimensions=["region"], measures=["lead-time", "stay-time"])
+    surest = found.shown[0]
+    assert (surest.measure, surest.value) == ("stay-time", "Raad voor de Kinderbescherming")
+    assert [unit.value for unit in surest.standing_out] == [planted["region"]]
+    assert surest.standing_out[0].beyond_spread
+    assert "lead-time" in {each.measure for each in found.shown}
 
 
 def test_a_log_of_which_regions_are_drawn_at_random_shows_no_difference(log: SmallLog) -> None:

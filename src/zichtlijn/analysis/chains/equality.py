@@ -30,12 +30,13 @@ DEFINITION = Definition(
     name="equality",
     title=gettext_noop("Equality between regions and groups"),
     text=gettext_noop(
-        "Per region, group or citizen group: the mean lead time (open cases counted, up to a time that all units have "
-        "been observed), the share that exceeded its term, had an outcome or an activity, and the share of hand-overs "
-        "lost. A difference is shown only when it is larger than chance gives, where cases that start in the same "
-        "weeks may fare alike, and with at most 5% false discoveries over all comparisons together. Otherwise no "
-        "difference is shown, which does not prove that there is none. Units with too few cases are left out. A "
-        "difference shown is a reason to look: it does not say why, and other things than the unit may explain it."
+        "Per region, group or citizen group: the mean lead time and the mean time at each organisation (open cases "
+        "counted, up to a time that all units have been observed), the share that exceeded its term, had an outcome or "
+        "an activity, and the share of hand-overs lost. A difference is shown only when it is larger than chance "
+        "gives, where cases that start in the same weeks may fare alike, and with at most 5% false discoveries over "
+        "all comparisons together. Otherwise no difference is shown, which does not prove that there is none. Units "
+        "with too few cases are left out. A difference shown is a reason to look: it does not say why, and other "
+        "things than the unit may explain it."
     ),
     unit="score",
     source="Rao & Scott 1984; Benjamini & Hochberg 1995; Benjamini & Bogomolov 2014; Spiegelhalter 2005; Morris 1983",
@@ -46,6 +47,7 @@ TOO_FEW = gettext_noop("too few cases")
 VERDICTS = (DIFFERENCE, NO_DIFFERENCE, TOO_FEW)
 MEASURE_TITLES: dict[Measure, str] = {
     "lead-time": gettext_noop("Mean lead time"),
+    "stay-time": gettext_noop("Mean time at the organisation"),
     "term-exceeded": gettext_noop("Share that exceeded its term"),
     "outcome": gettext_noop("Share with the outcome"),
     "activity": gettext_noop("Share with the activity"),
@@ -95,7 +97,7 @@ class Unit:
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """One measure between the units of one dimension. ``value``: the outcome or activity it is about.
+    """One measure between the units of one dimension. ``value``: the outcome, activity or organisation it is about.
 
     ``time_unit`` and ``horizon`` belong to lead times. ``design_effect``: how much more the periods of start vary than
     independent cases would. ``funnel`` is over the units compared; None when there are too few.
@@ -193,7 +195,7 @@ def _estimates(table: Table, enough: npt.NDArray[np.bool_]) -> tuple[comparison.
     ended, opened = table.events[enough], table.cases[enough] - table.events[enough]
     horizon = comparison.common_horizon(table.times, ended, opened)
     found = comparison.of_restricted_means(table.times, ended, opened, horizon)
-    return (found, horizon) if np.all(np.nan_to_num(found.variances) > 0) else None
+    return (found, horizon) if np.all(np.nan_to_num(found.own_variances) > 0) else None
 
 
 def _expected_enough(events: npt.NDArray[np.int64], cases: npt.NDArray[np.int64]) -> bool:

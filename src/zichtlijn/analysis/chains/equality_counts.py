@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -52,6 +52,7 @@ def tables(
     asking = _Asking(engine, selection, compared)
     of_measure = {
         "lead-time": asking.lead_times,
+        "stay-time": asking.stay_times,
         "term-exceeded": asking.terms,
         "outcome": asking.outcomes,
         "activity": asking.activities,
@@ -69,7 +70,7 @@ def _can_differ(table: Table) -> bool:
 
 
 class _Asking:
-    """The questions to one log: each once for all dimensions, but lead times, of which the answer would be too long."""
+    """The questions to one log: each once for all dimensions, except times, of which the answer would be too long."""
 
     def __init__(self, engine: Engine, selection: Selection, dimensions: Sequence[Dimension]) -> None:
         self.engine, self.log, self.selection = engine, engine.log, selection
@@ -84,11 +85,24 @@ class _Asking:
         answer = _of(ask(self.engine, query), dimension)
         if not len(answer["count"]):
             return
+        yield self._timed("lead-time", dimension, answer, unit)
+
+    def stay_times(self, dimension: Dimension) -> Iterator[Table]:
+        if not self.log.has("stays"):
+            return
+        unit, texts = self._time_unit, self.log.values("organisation")
+        query = measures_of.stay_times(self.selection, (dimension,), unit_us=UNIT_US[unit], **self.known)
+        answer = _of(ask(self.engine, query), dimension)
+        for code in np.unique(answer["value"]).tolist():
+            here = _rows(answer, answer["value"] == code)
+            yield replace(self._timed("stay-time", dimension, here, unit), value=texts[code], value_code=code)
+
+    def _timed(self, measure: Measure, dimension: Dimension, answer: Answer, unit: TimeUnit) -> Table:
         times, column = np.unique(answer["time"], return_inverse=True)
         grid = _Grid(answer, self.log, dimension)
         everyone = grid.counted(answer, np.ones(len(column), dtype=bool), column, len(times))
         ended = grid.counted(answer, answer["ended"] == 1, column, len(times))
-        yield Table(dimension, "lead-time", None, None, *grid.names, ended, everyone, times.astype(np.float64), unit)
+        return Table(dimension, measure, None, None, *grid.names, ended, everyone, times.astype(np.float64), unit)
 
     def terms(self, dimension: Dimension) -> Iterator[Table]:
         answer = _of(self._terms_due, dimension)

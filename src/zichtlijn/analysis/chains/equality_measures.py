@@ -10,13 +10,13 @@ import ibis.expr.types as ir
 from ibis import _
 
 from zichtlijn.analysis.chains.lost_hand_overs import ALL
-from zichtlijn.analysis.chains.open_cases import cases_known_at
+from zichtlijn.analysis.chains.open_cases import cases_known_at, known_at
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
 from zichtlijn.analysis.chains.time_scale import DAY_US, HOUR_US
 
 Dimension = Literal["region", "group", "citizen_group"]
 DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
-Measure = Literal["lead-time", "term-exceeded", "outcome", "activity", "hand-over-lost"]
+Measure = Literal["lead-time", "stay-time", "term-exceeded", "outcome", "activity", "hand-over-lost"]
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 Allowances = Mapping[tuple[int, int], int]
 PERIODS = 40
@@ -53,6 +53,21 @@ def lead_times(
     known = cases_known_at(selection, cut_off_us)
     time = (known.stop_us - known.start_us) // unit_us
     return _counted(known.mutate(time=time), dimensions, periods, "time", "ended")
+
+
+def stay_times(
+    selection: Selection = EVERYTHING,
+    dimensions: Sequence[Dimension] = ("region",),
+    *,
+    periods: Periods = ONE,
+    unit_us: int = DAY_US,
+    cut_off_us: int | None = None,
+) -> ir.Table:
+    """Stays per organisation (``value``), unit, period of coming, whole time and state (``ended`` 1 or 0)."""
+    known = known_at(selection.stays(), "from_us", "until_us", cut_off_us)
+    time = (known.stop_us - known.from_us) // unit_us
+    placed = known.mutate(time=time, value=known.organisation, start_us=known.from_us)
+    return _counted(placed, dimensions, periods, "value", "time", "ended")
 
 
 def terms_due(
@@ -123,7 +138,7 @@ def sent(
     return _counted(placed, dimensions, periods, "organisation", "sent_to", "hours", "arrived")
 
 
-EXPRESSIONS = (starts, lead_times, terms_due, outcomes, activities, ended_cases, sent)
+EXPRESSIONS = (starts, lead_times, stay_times, terms_due, outcomes, activities, ended_cases, sent)
 
 
 def cases_behind(
@@ -137,12 +152,17 @@ def cases_behind(
     cut_off_us: int | None = None,
 ) -> ir.Table:
     """The cases of one unit that the measure counts: those that exceeded their term, had the outcome or activity
-    (code ``value``), were lost on the way (``allowances``: hours enough per pair, as in ``lost_hand_overs``), or (lead
-    time) all of them.
+    (code ``value``), were lost on the way, or (lead time; time at organisation ``value``) all of them.
+
+    ``allowances``: hours enough per pair of organisations, as ``lost_hand_overs`` finds them; without them every case
+    that did not arrive, however recent.
     """
     if measure == "hand-over-lost":
-        lost = _lost(selection, allowances or {}, cut_off_us)
+        lost = _lost(selection, allowances, cut_off_us)
         return lost.filter(_[dimension] == code).select("case_no").distinct()
+    if measure == "stay-time":
+        stays = known_at(selection.stays(), "from_us", "until_us", cut_off_us)
+        return stays.filter(_.organisation == value, _[dimension] == code).select("case_no").distinct()
     if measure in ("lead-time", "term-exceeded"):
         known = cases_known_at(selection, cut_off_us).filter(_[dimension] == code)
         if measure == "term-exceeded":
@@ -157,11 +177,11 @@ def cases_behind(
     return ended.semi_join(had, "case_no").select("case_no")
 
 
-def _lost(selection: Selection, allowances: Allowances, cut_off_us: int | None) -> ir.Table:
-    """Stays that sent their case to where it has not arrived, although there was time enough."""
+def _lost(selection: Selection, allowances: Allowances | None, cut_off_us: int | None) -> ir.Table:
+    """Stays that sent their case to where it has not arrived, although (with allowances) there was time enough."""
     stays = selection.stays()
     sent_on = stays.filter(stays.sent_to.notnull(), stays.sent_to != stays.organisation, stays.arrived_us.isnull())
-    if cut_off_us is None:
+    if cut_off_us is None or allowances is None:
         return sent_on
     hours = (cut_off_us - sent_on.sent_us) // HOUR_US
     pairs = {pair: hours_enough for pair, hours_enough in allowances.items() if pair != ALL}

@@ -61,8 +61,11 @@ def of_restricted_means(times: Floats, events: Counts, censored: Counts, horizon
         mean, variance = curve.restricted_mean_and_variance(horizon)
         at_end, while_open = _influence(curve, horizon)
         found.append((mean, variance, ended @ at_end + opened @ while_open))
-    values, variances = (np.array([each[part] for each in found]) for part in (0, 1))
-    return Estimates(values, variances, variances, np.array([each[2] for each in found]))
+    values, own = (np.array([each[part] for each in found]) for part in (0, 1))
+    sizes = (events + censored).sum(axis=(1, 2)).astype(float)
+    # Weighing units by their own variance would favour those that happen to have no slow cases.
+    alike = (sizes**2 * own).sum() / sizes.sum() / sizes
+    return Estimates(values, alike, own, np.array([each[2] for each in found]))
 
 
 def common_horizon(times: Floats, events: Counts, censored: Counts, *, share: float = 0.05, least: int = 10) -> float:
@@ -110,11 +113,19 @@ def _used(scores: Floats) -> int:
 
 
 def _mean_effect(scores: Floats, weights: Floats, periods: int) -> float:
-    """Trace of A V over its degrees, with A the matrix of the statistic and V the covariance from the periods."""
-    covariance = scores @ scores.T * periods / (periods - 1)
-    within = (weights * np.diag(covariance)).sum()
-    between = weights @ covariance @ weights / weights.sum()
-    return float((within - between) / (len(weights) - 1))
+    """Trace of A V over its degrees, with A the matrix of the statistic and V the covariance from the periods.
+
+    A waiting list lasts from one period into the next; so the covariance with the next period counts for half where
+    that makes the errors wider (Newey & West 1987, one lag).
+    """
+    alone = scores @ scores.T
+    following = scores[:, :-1] @ scores[:, 1:].T
+    effects = []
+    for covariance in (alone, alone + (following + following.T) / 2):
+        within = (weights * np.diag(covariance)).sum()
+        between = weights @ covariance @ weights / weights.sum()
+        effects.append(float(within - between))
+    return max(effects) * periods / (periods - 1) / (len(weights) - 1)
 
 
 def _influence(curve: Curve, horizon: float) -> tuple[Floats, Floats]:
