@@ -59,7 +59,6 @@ PROBLEMS: dict[str, str] = {
     "rows-before": gettext_noop("Rows before the names of the columns; left out."),
     "other-sheets": gettext_noop("Other sheets of the workbook; not read."),
     "object-missing": gettext_noop("Events that name an object that is not in the log; the link is left out."),
-    "object-undescribed": gettext_noop("Objects without a type or attributes of a type that is not declared."),
     "event-without-object": gettext_noop("Events without an object of the chosen type; not in any case."),
     "link-repeated": gettext_noop("Links between events and objects that occur more than once; kept once."),
 }
