@@ -58,7 +58,7 @@ def read_own_record(progress: Any, *, dataset: int) -> str:
         sweep_dataset(found, keep=(folder,))
         raw = write_raw(events_visible_to(progress.actor), found.folder / folder)
         proposed = {"mapping": MAPPING.as_json()}
-        preparing.finish_reading(
+        found = preparing.finish_reading(
             actor=progress.actor, dataset=found, raw_folder=folder, events=raw.events, proposed=proposed
         )
         progress(_("Making the load report"), 0.8)
