@@ -95,6 +95,7 @@ def test_lead_times_per_week_leave_out_weeks_that_are_not_known_yet(tmp_path: Pa
     log = small_log(tmp_path, columns, end_activities=("Closed",), cut_off="2024-05-19T12:00:00+00:00")
     found = trends.lead_time(log.engine)
     assert found.verdict == trends.RISING
+    assert [each.figure for each in trends.compute(log.engine)] == ["lead-time"]
     assert found.horizon_days is not None
     assert found.weeks[0] == MONDAY
     assert found.weeks[-1] + 6 + found.horizon_days <= MONDAY + 139
@@ -105,7 +106,9 @@ def test_the_planted_growing_list_is_rising(log_of: Callable[..., GeneratedLog])
     made = log_of("youth-protection")
     growing = made.generated.truth["planted"]["growing"]
     assert growing
-    levels = [each for each in trends.waiting(waiting_lists.compute(made.engine)) if each.figure == "level"]
+    found = trends.compute(made.engine)
+    assert [each.figure for each in found[:4]] == ["lead-time", "level", "inflow", "outflow"]
+    levels = [each for each in found if each.figure == "level"]
     assert [each.organisation for each in levels if each.verdict == trends.RISING] == ["Gecertificeerde instellingen"]
     turns = next(each.changes for each in levels if each.verdict == trends.RISING)
     assert trends.GROWS in {change.text for change in turns}

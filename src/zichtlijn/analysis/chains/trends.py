@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from ibis import _
 
+from zichtlijn.analysis.chains import waiting_lists
 from zichtlijn.analysis.chains.answers import Answer, ask
 from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
@@ -55,7 +56,17 @@ FEWEST_WEEKS, SHORTEST_WEEKS = 10, 4
 LONG_MEMORY = 5.0  # above it a level can hardly be told from one that wanders, which no line around it can allow for
 Figure = Literal["level", "inflow", "outflow", "lead-time"]
 
-__all__ = ["DEFINITION", "EXPRESSIONS", "Change", "Series", "cases_behind", "lead_time", "of_waiting_list", "waiting"]
+__all__ = [
+    "DEFINITION",
+    "EXPRESSIONS",
+    "Change",
+    "Series",
+    "cases_behind",
+    "compute",
+    "lead_time",
+    "of_waiting_list",
+    "waiting",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +114,12 @@ def lead_times(
 
 
 EXPRESSIONS = (lead_times,)
+
+
+def compute(engine: Engine, selection: Selection = EVERYTHING, *, level: float = 0.05) -> tuple[Series, ...]:
+    """Lead time, and of each organisation, where the log has them, the level, inflow and outflow of its list."""
+    lists = waiting(waiting_lists.compute(engine, selection), level=level) if engine.log.has("stays") else ()
+    return (lead_time(engine, selection, level=level), *lists)
 
 
 def waiting(lists: WaitingLists, *, level: float = 0.05) -> tuple[Series, ...]:
