@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
+import sys
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -37,6 +39,7 @@ from zichtlijn.analysis.eventlogs.prepare.sorted_rows import SortedRows
 from zichtlijn.analysis.eventlogs.prepare.variant import variants
 from zichtlijn.analysis.eventlogs.prepared import MOST_VALUES, SCHEMAS
 from zichtlijn.analysis.eventlogs.pseudonyms import pseudonym
+from zichtlijn.analysis.eventlogs.raw import RawLog
 
 KEY = b"a key of the inspectorate"
 QUICK = settings(max_examples=15, deadline=None)
@@ -234,3 +237,19 @@ def test_a_short_key_is_refused(tmp_path: Path) -> None:
         prepare(written(tmp_path / "raw", [event("1", "a", 0)]), MAPPING, tmp_path / "log", pseudonym_key=b"kort")
     assert caught.value.code == "key-short"
     assert [path.name for path in tmp_path.iterdir()] == ["raw"]
+
+
+def test_a_killed_preparation_leaves_no_log_and_does_not_stand_in_the_way(tmp_path: Path) -> None:
+    written(tmp_path / "raw", [event("1", "a", 0)])
+    code = (
+        "import os, sys; from pathlib import Path; from tests.analysis.eventlogs.small_events import MAPPING; "
+        "from zichtlijn.analysis.eventlogs.raw import RawLog; "
+        "from zichtlijn.analysis.eventlogs.prepare import prepare; "
+        "from zichtlijn.analysis.eventlogs.prepare.bucket_files import BucketWriter; "
+        "BucketWriter.write_cases = lambda *_: os._exit(9); folder = Path(sys.argv[1]); "
+        "prepare(RawLog.open(folder / 'raw'), MAPPING, folder / 'log')"
+    )
+    killed = subprocess.run([sys.executable, "-c", code, tmp_path], env={"PYTHONPATH": "src:."}, check=False)
+    assert killed.returncode == 9
+    assert not (tmp_path / "log").exists()
+    assert prepare(RawLog.open(tmp_path / "raw"), MAPPING, tmp_path / "log").manifest.events == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from zichtlijn.analysis.eventlogs.model import LogError
+from zichtlijn.analysis.eventlogs.prepare.refusals import refusal
 
 # Numbers must not silently wrap, and times are numbers: the zone of the session must not matter.
 SETTINGS = {
@@ -25,8 +25,7 @@ def spark_session() -> Any:
         from pyspark.errors import PySparkRuntimeError
         from pyspark.sql import SparkSession
     except ImportError as error:
-        message = "Apache Spark is not installed; install the package with its extra: zichtlijn[spark]."
-        raise LogError("spark-missing", message) from error
+        raise refusal("spark-missing") from error
     running = SparkSession.getActiveSession()
     if running is not None:
         return running
@@ -36,4 +35,4 @@ def spark_session() -> Any:
     try:
         return builder.getOrCreate()
     except (PySparkRuntimeError, OSError) as error:
-        raise LogError("java-missing", "Apache Spark did not start; it needs Java 17 or newer.") from error
+        raise refusal("java-missing") from error

@@ -9,12 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from zichtlijn.analysis.eventlogs.model import LogError
 from zichtlijn.analysis.eventlogs.prepare import dictionaries, making
 from zichtlijn.analysis.eventlogs.prepare.bucket_files import BucketWriter
 from zichtlijn.analysis.eventlogs.prepare.codes_of_mapping import mapped_codes
 from zichtlijn.analysis.eventlogs.prepare.embedded import Workbench
 from zichtlijn.analysis.eventlogs.prepare.new_folder import new_folder
+from zichtlijn.analysis.eventlogs.prepare.refusals import refusal
 from zichtlijn.analysis.eventlogs.prepared import DIMENSIONS, TABLES, Manifest, Prepared, bucket_path
 from zichtlijn.analysis.eventlogs.raw import RawLog
 from zichtlijn.analysis.eventlogs.typed_rows import typed_rows_sql
@@ -68,21 +68,20 @@ def append(
 
 def _check(old: Manifest, raw: RawLog, pseudonym_key: bytes | None) -> None:
     if any(source["sha256"] == raw.sha256 for source in old.sources):
-        raise LogError("already-added", "%(name)s is in this log already.", name=raw.filename)
+        raise refusal("already-added", name=raw.filename)
     if old.pseudonymised and pseudonym_key is None:
-        raise LogError("key-needed", "The case numbers of this log are pseudonyms; give the key they were made with.")
+        raise refusal("key-needed")
     if pseudonym_key is not None and not old.pseudonymised:
-        raise LogError("key-not-needed", "The case numbers of this log are no pseudonyms; add events without a key.")
+        raise refusal("key-not-needed")
     if pseudonym_key is not None and making.key_check(pseudonym_key) != old.sources[0]["key_check"]:
-        raise LogError("key-other", "This is not the key that the pseudonyms of this log were made with.")
+        raise refusal("key-other")
 
 
 def _check_cut_off(old: Manifest, until_us: int | None) -> None:
     if until_us is not None and until_us < old.last_us:
-        raise LogError("cut-off-earlier", "The log has events after this cut-off; prepare it again.")
+        raise refusal("cut-off-earlier")
     if any(source["left_out"] for source in old.sources) and (until_us is None or until_us > old.cut_off_us):
-        message = "Events after the earlier cut-off were left out of this log; prepare it again."
-        raise LogError("cut-off-later", message)
+        raise refusal("cut-off-later")
 
 
 def _keep_others(prepared: Prepared, folder: Path, touched: list[int]) -> None:

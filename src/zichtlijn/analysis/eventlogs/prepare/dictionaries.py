@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from zichtlijn.analysis.eventlogs.model import LogError
+from zichtlijn.analysis.eventlogs.prepare.refusals import refusal
 from zichtlijn.analysis.eventlogs.prepared import DICTIONARIES, DIMENSIONS, MOST_VALUES, Dimension
 
 Values = Mapping[Dimension, tuple[str, ...]]
@@ -25,8 +25,7 @@ def extended(known: Values, found: Mapping[Dimension, Iterable[str]]) -> Values:
         old = known.get(dimension, ())
         all_values = (*old, *sorted(set(found.get(dimension, ())) - set(old)))
         if len(all_values) > MOST_VALUES:
-            message = "The column for %(dimension)s has %(count)s different values; at most %(most)s are possible."
-            raise LogError("too-many-values", message, dimension=dimension, count=len(all_values), most=MOST_VALUES)
+            raise refusal("too-many-values", dimension=dimension, most=MOST_VALUES)
         if all_values:
             values[dimension] = all_values
     return values

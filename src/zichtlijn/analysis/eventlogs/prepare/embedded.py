@@ -12,7 +12,7 @@ import duckdb
 from zichtlijn.analysis.eventlogs.prepare.case_numbers import number_sql
 from zichtlijn.analysis.eventlogs.prepare.dictionaries import Values
 from zichtlijn.analysis.eventlogs.prepare.sorted_rows import SortedRows
-from zichtlijn.analysis.eventlogs.prepared import DIMENSIONS, KEPT, Dimension, bucket_path
+from zichtlijn.analysis.eventlogs.prepared import DIMENSIONS, KEPT, MOST_VALUES, Dimension, bucket_path
 from zichtlijn.analysis.eventlogs.pseudonyms import pseudonymised_sql
 
 # So many buckets are kept in memory, each read by passing over all of them; of more, each gets files of its own.
@@ -55,11 +55,13 @@ class Workbench:
         self._run(f"CREATE TEMP VIEW typed AS {typed_rows}")
 
     def found(self) -> Mapping[Dimension, list[str]]:
-        """The values of each dimension, of rows that do not count too: to look at those costs more than it brings."""
+        """The values of each dimension (so many that they are too many at most), of rows that do not count too: to
+        leave those out here would take longer than all the rest."""
         return {name: self._values(name) for name in DIMENSIONS if name in self._columns}
 
     def _values(self, name: Dimension) -> list[str]:
-        rows = self._run(f'SELECT DISTINCT "{name}" FROM typed WHERE "{name}" IS NOT NULL').fetchall()  # noqa: S608
+        distinct = f'SELECT DISTINCT "{name}" FROM typed WHERE "{name}" IS NOT NULL LIMIT {MOST_VALUES + 1}'  # noqa: S608
+        rows = self._run(distinct).fetchall()
         return [value for (value,) in rows]
 
     def spread(self, values: Values, buckets: int, until_us: int | None, *, apart: bool = False) -> None:

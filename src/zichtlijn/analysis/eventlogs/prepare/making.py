@@ -11,11 +11,11 @@ from typing import Any
 import duckdb
 import pyarrow.parquet as pq
 
-from zichtlijn.analysis.eventlogs.model import LogError
 from zichtlijn.analysis.eventlogs.model import Mapping as ColumnMapping
 from zichtlijn.analysis.eventlogs.prepare.bucket_files import BucketWriter, described
 from zichtlijn.analysis.eventlogs.prepare.dictionaries import Values, extended
 from zichtlijn.analysis.eventlogs.prepare.embedded import Workbench
+from zichtlijn.analysis.eventlogs.prepare.refusals import refusal
 from zichtlijn.analysis.eventlogs.prepare.sorted_rows import SortedRows
 from zichtlijn.analysis.eventlogs.prepared import DICTIONARIES, TABLES, Dimension
 from zichtlijn.analysis.eventlogs.pseudonyms import pseudonym
@@ -48,12 +48,7 @@ def memory_of_database(memory_mib: int | None) -> int | None:
 def check_events(raw: RawLog) -> None:
     """Raises LogError when there is none."""
     if not raw.events:
-        raise no_events()
-
-
-def no_events() -> LogError:
-    """There is no event, or none that counts."""
-    return LogError("no-events", "The log has no event that can be used.")
+        raise refusal("no-events")
 
 
 def columns_of(mapping: ColumnMapping) -> list[str]:
@@ -75,7 +70,7 @@ def cut_off_us(text: str | None, time_zone: str) -> int | None:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
-        raise LogError("cut-off", "The cut-off %(text)s is not a date.", text=text) from error
+        raise refusal("cut-off", text=text) from error
     if len(text.strip()) <= len("2024-12-31"):
         moment = datetime.combine(moment.date(), time.max)
     if moment.tzinfo is None:

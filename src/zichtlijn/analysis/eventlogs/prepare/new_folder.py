@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-from zichtlijn.analysis.eventlogs.model import LogError
+from zichtlijn.analysis.eventlogs.prepare.refusals import refusal
 
 
 @contextmanager
@@ -19,7 +19,7 @@ def new_folder(folder: Path) -> Iterator[Path]:
     there is something at ``folder`` already.
     """
     if folder.exists():
-        raise LogError("prepared-exists", "There is already something at %(folder)s.", folder=folder)
+        raise refusal("prepared-exists", folder=folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     temporary = folder.with_name(f".{folder.name}.{uuid4().hex}")
     temporary.mkdir()

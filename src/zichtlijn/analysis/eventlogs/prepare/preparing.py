@@ -13,6 +13,7 @@ from zichtlijn.analysis.eventlogs.prepare.bucket_files import BucketWriter
 from zichtlijn.analysis.eventlogs.prepare.codes_of_mapping import mapped_codes
 from zichtlijn.analysis.eventlogs.prepare.embedded import Workbench
 from zichtlijn.analysis.eventlogs.prepare.new_folder import new_folder
+from zichtlijn.analysis.eventlogs.prepare.refusals import refusal
 from zichtlijn.analysis.eventlogs.prepared import Manifest, Prepared
 from zichtlijn.analysis.eventlogs.raw import RawLog
 from zichtlijn.analysis.eventlogs.typed_rows import typed_rows_sql
@@ -57,7 +58,7 @@ def prepare(
             tell(0.3)
             values = making.settle_values(bench, provisional, {}, mapping)
             if not bench.buckets():
-                raise making.no_events()
+                raise refusal("no-events")
             codes, with_stays = mapped_codes(mapping, values), mapping.column("organisation") is not None
             if engine == "spark":
                 from zichtlijn.analysis.eventlogs.prepare import spark

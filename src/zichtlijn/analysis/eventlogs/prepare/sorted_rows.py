@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from zichtlijn.analysis.eventlogs.model import LogError
+from zichtlijn.analysis.eventlogs.prepare.refusals import refusal
 
 NO_TIME = np.iinfo(np.int64).min
 NO_CODE = -1
@@ -103,8 +103,7 @@ class SortedRows:
         differs = pc.not_equal(keys.slice(1), keys.slice(0, max(self.events - 1, 0))).to_numpy(zero_copy_only=False)
         if (differs & self.same_case).any():
             place = int(np.flatnonzero(differs & self.same_case)[0])
-            message = "The numbers of cases %(first)s and %(second)s cannot be told apart."
-            raise LogError("case-number", message, first=keys[place].as_py(), second=keys[place + 1].as_py())
+            raise refusal("case-number", first=keys[place].as_py(), second=keys[place + 1].as_py())
         return keys.take(pa.array(self.starts))
 
 

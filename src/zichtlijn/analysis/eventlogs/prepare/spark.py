@@ -9,11 +9,11 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from zichtlijn.analysis.eventlogs.model import LogError
 from zichtlijn.analysis.eventlogs.prepare import spark_sql
 from zichtlijn.analysis.eventlogs.prepare.codes_of_mapping import MappedCodes
 from zichtlijn.analysis.eventlogs.prepare.embedded import Workbench
 from zichtlijn.analysis.eventlogs.prepare.making import Progress
+from zichtlijn.analysis.eventlogs.prepare.refusals import refusal
 from zichtlijn.analysis.eventlogs.prepared import EVENTS, KEPT, TableName, bucket_path
 from zichtlijn.analysis.eventlogs.spark_session import spark_session
 
@@ -45,8 +45,7 @@ def _write_bucket(session: Any, folder: Path, bucket: int, rows: Path, codes: Ma
     placed.createOrReplaceTempView("placed")
     same = session.sql(spark_sql.same_numbers_sql()).collect()
     if same:
-        message = "The numbers of cases %(first)s and %(second)s cannot be told apart."
-        raise LogError("case-number", message, first=same[0].first, second=same[0].second)
+        raise refusal("case-number", first=same[0].first, second=same[0].second)
     cases = session.sql(spark_sql.cases_sql(codes)).persist()
     cases.createOrReplaceTempView("cases_made")
     _write(session.sql(spark_sql.events_sql()), folder, "events", bucket, "position")
