@@ -53,7 +53,7 @@ def _both_ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.mark.parametrize("figure", FIGURES)
 def test_a_figure_is_that_of_the_expressions(figure: str) -> None:
-    @settings(max_examples=8, deadline=None)
+    @settings(max_examples=5, deadline=None)
     @given(MANY_CASES, SELECTIONS, MAPPINGS, st.integers(1, 3))
     def compare(cases: Cases, selection: Selection, mapping: Mapping, buckets: int) -> None:
         with engine_on(cases, mapping, buckets=buckets) as engine:

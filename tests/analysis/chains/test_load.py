@@ -83,13 +83,14 @@ def test_a_stated_capacity_goes_before_the_observed_one() -> None:
     assert (court.organisation, court.basis, court.capacity_per_week) == ("Court", "stated", 4.0)
     assert court.load is not None
     assert court.load.tolist() == [1.25] * 10 + [0.0]
+    assert court.weeks_over == 10
 
 
 def test_a_short_log_shows_no_capacity() -> None:
     with engine_on(_weekly([5] * 6)) as engine:
         found = load.compute(engine)
     assert {each.capacity_per_week for each in found} == {None}
-    assert {each.mean_load for each in found} == {None}
+    assert {(each.mean_load, each.weeks_over) for each in found} == {(None, None)}
 
 
 def test_behind_a_week_are_the_cases_that_came_or_left() -> None:

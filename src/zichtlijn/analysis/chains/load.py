@@ -58,6 +58,11 @@ class Load:
         """Over all weeks together; above 1: more came than the capacity allows."""
         return None if self.load is None or not len(self.load) else float(self.load.mean())
 
+    @property
+    def weeks_over(self) -> int | None:
+        """The weeks in which more came than the capacity allows: a mean over years hides them."""
+        return None if self.load is None else int((self.load > 1).sum())
+
 
 def arrivals(selection: Selection = EVERYTHING, days: LocalDays = UTC_DAYS) -> ir.Table:
     """Per organisation and day the stays that begin."""
