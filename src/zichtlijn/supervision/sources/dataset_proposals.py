@@ -41,6 +41,9 @@ def likely_columns(proposed: Values[str, Any], role: Role) -> list[Likely]:
 
 
 def _in_words(reasons: list[dict[str, Any]]) -> str:
-    return " ".join(
-        gettext(each["message"]) % each["params"] if each["params"] else gettext(each["message"]) for each in reasons
-    )
+    return " ".join(_sentence(**reason) for reason in reasons)
+
+
+def _sentence(message: str, params: dict[str, Any]) -> str:
+    translated = gettext(message)
+    return translated % params if params else translated
