@@ -15,6 +15,7 @@ from zichtlijn.supervision.sources import actions
 from zichtlijn.supervision.sources.actions import preparing
 from zichtlijn.supervision.sources.choosing import accept_report, add_pseudonymised, choose_mapping
 from zichtlijn.supervision.sources.dataset_cases import Cases
+from zichtlijn.supervision.sources.dataset_checks import verify_prepared_logs
 from zichtlijn.supervision.sources.dataset_jobs import add_file, prepare_dataset
 from zichtlijn.supervision.sources.models import Dataset, DatasetState
 
@@ -224,3 +225,30 @@ def test_a_dataset_whose_file_was_not_kept_is_not_read_again(anna: Any) -> None:
     Dataset.objects.filter(pk=dataset.pk).update(state=DatasetState.FAILED)
     with pytest.raises(ValidationError):
         actions.read_dataset(actor=anna, dataset=dataset)
+
+
+class TestVerifying:
+    """``zichtlijn verify`` holds every prepared log against what was entered."""
+
+    def test_an_untouched_log_is_in_order(self, anna: Any) -> None:
+        prepared(anna)
+        assert verify_prepared_logs() == []
+
+    def test_a_changed_file_is_named(self, anna: Any) -> None:
+        dataset = prepared(anna)
+        path = next((dataset.open_prepared().folder / "cases").iterdir())
+        path.write_bytes(path.read_bytes() + b"x")
+        (problem,) = verify_prepared_logs()
+        assert f"cases/{path.name}" in problem
+
+    def test_a_log_that_is_gone_is_told(self, anna: Any) -> None:
+        import shutil
+
+        dataset = prepared(anna)
+        shutil.rmtree(dataset.open_prepared().folder)
+        assert len(verify_prepared_logs()) == 1
+
+    def test_another_log_in_its_place_is_told(self, anna: Any) -> None:
+        dataset = prepared(anna)
+        Dataset.objects.filter(pk=dataset.pk).update(digest="0" * 64)
+        assert len(verify_prepared_logs()) == 1
