@@ -55,7 +55,7 @@ def test_types_become_those_of_a_raw_log(tmp_path: Path) -> None:
     )
     raw = read_file(written(tmp_path, table))
     with duckdb.connect() as connection:
-        found = connection.execute(f"SELECT * FROM read_parquet('{raw.events_glob}')").to_arrow_table()
+        found = connection.sql(f"SELECT * FROM read_parquet('{raw.events_glob}')").to_arrow_table()
     utc, local = pa.timestamp("us", "UTC"), pa.timestamp("us")
     assert dict(raw.event_columns) == {
         **dict.fromkeys(["text", "dictionary", "huge", "amount", "nothing"], "string"),

@@ -106,8 +106,8 @@ def without_blanks(texts: pa.Array) -> pa.Array:
 class WrittenColumn:
     """Looks at a column block by block, and says at the end how its values are written.
 
-    ``offsets``: of times with a zone, how often each occurs. ``low``, ``high``: how many dates can only be read with
-    the day first, or with the month first, also in a column that holds other text.
+    ``filled``: values seen until it was clear that they are text. ``offsets``: of times with a zone, how often each
+    occurs. ``day_first``, ``month_first``: how many dates can only be read so, also when there is other text.
     """
 
     name: str
@@ -118,7 +118,9 @@ class WrittenColumn:
     month_first: int = 0
 
     def look(self, texts: pa.Array) -> None:
-        """Take the next values into account."""
+        """Take the next values into account; of a column that is known to be text only whether it holds dates."""
+        if self.filled and not self.forms and not (self.day_first or self.month_first):
+            return
         texts = without_blanks(texts)
         filled = len(texts) - texts.null_count
         if not filled:
