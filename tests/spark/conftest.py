@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from zichtlijn.analysis.eventlogs.spark_session import SETTINGS
+from zichtlijn.analysis.eventlogs.spark_session import QUIET
 
 
 @pytest.fixture(scope="session")
@@ -15,7 +15,7 @@ def spark() -> Iterator[Any]:
     """Two workers in this machine, no network, little memory."""
     sql = pytest.importorskip("pyspark.sql", reason="Apache Spark is not in this environment: make test-spark")
     builder = sql.SparkSession.builder.master("local[2]").appName("zichtlijn-tests")
-    settings = SETTINGS | {
+    settings = QUIET | {
         "spark.driver.memory": "1g",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.host": "127.0.0.1",

@@ -7,20 +7,23 @@ from typing import Any
 from zichtlijn.analysis.eventlogs.prepare.refusals import refusal
 
 # Numbers must not silently wrap, and times are numbers: the zone of the session must not matter.
-SETTINGS = {
-    "spark.sql.ansi.enabled": "true",
-    "spark.sql.session.timeZone": "UTC",
-    "spark.ui.enabled": "false",
-    "spark.sql.shuffle.partitions": "4",
-    "spark.ui.showConsoleProgress": "false",
-}
+SQL = {"spark.sql.ansi.enabled": "true", "spark.sql.session.timeZone": "UTC"}
+QUIET = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
 
 
-def spark_session() -> Any:
-    """The running session, or else a new one with the machine's own settings (``spark-defaults.conf``).
+def spark_session(running: Any = None) -> Any:
+    """A session with views of its own, in ``running``, in the one that runs, or in a new one.
 
-    Raises LogError when pyspark is not installed or Java cannot be started.
+    A new one has the machine's own settings (``spark-defaults.conf``). Raises LogError when pyspark is not installed
+    or Java cannot be started.
     """
+    session = (running or _running_or_new()).newSession()
+    for name, value in SQL.items():
+        session.conf.set(name, value)
+    return session
+
+
+def _running_or_new() -> Any:
     try:
         from pyspark.errors import PySparkRuntimeError
         from pyspark.sql import SparkSession
@@ -30,7 +33,7 @@ def spark_session() -> Any:
     if running is not None:
         return running
     builder = SparkSession.builder.appName("zichtlijn")
-    for name, value in SETTINGS.items():
+    for name, value in QUIET.items():
         builder = builder.config(name, value)
     try:
         return builder.getOrCreate()

@@ -22,7 +22,7 @@ class Spark:
 
     def __init__(self, log: Prepared, *, session: Any = None) -> None:
         self.log = log
-        self._session = (session or spark_session()).newSession()
+        self._session = spark_session(session)
         for table in TABLES:
             if log.has(table):
                 self._session.read.parquet(str(log.folder / table)).createOrReplaceTempView(table)

@@ -25,7 +25,7 @@ def write_all(folder: Path, bench: Workbench, codes: MappedCodes, *, with_stays:
 
     Raises LogError when Spark cannot be used or two cases have the same number.
     """
-    session = spark_session().newSession()
+    session = spark_session()
     pairs = [(code, int(number)) for code, number in enumerate(codes.text_numbers)]
     session.createDataFrame(pairs, "code int, text_number bigint").createOrReplaceTempView("activities")
     buckets = bench.buckets()
