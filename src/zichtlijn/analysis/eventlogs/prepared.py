@@ -6,7 +6,8 @@
     dictionaries.parquet  dimension (text), code (int32, from 0), value (text)
     events/00000.parquet  one file per bucket; a case is in one bucket; sorted by case_no, position
     cases/00000.parquet   sorted by case_no
-    stays/00000.parquet   a stay: the events in a row of one case at one organisation; only with an organisation
+    stays/00000.parquet   a stay: the events in a row of one case at one organisation; only with an organisation;
+                          before its first known organisation a case is in no stay
 
 Times are int64 microseconds since 1970 in UTC (``…_us``). Codes are int16, null where nothing is known, and mean the
 value of the dictionary of their dimension: ``activity``, ``organisation``, ``region``, ``group``, ``citizen_group``,
