@@ -197,7 +197,8 @@ class _Grid:
     def __init__(self, answer: Answer, log: Prepared, dimension: Dimension) -> None:
         self.dimension = dimension
         self.units = np.unique(answer["unit"])
-        self.first, self.periods = int(answer["period"].min()), int(np.ptp(answer["period"])) + 1
+        # Only those in which anything happened: a hand-over can be sent long after the last case started
+        self.periods = np.unique(answer["period"])
         texts = log.values(dimension)
         self.names = tuple(self.units.tolist()), tuple(texts[code] for code in self.units.tolist())
 
@@ -210,10 +211,11 @@ class _Grid:
     ) -> Numbers:
         """Cases per unit and period, and per ``column`` where there are several."""
         rows = slice(None) if chosen is None else chosen
-        out = np.zeros((len(self.units), self.periods, columns), dtype=np.int64)
+        out = np.zeros((len(self.units), len(self.periods), columns), dtype=np.int64)
         unit = np.searchsorted(self.units, answer["unit"][rows])
         third = np.zeros(len(unit), dtype=np.int64) if column is None else column[rows]
-        np.add.at(out, (unit, answer["period"][rows] - self.first, third), answer["count"][rows])
+        period = np.searchsorted(self.periods, answer["period"][rows])
+        np.add.at(out, (unit, period, third), answer["count"][rows])
         return out if column is not None else out[:, :, 0]
 
     def table(

@@ -171,7 +171,7 @@ def _parts(rows: Answer, key: str) -> Iterator[tuple[int, Answer]]:
     """The rows per code, unknown last; sorted once, so that many lists cost no more than one."""
     order = np.argsort(rows[key], kind="stable")
     codes, starts = np.unique(rows[key][order], return_index=True)
-    ends = [*starts[1:].tolist(), len(order)]
+    ends = [*starts[1:].tolist(), len(order)][: len(starts)]
     places = list(zip(codes.tolist(), starts.tolist(), ends, strict=True))
     for code, start, end in sorted(places, key=lambda place: (place[0] == UNKNOWN, place[0])):
         yield code, {name: column[order[start:end]] for name, column in rows.items()}
