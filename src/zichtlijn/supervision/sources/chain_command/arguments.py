@@ -84,6 +84,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
 def _reading(add: Callable[..., argparse.Action], words: Words) -> None:
     gettext = words.gettext
     add("--mapping", type=Path, metavar="FILE.json", help=gettext("what the columns mean (default: as proposed)"))
+    add("--object-type", metavar="NAME", help=gettext("of an OCEL log: the objects that count as cases"))
     add("--cut-off", type=_moment(words), metavar="DATE",
         help=gettext("moment up to which the registration is complete (default: the last event)"))  # fmt: skip
     add("--pseudonym-key-file", type=Path, metavar="FILE",

@@ -40,7 +40,10 @@ def load(order: argparse.Namespace, folder: Path, words: Words, progress: Progre
     with tempfile.TemporaryDirectory(prefix=".zichtlijn-", dir=folder.absolute().parent) as work:
         raw = read_log(order.file, Path(work) / "raw", progress=progress.of_share("reading"))
         progress.show("proposing")
+        raw = _with_chosen_objects(raw, order.object_type or (chosen.object_type if chosen else None))
         mapping = chosen or propose(raw)
+        if order.object_type:
+            mapping = replace(mapping, object_type=order.object_type)
         if order.cut_off:
             mapping = replace(mapping, cut_off=order.cut_off)
         progress.show("checking")
@@ -56,6 +59,15 @@ def load(order: argparse.Namespace, folder: Path, words: Words, progress: Progre
             engine=order.engine,
         )
     return Loaded(log, report.as_json(), proposed=chosen is None)
+
+
+def _with_chosen_objects(raw: RawLog, object_type: str | None) -> RawLog:
+    """Of a log of objects, with the objects of one type as its cases; any other log as it is."""
+    if object_type is None:
+        return raw
+    from zichtlijn.analysis.eventlogs.readers.ocel_flattening import with_cases
+
+    return with_cases(raw, Mapping(roles={}, object_type=object_type))
 
 
 def propose(raw: RawLog) -> Mapping:

@@ -24,6 +24,7 @@ from .metric import Metric
 from .reader import Reader
 
 MOST_KEPT = 500
+MOST_ROWS = 60
 _kept: OrderedDict[tuple[str, str, str], Result] = OrderedDict()
 _lock = Lock()
 
@@ -74,13 +75,14 @@ def figure_of(name: str, result: Result, reader: Reader) -> Figure:
 
 
 def result_table(name: str, result: Result, reader: Reader | None = None) -> tuple[list[str], list[list[str]]]:
-    """The figure as one small table: that of the figure, else the twin of its drawing, else its sentence."""
+    """The figure as one small table: that of the figure, else (part of) that of its drawing, else its sentence."""
     figure = figure_of(name, result, reader or Reader(words_in(None)))
     for table in figure.tables:
         return [head.words for head in table.heads], [list(row.cells) for row in table.rows]
     for drawing in figure.drawings:
         twin = drawing.twin()
-        return list(twin.heads), [list(row) for row in twin.rows]
+        step = max(1, -(-len(twin.rows) // MOST_ROWS))
+        return list(twin.heads), [list(row) for row in twin.rows[::step]]
     return [figure.about.title], [[figure.verdict]]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 
 import ibis.expr.types as ir
 
@@ -59,23 +60,19 @@ def figure(result: Result, reader: Reader) -> Figure:
     return Figure(about, verdict, drawings=(drawing,) if drawn else (), tables=(_table(result, shown, reader),))
 
 
-def _table(result: Result, shown: list[dict[str, str | int]], reader: Reader) -> Table:
+def _table(result: Result, shown: list[dict[str, Any]], reader: Reader) -> Table:
     gettext = reader.words.gettext
     rows = tuple(
         Row(
             (
-                str(each["organisation"]),
-                str(each["sent_to"]),
-                reader.count(int(each["sent"])),
-                reader.count(int(each["not_yet_judged"])),
-                reader.part(int(each["lost"]), int(each["judged"])),
-                reader.seconds(int(each["allowance_hours"]) * 3600),
+                each["organisation"],
+                each["sent_to"],
+                reader.count(each["sent"]),
+                reader.count(each["not_yet_judged"]),
+                reader.part(each["lost"], each["judged"]),
+                reader.seconds(each["allowance_hours"] * 3600),
             ),
-            (
-                ("giver", str(each["organisation"])),
-                ("receiver", str(each["sent_to"])),
-                ("allowance_hours", str(each["allowance_hours"])),
-            ),
+            _behind(each),
         )
         for each in shown
     )
@@ -89,6 +86,13 @@ def _table(result: Result, shown: list[dict[str, str | int]], reader: Reader) ->
     )
     left_out = reader.left_out(result["all_pairs"] - len(shown))
     return Table(gettext("Sent and not arrived"), reader.heads(*heads, numeric_from=2), rows, left_out)
+
+
+def _behind(each: dict[str, Any]) -> tuple[tuple[str, str], ...] | None:
+    if not each["lost"]:
+        return None
+    hours = ("allowance_hours", str(each["allowance_hours"]))
+    return ("giver", each["organisation"]), ("receiver", each["sent_to"]), hours
 
 
 def cases(log: Prepared, selection: Selection, arguments: Arguments) -> ir.Table:

@@ -77,7 +77,10 @@ def figure(result: Result, reader: Reader) -> Figure:
         **dict(zip(("share", "low", "high"), (words.fine_share(each) for each in exceeded), strict=True)),
     )
     states = tuple(
-        Row((gettext(said), reader.part(everyone[state], everyone["cases"])), (("state", state),))
+        Row(
+            (gettext(said), reader.part(everyone[state], everyone["cases"])),
+            (("state", state),) if everyone[state] else None,
+        )
         for state, said in STATES.items()
     )
     table = Table(gettext("Cases with a term"), reader.heads(gettext("State"), gettext("Cases")), states)
