@@ -8,4 +8,15 @@ class SourcesConfig(AppConfig):
     verbose_name = _("Sources")
 
     def ready(self) -> None:
-        from . import acceptors, access, dataset_checks, dataset_jobs, jobs, navigation, panels, search, trace, wording  # noqa: F401  # noqa: F401
+        from . import (  # noqa: F401
+            acceptors,
+            access,
+            dataset_checks,
+            dataset_jobs,
+            jobs,
+            navigation,
+            panels,
+            search,
+            trace,
+            wording,
+        )
