@@ -2,12 +2,13 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SPARK := .venv-spark
+PEERS := .venv-peers
 SHARED := $(or $(ZICHTLIJN_SHARED),../shared)
 LABELLED := $(addprefix tests/analysis/documents/,labels heldout unseen final) examples/demo_programme/labels.yaml
 PYTEST := $(BIN)/python -m pytest
 export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: help run set-up set-up-tests test test-pure test-sqlite test-postgres test-browser test-spark lint format bench docs messages lock wheel clean
+.PHONY: help run set-up set-up-tests test test-pure test-sqlite test-postgres test-browser test-spark lint format bench bench-chains docs messages lock wheel clean
 
 help:
 	@echo "make run            start the product with the demo"
@@ -16,6 +17,7 @@ help:
 	@echo "make test-spark     the same figures from Apache Spark (needs Java 17; an environment of its own)"
 	@echo "make lint           style, types, import contracts, migrations, translations, templates"
 	@echo "make bench          quality and speed of the import"
+	@echo "make bench-chains   event logs and chains against PM4Py, pandas, rustxes and lifelines, side by side"
 	@echo "make docs           the documentation as HTML in docs/_build"
 	@echo "make messages       bring the translation catalogue in line with the code"
 	@echo "make lock           renew the locks;  make wheel  build the package"
@@ -72,6 +74,18 @@ bench: set-up
 	$(BIN)/python benchmarks/programme_quality.py --shared $(SHARED) $(LABELLED)
 	$(BIN)/python benchmarks/import_speed.py --shared $(SHARED)
 
+# The peers have an environment of their own: PM4Py is AGPL and is never part of the product or of its tests.
+bench-chains: set-up $(PEERS)/.done
+	$(BIN)/python benchmarks/xes_speed.py --shared $(SHARED)
+	$(BIN)/python benchmarks/chain_equality.py --shared $(SHARED)
+	$(BIN)/python benchmarks/chain_speed.py
+
+$(PEERS)/.done: benchmarks/peers.lock
+	@$(MAKE) --no-print-directory set-up
+	$(BIN)/uv venv -q --clear --python $(BIN)/python $(PEERS)
+	VIRTUAL_ENV=$(PEERS) $(BIN)/uv pip sync -q --require-hashes benchmarks/peers.lock
+	@touch $@
+
 docs: set-up
 	$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build/html
 
@@ -82,6 +96,7 @@ lock: set-up
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --extra dev --extra docs --no-header pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --extra dev --extra spark --no-header pyproject.toml -o requirements-spark.lock
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header tools/bootstrap.in -o tools/bootstrap.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header benchmarks/peers.in -o benchmarks/peers.lock
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header tools/node.in -o tools/node.lock
 	cd frontend && npm install --package-lock-only
 
@@ -89,4 +104,4 @@ wheel: set-up
 	$(BIN)/python -m build --wheel --no-isolation
 
 clean:
-	rm -rf .venv .venv-spark var dist docs/_build frontend/node_modules src/zichtlijn/platform/design/static/design/dist
+	rm -rf .venv .venv-spark .venv-peers var dist docs/_build frontend/node_modules src/zichtlijn/platform/design/static/design/dist

@@ -267,7 +267,7 @@ def test_blocks_end_where_traces_end_wherever_the_text_is_cut(tmp_path: Path, mo
         assert_same(xes.Reading(path, tmp_path / f"cut-{size}", "x", "").to_the_end(xes.scanned), whole)
 
 
-@pytest.mark.parametrize(("attributes", "values"), [(1100, 1200), (3, 70_000)])
+@pytest.mark.parametrize(("attributes", "values"), [(1100, 1200), (3, 140_000)])
 def test_there_is_room_for_more_attributes_and_values_than_at_first(
     attributes: int, values: int, tmp_path: Path
 ) -> None:

@@ -21,7 +21,7 @@ LETTERS = np.frombuffer(b"".join(ELEMENTS) + PADDING, np.uint8).copy()
 LENGTHS = np.array([len(name) for name in ELEMENTS])
 STARTS = np.cumsum(LENGTHS) - LENGTHS
 KEY, VALUE = np.frombuffer(b"key" + PADDING, np.uint8).copy(), np.frombuffer(b"value" + PADDING, np.uint8).copy()
-HASH_FACTOR, HASH_SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(29)
+HASH_FACTOR, HASH_SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(32)
 
 TAB, LINE_FEED, RETURN, SPACE = 9, 10, 13, 32
 BANG, MINUS, SLASH, COLON, OPEN, EQUALS, CLOSE, BRACKET = (ord(letter) for letter in "!-/:<=>[")
@@ -110,9 +110,12 @@ def hash_of(text: Any, at: int, length: int, seed: Any) -> Any:
         code ^= code >> HASH_SHIFT
         at, length = at + 8, length - 8
     if length > 0:
-        code = (code ^ (word_at(text, at) << np.uint64(64 - 8 * length))) * HASH_FACTOR
+        # Shifted to and fro: without what stands behind the letters.
+        behind = np.uint64(64 - 8 * length)
+        code = (code ^ (word_at(text, at) << behind >> behind)) * HASH_FACTOR
         code ^= code >> HASH_SHIFT
-    return code
+    code *= HASH_FACTOR  # letters at the end of a word have reached the high half only
+    return code ^ (code >> HASH_SHIFT)
 
 
 @compiled

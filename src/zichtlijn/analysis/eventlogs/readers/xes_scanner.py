@@ -19,7 +19,7 @@ from zichtlijn.analysis.eventlogs.readers.xes_parts import MOST_PLACES, Findings
 from zichtlijn.analysis.eventlogs.readers.xes_scan import EVENTS, NESTED, NEWLINES, POSITION, TRACES, Block, Known, scan
 
 SHORTEST_CELL, SHORTEST_EVENT = len('<id key="" value=""/>'), len("<event/>")
-FIRST_SLOTS = 1 << 17
+FIRST_SLOTS = 1 << 18
 LARGEST_BLOCK = 256 << 20
 LARGEST_TAIL = 1 << 16
 COMMENT_OR_BLANK = rb"(?:\s|<!--(?:[^-]|-[^-])*-->)*"
