@@ -39,7 +39,10 @@ PARTS = (
     Part("times", _("Lead times and terms"), ("lead-times", "terms", "trends", "throughput", "durations")),
     Part("equality", _("Equality of treatment"), ("equality",)),
     Part("steps", _("Steps and routes"), ("bottlenecks", "directly-follows", "variants", "rework")),
+    Part("parallels", _("Parallels"), ()),
 )
+PARALLELS = PARTS[-1]
+MOST_OTHERS = 8
 
 
 FOLDED_FROM = 12
@@ -62,6 +65,7 @@ class Line:
 class ShownTable:
     """A table with what the table tag needs; a long one beside a drawing is folded."""
 
+    html_id: str
     caption: str
     columns: list[Column]
     lines: list[Line]
@@ -70,12 +74,21 @@ class ShownTable:
 
 
 @dataclass(frozen=True)
+class ShownDrawing:
+    """A drawing with an id that is its own on the page."""
+
+    html_id: str
+    drawing: Drawing
+    is_wide: bool
+
+
+@dataclass(frozen=True)
 class Panel:
     """One figure with its links; ``name`` is unique on the page."""
 
     name: str
     figure: Figure
-    drawings: list[tuple[Drawing, bool]]
+    drawings: list[ShownDrawing]
     tables: list[ShownTable]
     cases_url: str
     keep_url: str
@@ -115,6 +128,24 @@ class Dashboard:
             else:
                 panels.append(self.panel(name, self._figure(name)))
         return panels, missing
+
+    def parallels(self, user: Any) -> tuple[Panel, list[str]]:
+        """What was found in this chain, looked up in the other datasets that the user sees, the newest first."""
+        from zichtlijn.analysis.eventlogs.model import LogError
+
+        from .chain_figures import parallels
+
+        seen = Dataset.objects.visible_to(user).with_figures().exclude(pk=self.dataset.pk)
+        others, names = [], []
+        for other in seen.order_by("-added_at")[:MOST_OTHERS]:
+            try:
+                others.append(parallels.examined(other.title, other.open_prepared()))
+            except LogError:  # made by another version of the software
+                continue
+            names.append(other.title)
+        own = parallels.examined(self.dataset.title, self.log)
+        figure = parallels.parallels_figure(parallels.parallels_of(own, others), self.reader)
+        return panel_of("parallels", figure, lambda _behind: ""), names
 
     def _result(self, name: str) -> Any:
         from . import chain_figures
@@ -156,16 +187,26 @@ def panel_of(name: str, figure: Figure, cases_url: Callable[[Arguments | None], 
     """A figure as a page shows it; ``cases_url`` gives the address of the cases behind a part of it, or nothing."""
     from . import chain_figures
 
-    tables = [_table(table, bool(figure.drawings), cases_url) for table in figure.tables]
-    drawings = [(drawing, chain_figures.is_wide(drawing)) for drawing in figure.drawings]
+    alone = len(figure.drawings) == 1
+    drawings = [
+        ShownDrawing(f"{name}-{number}", drawing, alone or chain_figures.is_wide(drawing))
+        for number, drawing in enumerate(figure.drawings, start=1)
+    ]
+    tables = [
+        _table(f"{name}-table-{number}", table, bool(drawings), cases_url)
+        for number, table in enumerate(figure.tables, start=1)
+    ]
     return Panel(name, figure, drawings, tables, cases_url(figure.behind), keep_url)
 
 
-def _table(table: Table, beside_drawing: bool, cases_url: Callable[[Arguments | None], str]) -> ShownTable:
+def _table(
+    html_id: str, table: Table, beside_drawing: bool, cases_url: Callable[[Arguments | None], str]
+) -> ShownTable:
     columns = [Column(head.words, numeric=head.numeric) for head in table.heads]
     numeric = [head.numeric for head in table.heads]
     lines = [Line(list(zip(row.cells, numeric, strict=True)), cases_url(row.behind)) for row in table.rows]
-    return ShownTable(table.caption, columns, lines, table.left_out, beside_drawing and len(lines) > FOLDED_FROM)
+    folded = beside_drawing and len(lines) > FOLDED_FROM
+    return ShownTable(html_id, table.caption, columns, lines, table.left_out, folded)
 
 
 def chosen_words(pairs: Pairs, labels: dict[str, Any]) -> list[tuple[str, str]]:

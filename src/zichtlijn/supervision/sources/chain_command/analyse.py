@@ -6,12 +6,14 @@ import argparse
 import json
 from typing import Any
 
+from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.selection import Selection
 from zichtlijn.analysis.eventlogs.prepared import Prepared
 
 from ..chain_figures import METRICS, compute, figure_of, missing, query_of
 from ..chain_words import Words
+from .agreements import Agreements, Held
 from .choosing import reader_for, selection_for
 from .engines import engine_of
 from .loading import open_log
@@ -23,13 +25,17 @@ def run(order: argparse.Namespace, words: Words, progress: Progress) -> str:
     """The figures that were asked for, or all that the log allows."""
     log = open_log(order.folder, words)
     names = _names(order, log, words)
+    given = Agreements.of(order, words)
     selection = selection_for(order, log, words)
     reader = reader_for(order, words)
     with engine_of(order, log) as engine:
         results = _results(engine, log, selection, names, words=words, progress=progress)
+        held = given.held(engine, selection)
     if order.json:
-        return _json(log, selection, results)
-    return "\n".join(figure_text(figure_of(name, result, reader), words) for name, result in results.items())
+        return _json(log, selection, results, held)
+    figures = [figure_of(name, result, reader) for name, result in results.items()]
+    figures += [each.show(each.result, reader) for each in held.values()]
+    return "\n".join(figure_text(figure, words) for figure in figures)
 
 
 def _names(order: argparse.Namespace, log: Prepared, words: Words) -> list[str]:
@@ -50,17 +56,17 @@ def _results(
     return found
 
 
-def _json(log: Prepared, selection: Selection, results: dict[str, dict[str, Any]]) -> str:
+def _json(log: Prepared, selection: Selection, results: dict[str, dict[str, Any]], held: dict[str, Held]) -> str:
     """Everything computed, also small counts: for other programs of who has the log. Documented in the guide."""
     values = {
         "digest": log.manifest.digest,
         "selection": query_of(log, selection),
-        "definitions": {name: _definition(name) for name in results},
-        "figures": results,
+        "definitions": {name: _about(METRICS[name].definition) for name in results}
+        | {name: _about(each.definition) for name, each in held.items()},
+        "figures": results | {name: each.result for name, each in held.items()},
     }
     return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
 
 
-def _definition(name: str) -> dict[str, str]:
-    about = METRICS[name].definition
+def _about(about: Definition) -> dict[str, str]:
     return {"title": about.title, "text": about.text, "unit": about.unit, "source": about.source}

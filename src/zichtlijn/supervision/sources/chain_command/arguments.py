@@ -51,6 +51,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     add("--output", type=Path, metavar="HTML", help=gettext("where the report is written"))
     _reading(add, words)
     _choosing(add, words)
+    _agreeing(add, words)
     _computing(add, words)
 
     add = command("prepare", gettext("Read a log and prepare it, so that every figure can be made at once."))
@@ -64,6 +65,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     add("--metric", action="append", default=[], metavar="NAME", help=gettext("figure to compute (default: all)"))
     add("--json", action="store_true", help=gettext("write the result as JSON to standard output, and nothing else"))
     _choosing(add, words)
+    _agreeing(add, words)
     _computing(add, words)
 
     add = command("compare", gettext("Hold prepared logs beside each other, and look for what they have in common."))
@@ -116,6 +118,13 @@ def _choosing(add: Callable[..., argparse.Action], words: Words) -> None:
         add(f"--{name}", action="append", default=[], metavar="NAME", help=said)
     add("--minimum", type=_count(words), default=None, metavar="N",
         help=gettext("do not say counts below this number (default: %(number)s)", number=5))  # fmt: skip
+
+
+def _agreeing(add: Callable[..., argparse.Action], words: Words) -> None:
+    gettext = words.gettext
+    add("--model", type=Path, metavar="FILE.json", help=gettext("agreed chain, to hold the cases against"))
+    add("--statements", type=Path, metavar="FILE.json",
+        help=gettext("what organisations state about their waiting lists, to hold against the log"))  # fmt: skip
 
 
 def _computing(add: Callable[..., argparse.Action], words: Words) -> None:

@@ -34,7 +34,7 @@ def load(order: argparse.Namespace, folder: Path, words: Words, progress: Progre
     from zichtlijn.analysis.eventlogs.readers import read_log
     from zichtlijn.analysis.eventlogs.report import load_report
 
-    _check_file(order.file, words)
+    check_file(order.file, words)
     key = read_key(order.pseudonym_key_file, words)
     chosen = read_mapping(order.mapping, words)
     with tempfile.TemporaryDirectory(prefix=".zichtlijn-", dir=folder.absolute().parent) as work:
@@ -131,7 +131,8 @@ def _bytes_of(path: Path, words: Words) -> bytes:
         raise unreadable(path, error, words) from error
 
 
-def _check_file(path: Path, words: Words) -> None:
+def check_file(path: Path, words: Words) -> None:
+    """Raises CommandError for a file that is not there, is a folder, or cannot be read."""
     if not path.exists():
         raise CommandError(words.gettext("There is no file %(name)s.", name=path))
     if path.is_dir():

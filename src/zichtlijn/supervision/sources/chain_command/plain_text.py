@@ -8,7 +8,7 @@ from ..chain_figures import Figure
 from ..chain_figures.twins import translated
 from ..chain_words import Words
 
-WIDEST = 60
+WIDEST = 80
 
 
 def figure_text(figure: Figure, words: Words) -> str:

@@ -14,6 +14,7 @@ from zichtlijn.analysis.eventlogs.prepared import Prepared
 
 from ..chain_figures import METRICS, Figure, Reader, compute, figure_of, missing, query_of
 from ..chain_words import Words
+from .agreements import Agreements
 from .choosing import reader_for, selection_for
 from .engines import engine_of
 from .loading import Loaded, is_prepared, load, open_log
@@ -25,12 +26,14 @@ def run(order: argparse.Namespace, words: Words, progress: Progress) -> str:
     """Write the report; the name of its file is the answer."""
     output = order.output or Path(f"{_stem(order.file)}-report.html")
     _check_output(output, words)
+    given = Agreements.of(order, words)
     with ExitStack() as stack:
         loaded = _loaded(order, words, progress, stack)
         selection = selection_for(order, loaded.log, words)
         reader = reader_for(order, words)
         with engine_of(order, loaded.log) as engine:
             figures, left_out = figures_of(engine, loaded.log, selection, reader, progress)
+            figures += [each.show(each.result, reader) for each in given.held(engine, selection).values()]
         progress.show("writing")
         chosen = query_of(loaded.log, selection)
         text = page(Report(loaded.log, loaded.report, loaded.proposed, figures, left_out, chosen), reader)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from zichtlijn.analysis.chains import parallels
-from zichtlijn.analysis.chains.parallels import Measure, Parallel
+from zichtlijn.analysis.chains.engines.embedded import Embedded
+from zichtlijn.analysis.chains.parallels import Examined, Measure, Parallel
 from zichtlijn.analysis.chains.phenomena import Phenomenon
+from zichtlijn.analysis.eventlogs.prepared import Prepared
 
 from .figure import Figure, Row, Table
 from .phenomena import sentence
@@ -15,6 +19,24 @@ from .reader import Reader
 
 DEFINITION = parallels.DEFINITION
 LISTED = 40
+MOST_EXAMINED = 24
+
+
+@lru_cache(maxsize=MOST_EXAMINED)
+def _examined(digest: str, folder: str, chain: str) -> Examined:
+    with Embedded(Prepared(Path(folder))) as engine:
+        return Examined(chain, engine)
+
+
+def examined(chain: str, log: Prepared) -> Examined:
+    """The log of a chain with all that was examined in it; from memory when this process did so before."""
+    return _examined(log.manifest.digest, str(log.folder), chain)
+
+
+def parallels_of(own: Examined, others: Sequence[Examined]) -> list[dict[str, Any]]:
+    """Where what was found in one chain occurs in the others too, or was shown not to; plain JSON."""
+    found = [each for each in own.phenomena if each.found]
+    return [parallel_json(each) for each in parallels.all_parallels(found, own, others)]
 
 
 def parallel_json(each: Parallel) -> dict[str, Any]:

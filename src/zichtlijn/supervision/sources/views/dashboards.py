@@ -10,7 +10,7 @@ from zichtlijn.analysis.eventlogs.model import LogError
 from zichtlijn.platform.design.feedback import tell
 
 from ..dashboard_form import LABELS, DashboardForm
-from ..dashboard_page import PARTS, Dashboard, Part, address_of, chosen_words, part_of, tabs_of
+from ..dashboard_page import PARALLELS, PARTS, Dashboard, Part, address_of, chosen_words, part_of, tabs_of
 from ..dataset_messages import as_validation_error
 from ..models import Dataset
 from .datasets import dataset_of
@@ -39,6 +39,10 @@ def _answer(request: HttpRequest, dataset: Dataset, part: Part) -> HttpResponse:
     pairs = chain_figures.query_of(log, selection)
     shown = Dashboard(dataset, log, selection, pairs, request.user)
     panels, missing = shown.panels(part.metrics)
+    others: list[str] = []
+    if part is PARALLELS:
+        panel, others = shown.parallels(request.user)
+        panels = [panel]
     context = {
         "dataset": dataset,
         "part": part,
@@ -50,6 +54,8 @@ def _answer(request: HttpRequest, dataset: Dataset, part: Part) -> HttpResponse:
         "numbers": shown.numbers() if part is PARTS[0] else [],
         "panels": panels,
         "missing": missing,
+        "others": others,
+        "is_parallels": part is PARALLELS,
         "minimum": shown.reader.minimum,
     }
     return render(request, "sources/dashboard.html", context)
