@@ -93,5 +93,5 @@ def test_preparations_of_real_logs(spark: Any, tmp_path: Path, shared: Path, nam
 
 def rows_missing(one: Path, other: Path) -> int:
     """How many rows of the one are not in the other."""
-    found = duckdb.sql(f"SELECT count(*) FROM (FROM '{one}' EXCEPT ALL FROM '{other}')").fetchone()
-    return int(found[0]) if found else 0
+    found = duckdb.sql(f"SELECT count(*) FROM (FROM '{one}' EXCEPT ALL FROM '{other}')").fetchall()
+    return int(found[0][0])
