@@ -103,4 +103,4 @@ def write_results(name: str, rows: list[dict[str, Any]]) -> None:
 def needs_peers(python: Path) -> None:
     """Stop with one clear line when the environment of the peers is not there."""
     if not python.exists():
-        sys.exit(f"There is no {python}; make it with: make {PEERS.parent.parent.name}")
+        sys.exit(f"There is no {python}; make bench-chains makes it")
