@@ -12,9 +12,9 @@ from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.directly_follows import cases_behind, followed
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
-from zichtlijn.analysis.chains.texts import gettext_noop
 from zichtlijn.analysis.chains.time_scale import DAY_US, SECOND_US
 from zichtlijn.analysis.eventlogs.prepared import Prepared
+from zichtlijn.analysis.texts import gettext_noop
 
 DEFINITION = Definition(
     name="bottlenecks",

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from zichtlijn.analysis.chains.texts import gettext_noop
 from zichtlijn.analysis.eventlogs.model import LogError
+from zichtlijn.analysis.texts import gettext_noop
 
 UNREADABLE = gettext_noop("The chain model cannot be read here: %(value)s.")
 CountedFrom = Literal["arrival", "last_event"]

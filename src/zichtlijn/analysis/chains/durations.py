@@ -13,9 +13,9 @@ from zichtlijn.analysis.chains.answers import Answer, Numbers, ask
 from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
-from zichtlijn.analysis.chains.texts import gettext_noop
 from zichtlijn.analysis.chains.time_scale import bin_starts_us
 from zichtlijn.analysis.chains.timing import Times
+from zichtlijn.analysis.texts import gettext_noop
 
 DEFINITION = Definition(
     name="durations",

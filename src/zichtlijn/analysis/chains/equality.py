@@ -24,7 +24,7 @@ from zichtlijn.analysis.chains.statistics import comparison, empirical_bayes, sm
 from zichtlijn.analysis.chains.statistics.false_discovery import benjamini_hochberg
 from zichtlijn.analysis.chains.statistics.funnel import Funnel, funnel
 from zichtlijn.analysis.chains.statistics.intervals import wilson
-from zichtlijn.analysis.chains.texts import gettext_noop
+from zichtlijn.analysis.texts import gettext_noop
 
 DEFINITION = Definition(
     name="equality",

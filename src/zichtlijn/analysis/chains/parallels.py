@@ -13,7 +13,7 @@ from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.hand_overs import HandOver
 from zichtlijn.analysis.chains.phenomena import LIMITS, Limits, Phenomenon, examine
 from zichtlijn.analysis.chains.phenomena.phenomenon import Role
-from zichtlijn.analysis.chains.texts import gettext_noop
+from zichtlijn.analysis.texts import gettext_noop
 
 DEFINITION = Definition(
     name="parallels",

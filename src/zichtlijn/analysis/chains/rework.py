@@ -12,8 +12,8 @@ from zichtlijn.analysis.chains.answers import Answer, ask, text_of
 from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
-from zichtlijn.analysis.chains.texts import gettext_noop
 from zichtlijn.analysis.eventlogs.prepared import Prepared
+from zichtlijn.analysis.texts import gettext_noop
 
 DEFINITION = Definition(
     name="rework",

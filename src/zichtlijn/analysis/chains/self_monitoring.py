@@ -17,8 +17,8 @@ from zichtlijn.analysis.chains.local_days import LocalDays, date_of, day_number
 from zichtlijn.analysis.chains.open_cases import cut_off
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
 from zichtlijn.analysis.chains.stated_figures import OF_A_PERIOD, Statement
-from zichtlijn.analysis.chains.texts import gettext_noop
 from zichtlijn.analysis.chains.waiting_lists import WaitingList
+from zichtlijn.analysis.texts import gettext_noop
 
 DEFINITION = Definition(
     name="self-monitoring",

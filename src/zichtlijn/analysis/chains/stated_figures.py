@@ -11,8 +11,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from zichtlijn.analysis.chains.texts import gettext_noop
 from zichtlijn.analysis.eventlogs.model import LogError
+from zichtlijn.analysis.texts import gettext_noop
 
 What = Literal["level", "inflow", "outflow", "mean-wait", "longest-wait"]
 WHATS: tuple[What, ...] = get_args(What)

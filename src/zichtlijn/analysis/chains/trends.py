@@ -22,10 +22,10 @@ from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
 from zichtlijn.analysis.chains.statistics.change_points import ControlChart, control_chart, segments
 from zichtlijn.analysis.chains.statistics.survival import kaplan_meier
 from zichtlijn.analysis.chains.statistics.trend_tests import Trend, drift_p_value, mann_kendall
-from zichtlijn.analysis.chains.texts import gettext_noop
 from zichtlijn.analysis.chains.throughput import UTC_DAYS
 from zichtlijn.analysis.chains.time_scale import DAY_US
 from zichtlijn.analysis.chains.waiting_lists import WaitingList, WaitingLists, cases_behind
+from zichtlijn.analysis.texts import gettext_noop
 
 DEFINITION = Definition(
     name="trends",

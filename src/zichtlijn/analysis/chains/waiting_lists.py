@@ -17,10 +17,10 @@ from zichtlijn.analysis.chains.local_days import LocalDays
 from zichtlijn.analysis.chains.open_cases import cut_off, known_at, matching
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
 from zichtlijn.analysis.chains.statistics.backlog import Backlog, backlog
-from zichtlijn.analysis.chains.texts import gettext_noop
 from zichtlijn.analysis.chains.waiting_ages import daily_ages
 from zichtlijn.analysis.eventlogs.model import LogError
 from zichtlijn.analysis.eventlogs.prepared import Prepared
+from zichtlijn.analysis.texts import gettext_noop
 
 DEFINITION = Definition(
     name="waiting-lists",

@@ -5,13 +5,9 @@ The messages are English message ids with named parameters, so that the screens 
 
 from __future__ import annotations
 
+from zichtlijn.analysis.texts import gettext_noop
+
 from .model import DocumentError
-
-
-def gettext_noop(message: str) -> str:
-    """Mark a message for the translation catalogue; returns it unchanged."""
-    return message
-
 
 REFUSALS: dict[str, str] = {
     "empty": gettext_noop("The file %(name)s is empty."),

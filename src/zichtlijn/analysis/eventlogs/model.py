@@ -6,6 +6,8 @@ from collections.abc import Mapping as Values
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, get_args
 
+from zichtlijn.analysis.texts import gettext_noop
+
 Role = Literal[
     "case",
     "activity",
@@ -87,7 +89,9 @@ class Mapping:
         """Raises LogError for a role, level or field that does not exist, and for a needed role that is missing."""
         unknown = sorted(set(values) - set(cls.__dataclass_fields__))
         if unknown:
-            raise LogError("mapping-field", "The mapping has an unknown field: %(names)s.", names=", ".join(unknown))
+            raise LogError(
+                "mapping-field", gettext_noop("The mapping has an unknown field: %(names)s."), names=", ".join(unknown)
+            )
         given = dict(values)
         given["roles"] = {_role(name): _column(column) for name, column in dict(values.get("roles", {})).items()}
         given["required"] = tuple(_column(column) for column in values.get("required", ()))
@@ -101,12 +105,14 @@ class Mapping:
         """Raises LogError when a needed role has no column."""
         missing = [role for role in NEEDED if role not in self.roles]
         if missing:
-            raise LogError("mapping-role", "No column is chosen for: %(names)s.", names=", ".join(missing))
+            raise LogError(
+                "mapping-role", gettext_noop("No column is chosen for: %(names)s."), names=", ".join(missing)
+            )
 
 
 def _role(name: str) -> Role:
     if name not in ROLES:
-        raise LogError("mapping-role-unknown", "There is no role %(name)s.", name=name)
+        raise LogError("mapping-role-unknown", gettext_noop("There is no role %(name)s."), name=name)
     return name
 
 
@@ -114,7 +120,9 @@ def _column(value: Any) -> Column:
     given = value if isinstance(value, dict) else {"name": value}
     level = given.get("level", "event")
     if not isinstance(given.get("name"), str) or level not in get_args(Level) or set(given) - {"name", "level"}:
-        raise LogError("mapping-column", "A column of the mapping cannot be read: %(value)s.", value=value)
+        raise LogError(
+            "mapping-column", gettext_noop("A column of the mapping cannot be read: %(value)s."), value=value
+        )
     return Column(given["name"], level)
 
 

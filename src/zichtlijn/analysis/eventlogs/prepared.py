@@ -33,6 +33,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from zichtlijn.analysis.eventlogs.model import LogError, Mapping
+from zichtlijn.analysis.texts import gettext_noop
 
 FORMAT = 1
 MANIFEST, DICTIONARIES = "manifest.json", "dictionaries.parquet"
@@ -168,10 +169,12 @@ class Manifest:
         try:
             values = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise LogError("not-prepared", "%(folder)s is not a prepared log.", folder=folder) from error
+            raise LogError("not-prepared", gettext_noop("%(folder)s is not a prepared log."), folder=folder) from error
         if values.pop("format", None) != FORMAT:
             raise LogError(
-                "prepared-version", "%(folder)s was prepared by another version; prepare it again.", folder=folder
+                "prepared-version",
+                gettext_noop("%(folder)s was prepared by another version; prepare it again."),
+                folder=folder,
             )
         values.pop("digest", None)
         values["mapping"] = Mapping.from_json(values["mapping"])
@@ -211,5 +214,5 @@ class Prepared:
         try:
             return self.values(dimension).index(value)
         except ValueError as error:
-            message = "%(value)s does not occur in this log."
+            message = gettext_noop("%(value)s does not occur in this log.")
             raise LogError("unknown-value", message, value=value, dimension=dimension) from error

@@ -11,12 +11,7 @@ from zichtlijn.analysis.eventlogs.model import NEEDED, ROLES, Column, Mapping, R
 from zichtlijn.analysis.eventlogs.raw import RawLog
 from zichtlijn.analysis.eventlogs.role_names import roles_by_name
 from zichtlijn.analysis.eventlogs.typed_rows import column_types
-
-
-def gettext_noop(message: str) -> str:
-    """Mark a message for translation; it is translated where it is shown."""
-    return message
-
+from zichtlijn.analysis.texts import gettext_noop
 
 STANDARD = gettext_noop("The name is that of the XES standard.")
 USUAL_NAME = gettext_noop("The column has a name that is usual for this.")

@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from zichtlijn.analysis.eventlogs.model import LogError
+from zichtlijn.analysis.texts import gettext_noop
 
 LENGTH = 26
 LEAST_KEY = 16  # bytes
@@ -26,11 +27,6 @@ _ROWS_AT_ONCE = 200_000
 _BYTES = 17  # the 130 bits of 26 letters are in these
 _ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _AT_ONCE = 100_000
-
-
-def gettext_noop(message: str) -> str:
-    """Mark a message for translation; it is translated where it is shown."""
-    return message
 
 
 KEY_SHORT = gettext_noop("The key for pseudonyms must have at least %(least)s characters.")

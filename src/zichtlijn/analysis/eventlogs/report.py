@@ -13,12 +13,7 @@ from typing import Any
 from zichtlijn.analysis.eventlogs.log_counts import Counted, LogCounts
 from zichtlijn.analysis.eventlogs.model import Column, Mapping, Problem, Role
 from zichtlijn.analysis.eventlogs.raw import RawLog
-
-
-def gettext_noop(message: str) -> str:
-    """Mark a message for translation; it is translated where it is shown."""
-    return message
-
+from zichtlijn.analysis.texts import gettext_noop
 
 DROPPED: dict[str, str] = {
     "event-without-case": gettext_noop("Events without a case number; left out."),

@@ -12,12 +12,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from zichtlijn.analysis.eventlogs.model import LogError
-
-
-def gettext_noop(message: str) -> str:
-    """Mark a message for translation; it is translated where it is shown."""
-    return message
-
+from zichtlijn.analysis.texts import gettext_noop
 
 _NO_ZONE = gettext_noop("There is no time zone %(name)s.")
 FIRST_YEAR, LAST_YEAR = 1970, 2100

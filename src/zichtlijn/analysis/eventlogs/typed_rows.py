@@ -13,12 +13,7 @@ import duckdb
 from zichtlijn.analysis.eventlogs.model import Column, Level, LogError, Mapping, Role
 from zichtlijn.analysis.eventlogs.raw import LINE, SEQUENCE, TRACE, RawLog
 from zichtlijn.analysis.eventlogs.time_zones import offset_sql
-
-
-def gettext_noop(message: str) -> str:
-    """Mark a message for translation; it is translated where it is shown."""
-    return message
-
+from zichtlijn.analysis.texts import gettext_noop
 
 _NO_COLUMN = gettext_noop("The log has no column %(name)s.")
 # role -> column of the typed rows

@@ -114,8 +114,3 @@ def words_in(language: str | None) -> Words:
     """The words of a language; of one that we do not speak, those of the default."""
     known = (language or "")[:2]
     return Words(known if known in LANGUAGES else DEFAULT_LANGUAGE)
-
-
-def gettext_noop(message: str) -> str:
-    """Mark a message for the catalogue; returns it unchanged."""
-    return message

@@ -12,7 +12,7 @@ from zichtlijn.analysis.chains.phenomena.phenomenon import Kind, Phenomenon
 from zichtlijn.analysis.chains.phenomena.places import roles
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
 from zichtlijn.analysis.chains.statistics.false_discovery import benjamini_hochberg
-from zichtlijn.analysis.chains.texts import gettext_noop
+from zichtlijn.analysis.texts import gettext_noop
 
 DEFINITION = Definition(
     name="phenomena",

@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 
 import ibis.expr.types as ir
 
-from zichtlijn.analysis.chains.texts import gettext_noop
+from zichtlijn.analysis.texts import gettext_noop
 
 Kind = Literal["growing-list", "lost-hand-overs", "regional-gap", "rework-loop", "terms-breached"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-
-def gettext_noop(message: str) -> str:
-    """Mark a message for translation; it is translated where it is shown."""
-    return message
-
+from zichtlijn.analysis.texts import gettext_noop
 
 ACTS = gettext_noop("The inspectorate is the one who acts: “%(words)s”. Signs: %(signs)s.")
 SUPERVISION = gettext_noop("Its supervision is the subject: “%(words)s”. Signs: %(signs)s.")

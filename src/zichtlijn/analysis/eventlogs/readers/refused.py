@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from zichtlijn.analysis.eventlogs.model import LogError
-
-
-def gettext_noop(message: str) -> str:
-    """Mark a message for translation; it is translated where it is shown."""
-    return message
-
+from zichtlijn.analysis.texts import gettext_noop
 
 MESSAGES = {
     "not-text": gettext_noop("The file is not text and not a file of a known kind."),

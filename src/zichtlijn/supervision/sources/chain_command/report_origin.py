@@ -7,11 +7,11 @@ from typing import Any
 
 from zichtlijn.analysis.eventlogs.model import Mapping
 from zichtlijn.analysis.eventlogs.prepared import Prepared
+from zichtlijn.analysis.texts import gettext_noop
 from zichtlijn.platform.design.drawing.markup import element
 
 from ..chain_figures import Reader, Row, Table
 from ..chain_figures.figure import Head
-from ..chain_words import gettext_noop
 from .report_tables import table_markup
 
 MOST_PLACES = 5

@@ -6,8 +6,9 @@ import sys
 from collections.abc import Callable
 
 from zichtlijn.analysis.eventlogs.model import LogError
+from zichtlijn.analysis.texts import gettext_noop
 
-from ..chain_words import Words, gettext_noop
+from ..chain_words import Words
 
 STEPS = {
     "reading": gettext_noop("Reading the log"),

@@ -16,8 +16,9 @@ from zichtlijn.analysis.chains.engines.embedded import Embedded
 from zichtlijn.analysis.chains.selection import Selection
 from zichtlijn.analysis.eventlogs.model import LogError
 from zichtlijn.analysis.eventlogs.prepared import Prepared
+from zichtlijn.analysis.texts import gettext_noop
 
-from ..chain_words import gettext_noop, words_in
+from ..chain_words import words_in
 from .catalogue import METRICS
 from .figure import Figure, Result
 from .metric import Metric

@@ -10,9 +10,9 @@ from zichtlijn.analysis.chains.chain_model import ChainModel
 from zichtlijn.analysis.chains.conformance import Kind
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.selection import Selection
+from zichtlijn.analysis.texts import gettext_noop
 from zichtlijn.platform.design.drawing import Bar, Bars
 
-from ..chain_words import gettext_noop
 from .figure import Figure, Result, Row, Table
 from .reader import Reader
 

@@ -15,9 +15,9 @@ from zichtlijn.analysis.chains.equality_measures import DIMENSIONS, MEASURES
 from zichtlijn.analysis.chains.open_cases import cut_off
 from zichtlijn.analysis.chains.selection import Selection
 from zichtlijn.analysis.eventlogs.prepared import Prepared
+from zichtlijn.analysis.texts import gettext_noop
 from zichtlijn.platform.design.drawing import Dot, Funnel, Limits
 
-from ..chain_words import gettext_noop
 from .figure import Figure, Result, Row, Table
 from .metric import Arguments, Metric, code
 from .reader import Reader

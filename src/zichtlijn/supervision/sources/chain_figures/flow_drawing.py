@@ -6,9 +6,10 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from zichtlijn.analysis.texts import gettext_noop
 from zichtlijn.platform.design.drawing import ChainFlow, Flow, Station
 
-from ..chain_words import DAY_US, HOUR_US, gettext_noop
+from ..chain_words import DAY_US, HOUR_US
 from .reader import Reader
 
 MOST_FLOWS = 30

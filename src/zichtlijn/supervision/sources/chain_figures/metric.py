@@ -13,8 +13,8 @@ from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.selection import Selection
 from zichtlijn.analysis.eventlogs.model import LogError
 from zichtlijn.analysis.eventlogs.prepared import Dimension, Prepared
+from zichtlijn.analysis.texts import gettext_noop
 
-from ..chain_words import gettext_noop
 from .figure import Figure, Result
 from .reader import Reader
 

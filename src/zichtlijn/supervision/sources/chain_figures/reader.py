@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from zichtlijn.analysis.chains.definitions import Definition
+from zichtlijn.analysis.texts import gettext_noop
 
-from ..chain_words import Words, gettext_noop
+from ..chain_words import Words
 from .figure import About, Head
 
 SMALLEST = 5

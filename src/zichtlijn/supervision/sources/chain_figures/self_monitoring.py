@@ -9,8 +9,8 @@ from zichtlijn.analysis.chains import self_monitoring
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.self_monitoring import VERDICTS, Checked
 from zichtlijn.analysis.chains.stated_figures import Statement
+from zichtlijn.analysis.texts import gettext_noop
 
-from ..chain_words import gettext_noop
 from .figure import Figure, Result, Row, Table
 from .reader import Reader
 from .weeks import day_of

@@ -10,8 +10,8 @@ from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.selection import Selection
 from zichtlijn.analysis.eventlogs.prepared import Prepared
+from zichtlijn.analysis.texts import gettext_noop
 
-from ..chain_words import gettext_noop
 from .figure import Figure, Result, Row, Table
 from .metric import Arguments, Metric
 from .reader import Reader

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from zichtlijn.analysis.texts import gettext_noop
 from zichtlijn.platform.design.drawing import Twin
 
-from ..chain_words import Words, gettext_noop
+from ..chain_words import Words
 
 FIXED = (
     gettext_noop("From"),

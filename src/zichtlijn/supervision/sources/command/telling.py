@@ -7,6 +7,8 @@ import sys
 from collections import Counter
 from typing import IO, TYPE_CHECKING
 
+from zichtlijn.analysis.texts import gettext_noop
+
 from .catalogue import Words
 
 if TYPE_CHECKING:
@@ -14,11 +16,6 @@ if TYPE_CHECKING:
 
     from ..computing import Computed
     from .keeping import Kept
-
-
-def gettext_noop(message: str) -> str:
-    """Mark a message for the translation catalogue; returns it unchanged."""
-    return message
 
 
 TYPES = {
