@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from zichtlijn.platform.design.drawing import (
+    Bar,
+    Bars,
     Bin,
     ChainFlow,
     Curve,
@@ -72,6 +74,12 @@ def histogram(size: int, name: str = "Duration") -> Histogram:
     return Histogram(f"{name}s", [Bin(i, i + 1, i % 7) for i in range(size)], name, "Cases", [(0.5, "median")])
 
 
+def bars(size: int, name: str = "Region") -> Bars:
+    """Bars with a limit and notes."""
+    found = [Bar(f"{name} {i}", i, limit=3, note="note") for i in range(size)]
+    return Bars(f"{name}s", found, limit_name="limit")
+
+
 MAKERS: dict[str, Any] = {
-    maker.__name__: maker for maker in (chain_flow, step_curve, time_series, funnel, intervals, histogram)
+    maker.__name__: maker for maker in (bars, chain_flow, step_curve, time_series, funnel, intervals, histogram)
 }

@@ -115,7 +115,7 @@ class ChainFlow:
             each.key: 2 * PADDING + LEADING * (len(self._names[each.key]) + len(each.lines)) for each in self.stations
         }
         widest = max((text.width(words, LABEL_SIZE) for words in self._words), default=0.0)
-        return Layout(layer_of, [(flow.start, flow.end) for flow in self.flows], least, widest + 8)
+        return Layout(layer_of, [(flow.start, flow.end) for flow in self.flows], least, widest + 20)
 
     def svg(self, html_id: str = "chain") -> str:
         """The drawing; ``html_id`` must be unique on the page."""

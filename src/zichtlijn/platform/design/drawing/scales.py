@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 MOST_MARKS = 5
-MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
+MONTH_STEPS = (1, 2, 3, 6, 12, 24, 36, 48, 60, 120, 240, 600)
 DAY_STEPS = (1, 2, 7, 14)
 
 

@@ -48,8 +48,7 @@ def figure(result: Result, reader: Reader) -> Figure:
     drawing = Bars(
         gettext("Share of all time between events"),
         bars,
-        "%",
-        number=_one_digit(reader),
+        number=lambda value: words.fine_share(value / 100),
     )
     verdict = gettext(
         "%(share)s of the time between events lies between %(from_)s and %(to)s.",
@@ -59,10 +58,6 @@ def figure(result: Result, reader: Reader) -> Figure:
     )
     tables = tuple(table for table in (_organisations(result, reader), _standing(result, reader)) if table.rows)
     return Figure(about, verdict, drawings=(drawing,), tables=tables)
-
-
-def _one_digit(reader: Reader):  # type: ignore[no-untyped-def]
-    return lambda value: reader.words.number(value, 1)
 
 
 def _organisations(result: Result, reader: Reader) -> Table:

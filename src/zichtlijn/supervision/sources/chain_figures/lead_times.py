@@ -25,15 +25,17 @@ DEFINITION = lead_times.DEFINITION
 POINTS = 100
 DRAWN, LISTED = 4, 30
 SIGNIFICANT = 0.05
+FEW_DAYS, DAYS_FROM = 10, 96
+"""A median below so many days is counted in hours; a drawing of so many hours or more says days along its axis."""
 BY: tuple[By, ...] = ("region", "group", "citizen_group", "organisation")
 UNIT_S: dict[TimeUnit, int] = {"days": 86_400, "hours": 3_600}
 
 
 def compute(engine: Engine, selection: Selection) -> Result:
-    """All cases, and per dimension that the log has. In hours when half of the cases took less than two days."""
+    """All cases, and per dimension that the log has. In hours when whole days would say too little."""
     log = engine.log
     everyone = lead_times.compute(engine, selection)
-    unit: TimeUnit = "hours" if everyone.everyone.median.value < 2 else "days"
+    unit: TimeUnit = "hours" if everyone.everyone.median.value < FEW_DAYS else "days"
     if unit == "hours":
         everyone = lead_times.compute(engine, selection, unit=unit)
     term = log.manifest.mapping.term_days
@@ -58,7 +60,7 @@ def _groups(engine: Engine, selection: Selection, by: By, unit: TimeUnit) -> dic
 
 def _group(each: GroupLeadTime) -> dict[str, Any]:
     curve = each.curve
-    kept = thinned(curve.times)
+    kept = thinned(curve.times, 2 * each.p90.value)
     return {
         "value": each.value,
         "cases": each.cases,
@@ -73,11 +75,11 @@ def _group(each: GroupLeadTime) -> dict[str, Any]:
     }
 
 
-def thinned(times: np.ndarray[Any, np.dtype[np.float64]]) -> list[int]:
-    """At most ``POINTS`` places of a curve, evenly over its time, with the first and the last."""
+def thinned(times: np.ndarray[Any, np.dtype[np.float64]], until: float) -> list[int]:
+    """About ``POINTS`` places of a curve, evenly over its time up to ``until``, with the first and the last."""
     if len(times) <= POINTS:
         return list(range(len(times)))
-    wanted = np.linspace(times[0], times[-1], POINTS)
+    wanted = np.append(np.linspace(times[0], min(until, times[-1]), POINTS), times[-1])
     places: list[int] = np.unique(np.searchsorted(times, wanted, side="right") - 1).tolist()
     return places
 
@@ -118,7 +120,9 @@ def _titles(reader: Reader) -> dict[str, str]:
 
 def in_unit(result: Result, reader: Reader) -> Callable[[float | None], str]:
     """Writes a time in the unit of the result; a dash where so many have not ended."""
-    return lambda value: reader.seconds(None if value is None else value * UNIT_S[result["unit"]])
+    if result["unit"] == "days":
+        return reader.words.days
+    return lambda value: reader.seconds(None if value is None else value * UNIT_S["hours"])
 
 
 def _verdict(result: Result, reader: Reader) -> str:
@@ -140,15 +144,17 @@ def _verdict(result: Result, reader: Reader) -> str:
 def _drawing(result: Result, title: str, curves: list[tuple[str, dict[str, Any]]], reader: Reader) -> StepCurve:
     gettext, words = reader.words.gettext, reader.words
     last = drawn_until([each for _label, each in curves])
+    in_days = result["unit"] == "days" or last >= DAYS_FROM
+    scale = 1 / 24 if result["unit"] == "hours" and in_days else 1.0
     return StepCurve(
         title,
-        [_curve(label, each, last) for label, each in curves],
-        gettext("Days") if result["unit"] == "days" else gettext("Hours"),
+        [_curve(label, each, last, scale) for label, each in curves],
+        gettext("Days") if in_days else gettext("Hours"),
         gettext("Not yet ended"),
         gettext("95% interval"),
-        limit=result["term"],
+        limit=None if result["term"] is None else result["term"] * scale,
         limit_name=gettext("term") if result["term"] is not None else "",
-        number=words.number,
+        number=words.plain_short,
         share=words.share,
     )
 
@@ -159,13 +165,13 @@ def drawn_until(curves: list[dict[str, Any]]) -> float:
     return float(max(ends))
 
 
-def _curve(label: str, each: dict[str, Any], last: float) -> Curve:
+def _curve(label: str, each: dict[str, Any], last: float, scale: float) -> Curve:
     known = [i for i, low in enumerate(each["low"]) if low is not None and each["high"][i] is not None]
     known = [i for i in known if each["times"][i] <= last]
     start = [] if each["times"] and each["times"][0] == 0 else [(0.0, 1.0, 1.0, 1.0)]
     points = [*start, *((each["times"][i], each["shares"][i], each["low"][i], each["high"][i]) for i in known)]
     times, shares, low, high = (list(column) for column in zip(*points, strict=True)) if points else ([], [], [], [])
-    return Curve(label, times, shares, low, high)
+    return Curve(label, [time * scale for time in times], shares, low, high)
 
 
 def _table(result: Result, by: str, title: str, shown: list[dict[str, Any]], reader: Reader) -> Table:

@@ -61,9 +61,8 @@ def figure(result: Result, reader: Reader) -> Figure:
     drawing = Bars(
         gettext("Mean load per organisation"),
         bars,
-        "%",
         limit_name=gettext("as much comes in as can go out"),
-        number=words.number,
+        number=lambda value: words.share(value / FULL),
     )
     rows = tuple(
         Row(

@@ -36,6 +36,8 @@ def figure(result: Result, reader: Reader) -> Figure:
     words, gettext, about = reader.words, reader.words.gettext, reader.about(DEFINITION)
     found = result["found"]
     examined = gettext("%(number)s places were examined.", number=words.number(result["examined"]))
+    if not result["examined"]:
+        return Figure(about, gettext("There is nothing in this selection that can be examined for phenomena."))
     if not found:
         return Figure(about, gettext("Nothing was found that is stronger than usual."), notes=(examined,))
     one, more = (

@@ -61,7 +61,7 @@ def verdict(result: Result, reader: Reader) -> str:
 def figure(result: Result, reader: Reader) -> Figure:
     """The mean per week with its changes."""
     words, gettext, about = reader.words, reader.words.gettext, reader.about(DEFINITION)
-    if not result["weeks"]:
+    if len(result["weeks"]) < 2:
         return Figure(about, gettext("There are too few whole weeks in this selection."))
     drawing = TimeSeries(
         gettext("Mean lead time by week of start"),
