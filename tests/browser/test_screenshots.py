@@ -18,6 +18,9 @@ PAGES = {
     "programme": "/programme/2024/",
     "chain": "/field/chains/1/",
     "search": "/search/?q=wachtlijst",
+    "chain-figures": "/sources/datasets/1/dashboard/",
+    "chain-equality": "/sources/datasets/1/dashboard/equality/",
+    "chain-times": "/sources/datasets/1/dashboard/times/",
 }
 
 
