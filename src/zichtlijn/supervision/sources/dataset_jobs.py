@@ -25,6 +25,7 @@ from .choosing import choose_mapping
 from .dataset_computing import add_into, prepare_into, proposal_for, raws_of, read_into
 from .dataset_folders import new_folder_name, sweep_dataset, take_away
 from .dataset_messages import as_validation_error, out_of_store
+from .figures_ahead import compute_figures_ahead
 from .models import Dataset
 from .own_events import MAPPING, events_visible_to, write_raw
 
@@ -82,6 +83,7 @@ def prepare_dataset(progress: Any, *, dataset: int) -> str:
             is_demo=found.is_demo,
             tell=_making(progress),
         )
+        compute_figures_ahead(found.folder / folder, progress)
         preparing.finish_preparing(actor=progress.actor, dataset=found, prepared_folder=folder, manifest=manifest)
     return reverse("sources:dataset-dashboard", args=[found.pk])
 
@@ -107,6 +109,7 @@ def add_file(
         sweep_dataset(found, keep=(folder, raw_name))
         raw = _raw_to_add(found, raw_name, stored, filename, progress, is_read=bool(raw_folder))
         manifest = _added_to(found, raw, folder, cut_off, progress)
+        compute_figures_ahead(found.folder / folder, progress)
         added = Added(filename, raw.sha256, raw_name, raw.events, stored, cut_off)
         preparing.finish_adding(
             actor=progress.actor, dataset=found, prepared_folder=folder, manifest=manifest, added=added

@@ -6,7 +6,7 @@ gives the cases.
 
 from ..chain_words import Words, words_in
 from .catalogue import METRICS
-from .computing import cached, cases_behind, compute, figure_of, missing, result_table
+from .computing import cached, cases_behind, compute, compute_ahead, figure_of, missing, result_table
 from .figure import Figure, KeyFigure, Row, Table, is_wide
 from .key_figures import key_figures
 from .reader import SMALLEST, Reader
@@ -24,6 +24,7 @@ __all__ = [
     "cached",
     "cases_behind",
     "compute",
+    "compute_ahead",
     "figure_of",
     "is_wide",
     "key_figures",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import Any
 
@@ -13,7 +13,7 @@ import ibis.expr.types as ir
 
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.engines.embedded import Embedded
-from zichtlijn.analysis.chains.selection import Selection
+from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
 from zichtlijn.analysis.eventlogs.model import LogError
 from zichtlijn.analysis.eventlogs.prepared import Prepared
 from zichtlijn.analysis.texts import gettext_noop
@@ -21,6 +21,7 @@ from zichtlijn.analysis.texts import gettext_noop
 from ..chain_words import words_in
 from .catalogue import METRICS
 from .figure import Figure, Result
+from .keeping import kept_or
 from .metric import Metric
 from .reader import Reader
 
@@ -56,18 +57,33 @@ def compute(name: str, log: Prepared, selection: Selection, *, engine: Engine | 
 
 
 def cached(name: str, log: Prepared, selection: Selection, *, engine: Engine | None = None) -> Result:
-    """The same, from memory when this process computed it before: a digest stands for one content."""
+    """The same, from memory or, of a whole log, from beside it when it was computed before."""
     key = (log.manifest.digest, name, json.dumps(selection.as_json(), sort_keys=True))
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
-    result = compute(name, log, selection, engine=engine)
+    result = _asked(name, log, selection, engine)
     with _lock:
         _kept[key] = result
         while len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
     return result
+
+
+def _asked(name: str, log: Prepared, selection: Selection, engine: Engine | None) -> Result:
+    if not selection.is_all:
+        return compute(name, log, selection, engine=engine)
+    return kept_or(log, name, lambda: compute(name, log, selection, engine=engine))
+
+
+def compute_ahead(log: Prepared, tell: Callable[[str, float], None]) -> None:
+    """Compute and keep every figure of the whole log; ``tell`` hears the name of each, and how far it is."""
+    names = [name for name, metric in METRICS.items() if not metric.missing(log)]
+    with Embedded(log) as engine:
+        for number, name in enumerate(names):
+            tell(METRICS[name].definition.title, number / len(names))
+            cached(name, log, EVERYTHING, engine=engine)
 
 
 def figure_of(name: str, result: Result, reader: Reader) -> Figure:
