@@ -1,4 +1,4 @@
-"""The stages that ``chain_scale`` times: generate a raw log, prepare it, and each metric of the catalogue."""
+"""The stages that ``chain_growth`` times: generate a raw log, prepare it, and each metric of the catalogue."""
 
 from __future__ import annotations
 
