@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from chain_dashboard import by_engine
 from measuring import in_process, row, tell
 
 from zichtlijn.analysis.chains.engines.embedded import Embedded
@@ -111,8 +112,6 @@ def prepared(folder: Path, millions: int) -> str:
 
 def asked(folder: Path, millions: int) -> str:
     """The nine figures, each once, straight from the files."""
-    from chain_dashboard import by_engine
-
     took = {}
     with Embedded(Prepared(folder / "prepared"), memory_mib=allowed_mib(millions) // 2) as engine:
         for name, figure in by_engine(engine).items():

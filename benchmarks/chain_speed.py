@@ -77,7 +77,6 @@ def made_log(scratch: Path, millions: float) -> Job:
         "end_activities": list(mapping.end_activities),
         "cut_off_us": cut_off_us(str(mapping.cut_off)),
         "answers": str(scratch / "theirs.json"),
-        "also": ["network"],
     }
     (scratch / "job.json").write_text(json.dumps(job), encoding="utf-8")
     return job
