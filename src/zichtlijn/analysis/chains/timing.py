@@ -1,4 +1,4 @@
-"""Count, mean, median and 90th percentile of durations per group, from sums and a histogram."""
+"""Count, mean, median and 90th percentile of durations per group, from a histogram with sums."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 from ibis import _
 
 from zichtlijn.analysis.chains.answers import Answer, Numbers
-from zichtlijn.analysis.chains.time_scale import DAY_US, SECOND_US, bin_starts_us, time_bin
+from zichtlijn.analysis.eventlogs.time_scale import DAY_US, SECOND_US, bin_starts_us
 
 CODES, STEPS_PER_GROUP = 2**15, 2**22
 """More codes than a dimension can have, and more steps than a duration of ten thousand years."""
@@ -39,45 +39,46 @@ class Times:
         return self.mean_s * SECOND_US / DAY_US
 
 
-def sums(table: ir.Table, keys: Sequence[str], duration: str) -> ir.Table:
-    """Per group (``keys``): ``count``, and the sum as ``whole_s`` seconds and ``rest_us`` microseconds.
+def histogram(table: ir.Table, keys: Sequence[str], step: str, duration: str) -> ir.Table:
+    """Per group and step of duration (``packed`` in one number) the ``count``, and the durations together.
 
-    The sum is split so that no engine's integers overflow, however many years the durations add up to.
-    """
-    return table.group_by(*keys).agg(
-        count=_.count(),
-        whole_s=(_[duration] // SECOND_US).sum(),
-        rest_us=(_[duration] % SECOND_US).sum(),
-    )
-
-
-def steps(table: ir.Table, keys: Sequence[str], duration: str) -> ir.Table:
-    """Per group and step of duration (``packed`` in one number) the ``count``.
-
-    One number, because an engine groups by one faster than by three. The keys are codes that are known.
+    ``step`` and ``duration`` are the columns of a prepared log. One number, because an engine groups by one faster
+    than by three. The keys are codes that are known.
     """
     group = functools.reduce(lambda packed, key: packed * CODES + table[key].cast("int64"), keys, ibis.literal(0))
-    return table.group_by((group * STEPS_PER_GROUP + time_bin(table[duration])).name("packed")).agg(count=_.count())
+    packed = (group * STEPS_PER_GROUP + table[step]).name("packed")
+    return table.group_by(packed).agg(count=_.count(), total_us=_[duration].sum())
 
 
-def times_per_group(summed: Answer, stepped: Answer, keys: Sequence[str]) -> dict[tuple[int, ...], Times]:
-    """The answers to ``sums`` and ``steps`` as times per group."""
-    packed, counts = stepped["packed"], stepped["count"]
+def times_per_group(answer: Answer, keys: int) -> dict[tuple[int, ...], Times]:
+    """The answer to ``histogram`` as times per group; ``keys``: how many there were."""
+    packed, counts, totals_us = (answer[name] for name in ("packed", "count", "total_us"))
+    if not len(packed):
+        return {}
     if not (np.diff(packed) > 0).all():
         order = np.argsort(packed)
-        packed, counts = packed[order], counts[order]
+        packed, counts, totals_us = packed[order], counts[order], totals_us[order]
+    groups, bins = np.divmod(packed, STEPS_PER_GROUP)
+    starts = np.flatnonzero(np.diff(groups, prepend=-1))
     found = {}
-    for row, group in enumerate(zip(*(summed[key].tolist() for key in keys), strict=True)):
-        number = functools.reduce(lambda so_far, code: so_far * CODES + code, group, 0) * STEPS_PER_GROUP
-        start, end = np.searchsorted(packed, (number, number + STEPS_PER_GROUP))
-        total_us = int(summed["whole_s"][row]) * SECOND_US + int(summed["rest_us"][row])
-        bins = packed[start:end] - number
-        found[group] = _times(int(summed["count"][row]), total_us, bins, counts[start:end])
+    for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(groups)], strict=True):
+        part = slice(start, end)
+        found[_unpacked(int(groups[start]), keys)] = _times(bins[part], counts[part], summed(totals_us[part]))
     return found
 
 
-def _times(count: int, total_us: int, bins: Numbers, counts: Numbers) -> Times:
-    total_s = total_us / SECOND_US
+def summed(numbers: Numbers) -> int:
+    """Exactly, however large: a sum of microseconds passes 63 bits sooner than one would think."""
+    whole, rest = np.divmod(numbers, SECOND_US)
+    return int(whole.sum()) * SECOND_US + int(rest.sum())
+
+
+def _unpacked(group: int, keys: int) -> tuple[int, ...]:
+    return tuple(group // CODES**place % CODES for place in reversed(range(keys)))
+
+
+def _times(bins: Numbers, counts: Numbers, total_us: int) -> Times:
+    count, total_s = int(counts.sum()), total_us / SECOND_US
     median_s, p90_s = percentile_s(bins, counts, 1, 2), percentile_s(bins, counts, 9, 10)
     return Times(count, total_s, total_s / count, median_s, p90_s)
 
