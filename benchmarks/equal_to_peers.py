@@ -84,7 +84,7 @@ def compared(path: Path, peers: Path) -> Iterator[tuple[str, list[dict[str, Any]
             mapping = mapping_of(raw, object_type)
             ours = figures_of(raw, mapping)
             closing = replace(mapping, end_activities=closing_activities(ours))
-            theirs, versions = by_peer(path, raw, closing, peers)
+            theirs, versions = by_peer(path, Path(scratch), closing, peers)
             name = path.name if object_type is None else f"{path.name} ({object_type})"
             same = {"log": name, "events": ours["events"], "cases": len(ours["cases"])}
             pm4py = {**same, "peer": "PM4Py", "peer_version": versions["pm4py"]}
@@ -102,17 +102,16 @@ def closing_activities(ours: Figures) -> tuple[str, ...]:
     return tuple(found)
 
 
-def by_peer(path: Path, raw: RawLog, mapping: Mapping, peers: Path) -> tuple[Figures, dict[str, str]]:
+def by_peer(path: Path, scratch: Path, mapping: Mapping, peers: Path) -> tuple[Figures, dict[str, str]]:
     """The figures of PM4Py and lifelines in a process of their own, and the versions."""
     kind = "ocel" if mapping.object_type else path.suffixes[0].removeprefix(".")
-    request, answer = raw.folder / "request.json", raw.folder / "answer.json"
+    request, answer = scratch / "request.json", scratch / "answer.json"
     asked = {
         "path": str(path),
         "kind": kind,
         "object_type": mapping.object_type,
         "columns": columns_of_peer(mapping, kind),
-        # Of times with a zone PM4Py's reader of OCEL gives UTC without saying so.
-        "time_zone": "UTC" if "tz=" in raw.event_columns[mapping.roles["time"].name] else mapping.time_zone,
+        "time_zone": mapping.time_zone,
         "end_activities": mapping.end_activities,
     }
     request.write_text(json.dumps(asked), encoding="utf-8")

@@ -30,9 +30,13 @@ TABLES = ("cases", "steps", "starts", "ends", "variants", "pairs", "hand_overs")
 
 
 def mapping_of(raw: RawLog, object_type: str | None = None) -> Mapping:
-    """The mapping proposed; a log without organisations gets its resources as such, if it has those."""
-    proposed = propose_mapping(raw).mapping
-    mapping = replace(proposed, object_type=object_type or proposed.object_type)
+    """The mapping proposed; a log without organisations gets its resources as such, if it has those.
+
+    Times of a log of objects that say no zone are taken as UTC: PM4Py's reader does so and cannot be told otherwise.
+    """
+    mapping = propose_mapping(raw).mapping
+    if object_type is not None:
+        mapping = replace(mapping, object_type=object_type, time_zone="UTC")
     resource = next((name for name in RESOURCES if name in raw.event_columns), None)
     if mapping.column("organisation") is None and resource is not None:
         return mapping.with_role("organisation", Column(resource))
