@@ -25,7 +25,7 @@ from tests.analysis.chains.written_logs import (
 )
 from zichtlijn.analysis.chains import directly_follows
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
-from zichtlijn.analysis.chains.time_scale import bin_starts_us, time_bins
+from zichtlijn.analysis.eventlogs.time_scale import bin_starts_us, time_bins
 
 LOG = numbered(
     [

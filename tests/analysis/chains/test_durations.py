@@ -23,8 +23,8 @@ from tests.analysis.chains.written_logs import (
 )
 from zichtlijn.analysis.chains import durations
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
-from zichtlijn.analysis.chains.time_scale import bin_starts_us, time_bins
 from zichtlijn.analysis.eventlogs.model import Mapping
+from zichtlijn.analysis.eventlogs.time_scale import bin_starts_us, time_bins
 
 
 @settings(max_examples=10, deadline=None)

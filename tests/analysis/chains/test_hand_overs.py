@@ -28,8 +28,8 @@ from tests.analysis.chains.written_logs import (
 from zichtlijn.analysis.chains import hand_overs
 from zichtlijn.analysis.chains.answers import ask
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
-from zichtlijn.analysis.chains.time_scale import bin_starts_us, time_bins
 from zichtlijn.analysis.eventlogs.model import Column, Mapping
+from zichtlijn.analysis.eventlogs.time_scale import bin_starts_us, time_bins
 
 
 def _back_and_forth(*organisations: int | None, filled: int | None = None) -> Case:

@@ -24,9 +24,8 @@ from tests.analysis.chains.written_logs import (
     numbered,
 )
 from zichtlijn.analysis.chains import directly_follows, durations, hand_overs, rework, throughput
-from zichtlijn.analysis.chains.kernels import Columns, Instant, compiled, instant
+from zichtlijn.analysis.chains.kernels import Columns, Instant, instant
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
-from zichtlijn.analysis.chains.time_scale import DAY_US, STEPS, time_bins
 from zichtlijn.analysis.eventlogs.model import Mapping
 
 FIGURES = {
@@ -44,10 +43,12 @@ def _plain(result: Any) -> dict[str, Any]:
     return {name: value.tolist() if isinstance(value, np.ndarray) else value for name, value in values.items()}
 
 
-@pytest.fixture(autouse=True, params=["table of pairs", "pairs that occur"])
+@pytest.fixture(autouse=True, params=["table of pairs", "pairs that occur", "steps that occur"])
 def _both_ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     if request.param == "pairs that occur":
         monkeypatch.setattr(instant, "MOST_CODES", 0)
+    if request.param == "steps that occur":
+        monkeypatch.setattr(instant, "MOST_CELLS", 0)
     return None
 
 
@@ -69,12 +70,6 @@ def test_counts_without_times_are_those_of_the_expressions() -> None:
     with engine_on(cases) as engine:
         found = Instant(engine.log).directly_follows(with_times=False)
         assert found == directly_follows.compute(engine, with_times=False)
-
-
-@given(st.lists(st.integers(0, 2000 * DAY_US) | st.sampled_from([s.from_us - d for s in STEPS[1:] for d in (0, 1)])))
-def test_durations_get_the_number_of_the_scale(durations_us: list[int]) -> None:
-    expected = time_bins(np.array(durations_us, dtype=np.int64)).tolist()
-    assert [compiled.time_bin(duration_us) for duration_us in durations_us] == expected
 
 
 def test_only_the_columns_asked_for_are_read_and_each_once() -> None:

@@ -16,7 +16,7 @@ from tests.analysis.chains.small_logs import SmallLog, random_log, small_log
 from zichtlijn.analysis.chains import lead_times, terms
 from zichtlijn.analysis.chains.answers import UNKNOWN
 from zichtlijn.analysis.chains.selection import Selection
-from zichtlijn.analysis.chains.time_scale import DAY_US
+from zichtlijn.analysis.eventlogs.time_scale import DAY_US
 
 STATES = terms.STATES
 

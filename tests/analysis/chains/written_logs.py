@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from hypothesis import strategies as st
 
+from tests.analysis.eventlogs.small_events import EPOCH, day_of, step_of
 from zichtlijn.analysis.chains.engines.embedded import Embedded
 from zichtlijn.analysis.chains.selection import Selection
 from zichtlijn.analysis.eventlogs.model import Column, Mapping
@@ -159,7 +161,7 @@ def written_log(
         here = sorted((case for case in cases if case.number % buckets == bucket), key=lambda case: case.number)
         if here:
             rows: dict[TableName, list[dict[str, Any]]] = {
-                "events": [row for case in here for row in _event_rows(case)],
+                "events": [row for case in here for row in _event_rows(case, mapping)],
                 "cases": [_case_row(case, mapping) for case in here],
                 "stays": [row for case in here for row in _stay_rows(case, mapping)],
             }
@@ -188,7 +190,7 @@ def _write_dictionaries(folder: Path) -> None:
     pq.write_table(pa.Table.from_pylist(rows, schema), folder / DICTIONARIES)
 
 
-def _event_rows(case: Case) -> Iterator[dict[str, Any]]:
+def _event_rows(case: Case, mapping: Mapping) -> Iterator[dict[str, Any]]:
     for position, (event, following) in enumerate(itertools.zip_longest(case.events, case.events[1:])):
         yield {
             "case_no": case.number,
@@ -201,6 +203,9 @@ def _event_rows(case: Case) -> Iterator[dict[str, Any]]:
             "next_organisation": following and following.organisation,
             "to_next_us": following and following.at_us - event.at_us,
             "hand_over": bool(following) and _is_hand_over(event, following),
+            "day": _day(event.at_us, mapping),
+            "to_next_step": following and step_of(following.at_us - event.at_us),
+            "done_before": sum(event.activity == earlier.activity for earlier in case.events[:position]),
         }
 
 
@@ -229,7 +234,14 @@ def _case_row(case: Case, mapping: Mapping) -> dict[str, Any]:
         "last_organisation": known[-1],
         "region": case.region,
         "closed": closed,
+        "start_day": _day(events[0].at_us, mapping),
+        "end_day": _day(end_us, mapping),
+        "duration_step": step_of(end_us - events[0].at_us),
     }
+
+
+def _day(at_us: int | None, mapping: Mapping) -> int | None:
+    return None if at_us is None else day_of(EPOCH + timedelta(microseconds=at_us), mapping)
 
 
 def _stay_rows(case: Case, mapping: Mapping) -> Iterator[dict[str, Any]]:
@@ -241,6 +253,7 @@ def _stay_rows(case: Case, mapping: Mapping) -> Iterator[dict[str, Any]]:
         to = ORGANISATIONS.index(mapping.sent_to[sent[-1].activity_text]) if sent else None
         arrived = [each[0].at_us for each in later if each[0].organisation == to]
         left_us = end_us if end_us >= stay[0].at_us else stay[-1].at_us
+        until_us = later[0][0].at_us if later else left_us if closed else None
         filled = [event.filled for event in stay if event.filled is not None]
         yield {
             "case_no": case.number,
@@ -249,7 +262,7 @@ def _stay_rows(case: Case, mapping: Mapping) -> Iterator[dict[str, Any]]:
             "region": case.region,
             "from_us": stay[0].at_us,
             "last_us": stay[-1].at_us,
-            "until_us": later[0][0].at_us if later else left_us if closed else None,
+            "until_us": until_us,
             "events": len(stay),
             "previous_organisation": stays[place - 1][0].organisation if place else None,
             "next_organisation": later[0][0].organisation if later else None,
@@ -257,6 +270,10 @@ def _stay_rows(case: Case, mapping: Mapping) -> Iterator[dict[str, Any]]:
             "sent_us": sent[-1].at_us if sent else None,
             "arrived_us": arrived[0] if sent and arrived else None,
             "filled": filled[0] if mapping.required and filled else None,
+            "from_day": _day(stay[0].at_us, mapping),
+            "last_day": _day(stay[-1].at_us, mapping),
+            "until_day": _day(until_us, mapping),
+            "to_next_step": step_of(later[0][0].at_us - stay[-1].at_us) if later else None,
         }
 
 

@@ -168,7 +168,7 @@ def expected(events: Events, mapping: Mapping) -> dict[str, list[Row]]:
     for event in sorted((e for e in events if e.counts), key=lambda e: (e.time, e.sequence)):
         cases.setdefault(str(event.case), []).append(event)
     return {
-        "events": [row for case in cases.values() for row in _events(case)],
+        "events": [row for case in cases.values() for row in _events(case, mapping)],
         "cases": [_case(case, mapping) for case in cases.values()],
         "stays": [row for case in cases.values() for row in _stays(case, mapping)],
     }
@@ -179,7 +179,24 @@ def us(moment: datetime | None) -> int | None:
     return None if moment is None else (moment - EPOCH) // timedelta(microseconds=1)
 
 
-def _events(case: Events) -> list[Row]:
+def day_of(moment: datetime | None, mapping: Mapping) -> int | None:
+    """Days since 1970 of the calendar in the mapping's time zone."""
+    if moment is None:
+        return None
+    if not datetime(1970, 1, 1, tzinfo=UTC) <= moment < datetime(2101, 1, 1, tzinfo=UTC):
+        # outside the years of which the changes of the clock are known: winter time
+        return ((us(moment) or 0) + HOUR_US) // (24 * HOUR_US)
+    return (moment.astimezone(ZoneInfo(mapping.time_zone)).date() - EPOCH.date()).days
+
+
+def step_of(duration_us: int) -> int:
+    """The number on the scale of times: seconds to two hours, minutes to five days, hours to 300 days, then days."""
+    second = duration_us // 1_000_000
+    parts = ((300 * 86_400, 86_400, 21_360), (5 * 86_400, 3_600, 14_280), (7_200, 60, 7_200), (0, 1, 0))
+    return next(first + (second - start) // width for start, width, first in parts if second >= start)
+
+
+def _events(case: Events, mapping: Mapping) -> list[Row]:
     rows = []
     for position, (event, after) in enumerate(itertools.zip_longest(case, case[1:])):
         known = after and event.organisation and after.organisation
@@ -198,6 +215,9 @@ def _events(case: Events) -> list[Row]:
                 "next_organisation": after and after.organisation,
                 "to_next_us": after and us(after.time) - us(event.time),  # type: ignore[operator]
                 "hand_over": bool(known) and event.organisation != after.organisation,
+                "day": day_of(event.time, mapping),
+                "to_next_step": after and step_of(us(after.time) - us(event.time)),  # type: ignore[operator]
+                "done_before": sum(event.activity == earlier.activity for earlier in case[:position]),
             }
         )
     return rows
@@ -213,7 +233,7 @@ def _case(case: Events, mapping: Mapping) -> Row:
         "events": len(case),
         "activities": len({event.activity for event in case}),
         "self_loops": sum(a.activity == b.activity for a, b in itertools.pairwise(case)),
-        "hand_overs": sum(row["hand_over"] for row in _events(case)),
+        "hand_overs": sum(row["hand_over"] for row in _events(case, mapping)),
         "first_activity": case[0].activity,
         "last_activity": case[-1].activity,
         "first_organisation": next(iter(organisations), None),
@@ -224,6 +244,9 @@ def _case(case: Events, mapping: Mapping) -> Row:
         "outcome": _first(case[::-1], "outcome"),
         "term_us": _term(case, mapping),
         "closed": closed,
+        "start_day": day_of(case[0].time, mapping),
+        "end_day": day_of(end, mapping),
+        "duration_step": step_of((us(end) or 0) - (us(case[0].time) or 0)),
     }
 
 
@@ -270,6 +293,8 @@ def _stays(case: Events, mapping: Mapping) -> list[Row]:
         to = mapping.sent_to[str(sent[-1].activity)] if sent else None
         left = end if us(end) >= us(stay[0].time) else stay[-1].time  # type: ignore[operator]
         later = groups[place + 1 :]
+        served = next((e.time for e in stay if e.activity in mapping.service_activities), None)
+        until = later[0][0].time if later else left if closed else None
         rows.append(
             {
                 "case_key": case[0].case,
@@ -279,9 +304,9 @@ def _stays(case: Events, mapping: Mapping) -> list[Row]:
                 "group": _first(stay, "group") or _first(case, "group"),
                 "citizen_group": None,
                 "from_us": us(stay[0].time),
-                "served_us": us(next((e.time for e in stay if e.activity in mapping.service_activities), None)),
+                "served_us": us(served),
                 "last_us": us(stay[-1].time),
-                "until_us": us(later[0][0].time) if later else us(left) if closed else None,
+                "until_us": us(until),
                 "events": len(stay),
                 "previous_organisation": groups[place - 1][0].organisation if place else None,
                 "next_organisation": later[0][0].organisation if later else None,
@@ -289,6 +314,11 @@ def _stays(case: Events, mapping: Mapping) -> list[Row]:
                 "sent_us": us(sent[-1].time) if sent else None,
                 "arrived_us": us(next((each[0].time for each in later if sent and each[0].organisation == to), None)),
                 "filled": (stay[0].needed is not None) + (stay[0].region is not None) if mapping.required else None,
+                "from_day": day_of(stay[0].time, mapping),
+                "served_day": day_of(served, mapping),
+                "last_day": day_of(stay[-1].time, mapping),
+                "until_day": day_of(until, mapping),
+                "to_next_step": step_of(us(until) - us(stay[-1].time)) if later else None,  # type: ignore[operator]
             }
         )
     return rows

@@ -1,8 +1,10 @@
-"""What an engine answered, as NumPy columns of whole numbers."""
+"""What an engine is asked, and what it answered as NumPy columns of whole numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache, wraps
+from typing import Any, ParamSpec
 
 import ibis.expr.types as ir
 import numpy as np
@@ -16,6 +18,20 @@ UNKNOWN = -1
 
 Numbers = NDArray[np.int64]
 Answer = dict[str, Numbers]
+Given = ParamSpec("Given")
+
+
+def kept(build: Callable[Given, ir.Table]) -> Callable[Given, ir.Table]:
+    """Remember the expressions that a function builds: that takes as long as many an answer. What it is given must be
+    hashable."""
+    remembered: Any = lru_cache(maxsize=64)(build)
+
+    @wraps(build)
+    def found(*args: Given.args, **options: Given.kwargs) -> ir.Table:
+        expression: ir.Table = remembered(*args, **options)
+        return expression
+
+    return found
 
 
 def ask(engine: Engine, expression: ir.Table) -> Answer:
@@ -24,8 +40,17 @@ def ask(engine: Engine, expression: ir.Table) -> Answer:
 
 
 def columns(table: pa.Table) -> Answer:
-    """The columns of a table of whole numbers; sums come as decimals from DuckDB, as integers from Spark."""
-    return {name: table[name].cast(pa.int64()).fill_null(UNKNOWN).to_numpy() for name in table.column_names}
+    """The columns of a table of whole numbers. Sums come as decimals; those beyond 63 bits stay numbers of Python."""
+    return {name: _numbers(table[name]) for name in table.column_names}
+
+
+def _numbers(column: pa.ChunkedArray) -> Numbers:
+    try:
+        numbers = column if column.type == pa.int64() else column.cast(pa.int64())
+    except pa.ArrowInvalid:
+        return np.array([UNKNOWN if value is None else int(value) for value in column.to_pylist()], dtype=object)
+    known: Numbers = (numbers.fill_null(UNKNOWN) if numbers.null_count else numbers).to_numpy()
+    return known
 
 
 def text_of(values: Sequence[str], code: int) -> str | None:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import ibis.expr.types as ir
 from ibis import _
 
-from zichtlijn.analysis.chains.answers import Answer, ask, text_of
+from zichtlijn.analysis.chains.answers import Answer, ask, kept, text_of
 from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.directly_follows import cases_behind, followed
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
-from zichtlijn.analysis.chains.time_scale import DAY_US, SECOND_US
 from zichtlijn.analysis.eventlogs.prepared import Prepared
+from zichtlijn.analysis.eventlogs.time_scale import DAY_US
 from zichtlijn.analysis.texts import gettext_noop
 
 DEFINITION = Definition(
@@ -64,16 +64,19 @@ class Bottlenecks:
     standing: tuple[Standing, ...]
 
 
+@kept
 def between_activities(selection: Selection = EVERYTHING) -> ir.Table:
     """Per pair of activities the time between them."""
     return _sums(followed(selection), "activity", "next_activity", "to_next_us")
 
 
+@kept
 def between_organisations(selection: Selection = EVERYTHING) -> ir.Table:
     """Per pair of organisations, also twice the same or an unknown one, the time between their events."""
     return _sums(followed(selection), "organisation", "next_organisation", "to_next_us")
 
 
+@kept
 def standing(selection: Selection = EVERYTHING, cut_off_us: int = 0) -> ir.Table:
     """Per last activity of open cases the time until the cut-off."""
     still = selection.cases().filter(~_.closed)
@@ -81,10 +84,8 @@ def standing(selection: Selection = EVERYTHING, cut_off_us: int = 0) -> ir.Table
 
 
 def _sums(table: ir.Table, place: str, following: str, duration: str) -> ir.Table:
-    # In two parts, so that no engine's integers overflow
-    return table.group_by(place=table[place], following=table[following]).agg(
-        count=_.count(), whole_s=(_[duration] // SECOND_US).sum(), rest_us=(_[duration] % SECOND_US).sum()
-    )
+    per_pair = table.group_by(place=table[place], following=table[following])
+    return per_pair.agg(count=_.count(), total_us=_[duration].sum())
 
 
 EXPRESSIONS = (between_activities, between_organisations, standing)
@@ -101,11 +102,11 @@ def compute(engine: Engine, selection: Selection = EVERYTHING) -> Bottlenecks:
 def result(log: Prepared, by_activity: Answer, by_organisation: Answer | None, still: Answer) -> Bottlenecks:
     """From the answers to ``between_activities``, ``between_organisations`` and ``standing``."""
     activities = log.values("activity")
-    rows = zip(still["place"].tolist(), still["count"].tolist(), _spent_us(still), strict=True)
+    rows = zip(still["place"].tolist(), still["count"].tolist(), still["total_us"].tolist(), strict=True)
     stands = [Standing(text_of(activities, code), count, spent_us / DAY_US) for code, count, spent_us in rows]
     stands.sort(key=lambda each: (-each.days, each.activity or ""))
     return Bottlenecks(
-        sum(_spent_us(by_activity)) / DAY_US,
+        sum(by_activity["total_us"].tolist()) / DAY_US,
         _spent(by_activity, activities),
         _spent(by_organisation, log.values("organisation")) if by_organisation else (),
         tuple(stands),
@@ -113,7 +114,7 @@ def result(log: Prepared, by_activity: Answer, by_organisation: Answer | None, s
 
 
 def _spent(answer: Answer, texts: tuple[str, ...]) -> tuple[Spent, ...]:
-    spent_us = _spent_us(answer)
+    spent_us = answer["total_us"].tolist()
     total_us = sum(spent_us) or 1
     columns = (answer[name].tolist() for name in ("place", "following", "count"))
     found = [
@@ -121,12 +122,6 @@ def _spent(answer: Answer, texts: tuple[str, ...]) -> tuple[Spent, ...]:
         for place, following, count, spent in zip(*columns, spent_us, strict=True)
     ]
     return tuple(sorted(found, key=lambda each: (-each.days, each.place or "", each.following or "")))
-
-
-def _spent_us(answer: Answer) -> list[int]:
-    """Whole numbers of Python, which do not overflow and add up the same in any order."""
-    parts = zip(answer["whole_s"].tolist(), answer["rest_us"].tolist(), strict=True)
-    return [whole_s * SECOND_US + rest_us for whole_s, rest_us in parts]
 
 
 def cases_standing(selection: Selection, activity: int) -> ir.Table:

@@ -5,20 +5,19 @@ from __future__ import annotations
 import functools
 import operator
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from zichtlijn.analysis.chains.answers import Answer, ask
+from zichtlijn.analysis.chains.answers import Answer, ask, kept
 from zichtlijn.analysis.chains.chain_model import AgreedHandOver, ChainModel
 from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.local_days import LocalDays
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
-from zichtlijn.analysis.chains.throughput import UTC_DAYS
 from zichtlijn.analysis.eventlogs.model import LogError
 from zichtlijn.analysis.eventlogs.prepared import Prepared
 from zichtlijn.analysis.texts import gettext_noop
@@ -55,8 +54,7 @@ class CodedModel:
     may_be_skipped: frozenset[int] = frozenset()
     by_activity: bool = False
     has_stays: bool = True
-    cut_off_us: int = 0
-    days: LocalDays = field(default=UTC_DAYS)
+    cut_off_day: int = 0
 
     @classmethod
     def of(cls, model: ChainModel, log: Prepared) -> CodedModel:
@@ -73,8 +71,7 @@ class CodedModel:
             frozenset(place for place, step in enumerate(model.steps) if step in model.may_be_skipped),
             by_activity,
             has_stays,
-            log.manifest.cut_off_us,
-            LocalDays.of(log),
+            LocalDays.of(log).day_of(log.manifest.cut_off_us),
         )
 
 
@@ -135,6 +132,7 @@ class Conformance:
         return self.conforming / self.judged if self.judged else None
 
 
+@kept
 def hand_overs(selection: Selection = EVERYTHING, model: CodedModel = CodedModel()) -> ir.Table:
     """Per pair of organisations: hand-overs, and those later than the term."""
     stays = selection.stays().filter(_.next_organisation.notnull())
@@ -142,6 +140,7 @@ def hand_overs(selection: Selection = EVERYTHING, model: CodedModel = CodedModel
     return flagged.group_by("organisation", "next_organisation").agg(count=_.count(), late=_.late.sum())
 
 
+@kept
 def totals(selection: Selection = EVERYTHING, model: CodedModel = CodedModel()) -> ir.Table:
     """Per combination of kinds of deviation: cases, and of those the cases per step skipped or in the wrong order."""
     per_step = [f"{kind}_{place}" for place in range(len(model.steps)) for kind in ("skipped", "wrong_order")]
@@ -149,6 +148,7 @@ def totals(selection: Selection = EVERYTHING, model: CodedModel = CodedModel()) 
     return deviations(selection, model).group_by(*KINDS).agg(count=_.count(), **sums)
 
 
+@kept
 def all_cases(selection: Selection = EVERYTHING) -> ir.Table:
     """The number of cases."""
     return selection.cases().aggregate(count=_.count())
@@ -210,21 +210,19 @@ def _is_not_agreed(stays: ir.Table, model: CodedModel) -> ir.BooleanValue:
 
 
 def _is_late(stays: ir.Table, model: CodedModel) -> ir.BooleanValue:
-    left = model.days.day(stays.until_us)
     late = []
     for sender, receiver, agreed in model.agreed:
         if agreed.within_days is not None:
-            start = stays.from_us if agreed.counted_from == "arrival" else stays.last_us
+            start = stays.from_day if agreed.counted_from == "arrival" else stays.last_day
             is_it = (stays.organisation == sender) & (stays.next_organisation == receiver)
-            late.append(is_it & (left - model.days.day(start) > agreed.within_days))
+            late.append(is_it & (stays.until_day - start > agreed.within_days))
     return _any(late)
 
 
 def _is_overdue(stays: ir.Table, model: CodedModel) -> ir.BooleanValue:
-    cut_off = model.days.day_of(model.cut_off_us)
-    waited = cut_off - model.days.day(stays.from_us)
+    waited = model.cut_off_day - stays.from_day
     over = [(stays.organisation == code) & (waited > longest) for code, longest in model.longest_days]
-    return stays.until_us.isnull() & _any(over)
+    return stays.until_day.isnull() & _any(over)
 
 
 def _pair(stays: ir.Table) -> ir.IntegerValue:

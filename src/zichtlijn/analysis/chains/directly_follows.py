@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import ibis.expr.types as ir
 from ibis import _
 
 from zichtlijn.analysis.chains import timing
-from zichtlijn.analysis.chains.answers import Answer, ask, text_of
+from zichtlijn.analysis.chains.answers import Answer, ask, kept, text_of
 from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
@@ -50,19 +51,16 @@ class DirectlyFollows:
     ends: tuple[tuple[str | None, int], ...]
 
 
+@kept
 def counts(selection: Selection = EVERYTHING) -> ir.Table:
     """Per pair of activities the number of times."""
     return followed(selection).group_by(*KEYS).agg(count=_.count())
 
 
-def sums(selection: Selection = EVERYTHING) -> ir.Table:
-    """Per pair of activities the number of times and the time between them together."""
-    return timing.sums(followed(selection), KEYS, "to_next_us")
-
-
-def steps(selection: Selection = EVERYTHING) -> ir.Table:
+@kept
+def times(selection: Selection = EVERYTHING) -> ir.Table:
     """Per pair of activities the histogram of the time between them."""
-    return timing.steps(followed(selection), KEYS, "to_next_us")
+    return timing.histogram(followed(selection), KEYS, "to_next_step", "to_next_us")
 
 
 def followed(selection: Selection) -> ir.Table:
@@ -70,38 +68,45 @@ def followed(selection: Selection) -> ir.Table:
     return selection.events().filter(_.next_activity.notnull())
 
 
+@kept
 def starts(selection: Selection = EVERYTHING) -> ir.Table:
     """Per first activity the number of cases."""
     return selection.cases().group_by("first_activity").agg(count=_.count())
 
 
+@kept
 def ends(selection: Selection = EVERYTHING) -> ir.Table:
     """Per last activity the number of cases."""
     return selection.cases().group_by("last_activity").agg(count=_.count())
 
 
-EXPRESSIONS = (counts, sums, steps, starts, ends)
+EXPRESSIONS = (counts, times, starts, ends)
 
 
 def compute(engine: Engine, selection: Selection = EVERYTHING, *, with_times: bool = True) -> DirectlyFollows:
     """Counts alone are several times as fast as counts with times."""
-    pairs = ask(engine, sums(selection) if with_times else counts(selection))
-    stepped = ask(engine, steps(selection)) if with_times else None
-    return result(engine.log, pairs, stepped, (ask(engine, starts(selection)), ask(engine, ends(selection))))
+    pairs = ask(engine, times(selection) if with_times else counts(selection))
+    return result(engine.log, pairs, (ask(engine, starts(selection)), ask(engine, ends(selection))))
 
 
-def result(log: Prepared, pairs: Answer, stepped: Answer | None, outer: tuple[Answer, Answer]) -> DirectlyFollows:
-    """From the answers to ``counts``, or ``sums`` and ``steps``, and to ``starts`` and ``ends``."""
+def result(log: Prepared, pairs: Answer, outer: tuple[Answer, Answer]) -> DirectlyFollows:
+    """From the answers to ``counts`` or ``times``, and to ``starts`` and ``ends``."""
     texts = log.values("activity")
-    spent = timing.times_per_group(pairs, stepped, KEYS) if stepped is not None else {}
-    rows = zip(*(pairs[name].tolist() for name in (*KEYS, "count")), strict=True)
     found = [
-        Step(text_of(texts, activity), text_of(texts, following), count, spent.get((activity, following)))
-        for activity, following, count in rows
+        Step(text_of(texts, one), text_of(texts, other), count, spent) for one, other, count, spent in _per_pair(pairs)
     ]
     found.sort(key=lambda step: (-step.count, step.activity or "", step.next_activity or ""))
     first, last = (_by_count(texts, *answer) for answer in zip(outer, ("first_activity", "last_activity"), strict=True))
     return DirectlyFollows(tuple(found), first, last)
+
+
+def _per_pair(pairs: Answer) -> Iterator[tuple[int, int, int, Times | None]]:
+    if "packed" in pairs:
+        for (one, other), spent in timing.times_per_group(pairs, len(KEYS)).items():
+            yield one, other, spent.count, spent
+    else:
+        for one, other, count in zip(*(pairs[name].tolist() for name in (*KEYS, "count")), strict=True):
+            yield one, other, count, None
 
 
 def _by_count(texts: tuple[str, ...], answer: Answer, key: str) -> tuple[tuple[str | None, int], ...]:

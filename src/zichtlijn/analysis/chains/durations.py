@@ -9,12 +9,12 @@ import numpy as np
 from ibis import _
 
 from zichtlijn.analysis.chains import timing
-from zichtlijn.analysis.chains.answers import Answer, Numbers, ask
+from zichtlijn.analysis.chains.answers import Answer, Numbers, ask, kept
 from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
-from zichtlijn.analysis.chains.time_scale import bin_starts_us
 from zichtlijn.analysis.chains.timing import Times
+from zichtlijn.analysis.eventlogs.time_scale import bin_starts_us
 from zichtlijn.analysis.texts import gettext_noop
 
 DEFINITION = Definition(
@@ -47,37 +47,30 @@ class Durations:
         return np.bincount(self.starts_us // width_us, self.counts).astype(np.int64)
 
 
-def sums(selection: Selection = EVERYTHING) -> ir.Table:
-    """Of closed cases and of open ones the number and the durations together; of open ones up to the last event."""
-    return timing.sums(_durations(selection), KEYS, "duration_us")
-
-
-def steps(selection: Selection = EVERYTHING) -> ir.Table:
-    """Of closed cases and of open ones the histogram of their durations."""
-    return timing.steps(_durations(selection), KEYS, "duration_us")
-
-
-def _durations(selection: Selection) -> ir.Table:
+@kept
+def times(selection: Selection = EVERYTHING) -> ir.Table:
+    """Of closed cases and of open ones the histogram of their durations; of open ones up to the last event."""
     cases = selection.cases()
-    return cases.select("closed", duration_us=cases.end_us - cases.start_us)
+    timed = cases.select("closed", "duration_step", duration_us=cases.end_us - cases.start_us)
+    return timing.histogram(timed, KEYS, "duration_step", "duration_us")
 
 
-EXPRESSIONS = (sums, steps)
+EXPRESSIONS = (times,)
 
 
 def compute(engine: Engine, selection: Selection = EVERYTHING) -> Durations:
     """The durations of closed cases."""
-    return result(ask(engine, sums(selection)), ask(engine, steps(selection)))
+    return result(ask(engine, times(selection)))
 
 
-def result(summed: Answer, stepped: Answer) -> Durations:
-    """From the answers to ``sums`` and ``steps``."""
-    closed = stepped["packed"] >= timing.STEPS_PER_GROUP
-    bins, counts = stepped["packed"][closed] - timing.STEPS_PER_GROUP, stepped["count"][closed]
+def result(answer: Answer) -> Durations:
+    """From the answer to ``times``."""
+    closed = answer["packed"] >= timing.STEPS_PER_GROUP
+    bins, counts = answer["packed"][closed] - timing.STEPS_PER_GROUP, answer["count"][closed]
     order = np.argsort(bins)
-    times = timing.times_per_group(summed, stepped, KEYS).get((1,))
-    open_cases = int(stepped["count"][~closed].sum())
-    return Durations(times, bin_starts_us(bins[order]), counts[order], open_cases)
+    spent = timing.times_per_group(answer, len(KEYS)).get((1,))
+    open_cases = int(answer["count"][~closed].sum())
+    return Durations(spent, bin_starts_us(bins[order]), counts[order], open_cases)
 
 
 def cases_behind(selection: Selection, from_us: int = 0, until_us: int | None = None) -> ir.Table:

@@ -12,7 +12,7 @@ from ibis import _
 from zichtlijn.analysis.chains.lost_hand_overs import ALL
 from zichtlijn.analysis.chains.open_cases import cases_known_at, known_at
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
-from zichtlijn.analysis.chains.time_scale import DAY_US, HOUR_US
+from zichtlijn.analysis.eventlogs.time_scale import DAY_US, HOUR_US
 
 Dimension = Literal["region", "group", "citizen_group"]
 DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)

@@ -8,7 +8,7 @@ import ibis.expr.types as ir
 from ibis import _
 
 from zichtlijn.analysis.chains import timing
-from zichtlijn.analysis.chains.answers import Answer, ask
+from zichtlijn.analysis.chains.answers import Answer, ask, kept
 from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
@@ -72,21 +72,15 @@ class HandOvers:
         return sum(each.count for each in self.hand_overs)
 
 
-def sums(selection: Selection = EVERYTHING) -> ir.Table:
-    """Per pair of organisations the hand-overs and the time between them together."""
-    return timing.sums(_handed(selection), KEYS, "between_us")
-
-
-def steps(selection: Selection = EVERYTHING) -> ir.Table:
+@kept
+def times(selection: Selection = EVERYTHING) -> ir.Table:
     """Per pair of organisations the histogram of the time between them."""
-    return timing.steps(_handed(selection), KEYS, "between_us")
-
-
-def _handed(selection: Selection) -> ir.Table:
     stays = selection.stays().filter(_.next_organisation.notnull())
-    return stays.select(*KEYS, between_us=stays.until_us - stays.last_us)
+    timed = stays.select(*KEYS, "to_next_step", between_us=stays.until_us - stays.last_us)
+    return timing.histogram(timed, KEYS, "to_next_step", "between_us")
 
 
+@kept
 def returns(selection: Selection = EVERYTHING) -> ir.Table:
     """Per pair of organisations the hand-overs that came straight back."""
     stays = selection.stays()
@@ -96,6 +90,7 @@ def returns(selection: Selection = EVERYTHING) -> ir.Table:
     )
 
 
+@kept
 def arrivals(selection: Selection = EVERYTHING, required: int = 1) -> ir.Table:
     """Per pair of organisations, of the hand-overs that could be looked at: fields filled, and those with all."""
     stays = selection.stays().filter(_.previous_organisation.notnull(), _.filled.notnull())
@@ -112,12 +107,12 @@ def consecutive(selection: Selection = EVERYTHING) -> ir.Table:
 def from_events(selection: Selection = EVERYTHING) -> ir.Table:
     """Per pair of different organisations the hand-overs between events directly after one another.
 
-    Fewer than in ``sums`` when events without an organisation stand between those of two organisations.
+    Fewer than in ``times`` when events without an organisation stand between those of two organisations.
     """
     return selection.events().filter(_.hand_over).group_by(*KEYS).agg(count=_.count())
 
 
-EXPRESSIONS = (sums, steps, returns, arrivals, consecutive, from_events)
+EXPRESSIONS = (times, returns, arrivals, consecutive, from_events)
 
 
 def compute(engine: Engine, selection: Selection = EVERYTHING) -> HandOvers:
@@ -126,17 +121,16 @@ def compute(engine: Engine, selection: Selection = EVERYTHING) -> HandOvers:
         return HandOvers(())
     required = len(engine.log.manifest.mapping.required)
     arrived = ask(engine, arrivals(selection, required)) if required else None
-    timed = (ask(engine, sums(selection)), ask(engine, steps(selection)))
-    return result(engine.log, timed, ask(engine, returns(selection)), arrived)
+    return result(engine.log, ask(engine, times(selection)), ask(engine, returns(selection)), arrived)
 
 
-def result(log: Prepared, timed: tuple[Answer, Answer], back: Answer, arrived: Answer | None) -> HandOvers:
-    """From the answers to ``sums`` and ``steps``, ``returns`` and ``arrivals``."""
+def result(log: Prepared, timed: Answer, back: Answer, arrived: Answer | None) -> HandOvers:
+    """From the answers to ``times``, ``returns`` and ``arrivals``."""
     texts, required = log.values("organisation"), len(log.manifest.mapping.required)
     returned = _by_pair(back, "count")
     judged, filled, complete = (_by_pair(arrived, name) for name in ("count", "filled", "complete"))
     found = []
-    for pair, spent in timing.times_per_group(*timed, KEYS).items():
+    for pair, spent in timing.times_per_group(timed, len(KEYS)).items():
         seen = judged.get(pair, 0)
         share = filled[pair] / (seen * required) if seen else None
         whole = complete[pair] if seen else None

@@ -12,12 +12,11 @@ import numpy as np
 from ibis import _
 from numpy.typing import NDArray
 
-from zichtlijn.analysis.chains.answers import Answer, Numbers, ask
+from zichtlijn.analysis.chains.answers import Answer, Numbers, ask, kept
 from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.local_days import LocalDays, date_of, week_starts
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
-from zichtlijn.analysis.chains.throughput import UTC_DAYS
 from zichtlijn.analysis.texts import gettext_noop
 
 DEFINITION = Definition(
@@ -64,16 +63,18 @@ class Load:
         return None if self.load is None else int((self.load > 1).sum())
 
 
-def arrivals(selection: Selection = EVERYTHING, days: LocalDays = UTC_DAYS) -> ir.Table:
+@kept
+def arrivals(selection: Selection = EVERYTHING) -> ir.Table:
     """Per organisation and day the stays that begin."""
     stays = selection.stays()
-    return stays.group_by(_.organisation, days.day(stays.from_us).name("day")).agg(count=_.count())
+    return stays.group_by(_.organisation, stays.from_day.name("day")).agg(count=_.count())
 
 
-def departures(selection: Selection = EVERYTHING, days: LocalDays = UTC_DAYS) -> ir.Table:
+@kept
+def departures(selection: Selection = EVERYTHING) -> ir.Table:
     """Per organisation and day the stays that end."""
-    stays = selection.stays().filter(_.until_us.notnull())
-    return stays.group_by(_.organisation, days.day(stays.until_us).name("day")).agg(count=_.count())
+    stays = selection.stays().filter(_.until_day.notnull())
+    return stays.group_by(_.organisation, stays.until_day.name("day")).agg(count=_.count())
 
 
 EXPRESSIONS = (arrivals, departures)
@@ -91,8 +92,8 @@ def compute(
         return ()
     days = LocalDays.of(log)
     first, weeks = _whole_weeks(days, log.manifest.first_us, max(log.manifest.last_us, log.manifest.cut_off_us))
-    came = _per_week(ask(engine, arrivals(selection, days)), first, weeks)
-    went = _per_week(ask(engine, departures(selection, days)), first, weeks)
+    came = _per_week(ask(engine, arrivals(selection)), first, weeks)
+    went = _per_week(ask(engine, departures(selection)), first, weeks)
     none = np.zeros(weeks, dtype=np.int64)
     stated, texts = stated_per_week or {}, log.values("organisation")
     found = [

@@ -13,7 +13,7 @@ from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
 from zichtlijn.analysis.chains.statistics.intervals import wilson
-from zichtlijn.analysis.chains.time_scale import HOUR_US
+from zichtlijn.analysis.eventlogs.time_scale import HOUR_US
 from zichtlijn.analysis.texts import gettext_noop
 
 DEFINITION = Definition(

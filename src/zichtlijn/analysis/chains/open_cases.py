@@ -11,8 +11,8 @@ from ibis import _
 
 from zichtlijn.analysis.chains.answers import UNKNOWN, Answer, Numbers
 from zichtlijn.analysis.chains.selection import Selection
-from zichtlijn.analysis.chains.time_scale import DAY_US, HOUR_US, SECOND_US
 from zichtlijn.analysis.eventlogs.prepared import Dimension, Prepared
+from zichtlijn.analysis.eventlogs.time_scale import DAY_US, HOUR_US, SECOND_US
 
 Grouping = Literal["region", "group", "citizen_group", "first_organisation", "last_organisation"]
 GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)

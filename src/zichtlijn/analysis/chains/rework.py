@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import ibis.expr.types as ir
 from ibis import _
 
-from zichtlijn.analysis.chains import tables
-from zichtlijn.analysis.chains.answers import Answer, ask, text_of
+from zichtlijn.analysis.chains.answers import Answer, ask, kept, text_of
 from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
@@ -61,6 +60,7 @@ class Rework:
         return self.cases_with_rework / self.cases if self.cases else 0.0
 
 
+@kept
 def totals(selection: Selection = EVERYTHING) -> ir.Table:
     """Without and with repeats: cases, events, repeats, and repeats on the spot."""
     found = selection.cases().select("events", "activities", "self_loops", repeated=_.events > _.activities)
@@ -69,22 +69,18 @@ def totals(selection: Selection = EVERYTHING) -> ir.Table:
     )
 
 
+@kept
 def repeats(selection: Selection = EVERYTHING) -> ir.Table:
-    """Per activity the cases in which it repeats, and how often."""
-    return _repeated(selection).group_by("activity").agg(cases=_.count(), repeats=(_.times - 1).sum())
+    """Per activity the cases in which it repeats: those with a second time."""
+    events = selection.events().filter(_.done_before > 0)
+    return events.group_by("activity").agg(cases=(events.done_before == 1).sum(), repeats=_.count())
 
 
+@kept
 def self_loops(selection: Selection = EVERYTHING) -> ir.Table:
     """Per activity how often it directly follows itself."""
     events = selection.events()
     return events.filter(events.activity == events.next_activity).group_by("activity").agg(count=_.count())
-
-
-def _repeated(selection: Selection) -> ir.Table:
-    """Case and activity, where it is done more than once. Only cases with repeats are looked into."""
-    with_repeats = selection.cases().filter(_.events > _.activities).select("case_no")
-    per_case = tables.events.semi_join(with_repeats, "case_no").group_by("case_no", "activity").agg(times=_.count())
-    return per_case.filter(_.times > 1)
 
 
 EXPRESSIONS = (totals, repeats, self_loops)
@@ -122,6 +118,6 @@ def cases_behind(selection: Selection, activity: int | None = None, *, on_the_sp
         events = selection.events().filter(_.activity == activity, _.next_activity == activity)
         return events.select("case_no").distinct()
     if activity is not None:
-        return _repeated(selection).filter(_.activity == activity).select("case_no")
+        return selection.events().filter(_.activity == activity, _.done_before == 1).select("case_no")
     cases = selection.cases()
     return cases.filter(cases.self_loops > 0 if on_the_spot else cases.events > cases.activities).select("case_no")

@@ -23,8 +23,8 @@ from zichtlijn.analysis.chains.open_cases import (
 )
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
 from zichtlijn.analysis.chains.statistics.survival import Curve, Interval, LogRank, kaplan_meier, log_rank
-from zichtlijn.analysis.chains.time_scale import DAY_US
 from zichtlijn.analysis.eventlogs.prepared import Prepared
+from zichtlijn.analysis.eventlogs.time_scale import DAY_US
 from zichtlijn.analysis.texts import gettext_noop
 
 DEFINITION = Definition(

@@ -12,7 +12,7 @@ import numpy as np
 from ibis import _
 
 from zichtlijn.analysis.chains import tables
-from zichtlijn.analysis.chains.answers import Answer, Numbers, ask
+from zichtlijn.analysis.chains.answers import Answer, Numbers, ask, kept
 from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.local_days import LocalDays, date_of, month_starts, week_starts
@@ -33,7 +33,6 @@ DEFINITION = Definition(
 )
 Figure = Literal["started", "ended", "events", "open"]
 Period = Literal["day", "week", "month"]
-UTC_DAYS = LocalDays("UTC", 0, 0)
 _START_OF: dict[Period, Callable[[Numbers], Numbers]] = {
     "day": lambda days: days,
     "week": week_starts,
@@ -73,23 +72,26 @@ class Throughput:
         return tuple(Flow(date_of(start), *figures) for start, *figures in columns)
 
 
-def started(selection: Selection = EVERYTHING, days: LocalDays = UTC_DAYS) -> ir.Table:
+@kept
+def started(selection: Selection = EVERYTHING) -> ir.Table:
     """Per day the number of cases that start."""
-    return _per_day(selection.cases(), "start_us", days)
+    return _per_day(selection.cases(), "start_day")
 
 
-def ended(selection: Selection = EVERYTHING, days: LocalDays = UTC_DAYS) -> ir.Table:
+@kept
+def ended(selection: Selection = EVERYTHING) -> ir.Table:
     """Per day the number of cases that end."""
-    return _per_day(selection.cases().filter(_.closed), "end_us", days)
+    return _per_day(selection.cases().filter(_.closed), "end_day")
 
 
-def events(selection: Selection = EVERYTHING, days: LocalDays = UTC_DAYS) -> ir.Table:
+@kept
+def events(selection: Selection = EVERYTHING) -> ir.Table:
     """Per day the number of events."""
-    return _per_day(selection.events(), "at_us", days)
+    return _per_day(selection.events(), "day")
 
 
-def _per_day(table: ir.Table, moment: str, days: LocalDays) -> ir.Table:
-    return table.group_by(days.day(table[moment]).name("day")).agg(count=_.count())
+def _per_day(table: ir.Table, day: str) -> ir.Table:
+    return table.group_by(table[day].name("day")).agg(count=_.count())
 
 
 EXPRESSIONS = (started, ended, events)
@@ -98,7 +100,7 @@ EXPRESSIONS = (started, ended, events)
 def compute(engine: Engine, selection: Selection = EVERYTHING) -> Throughput:
     """From the first day of the log to its cut-off, also for a selection, so that figures can be laid side by side."""
     days = LocalDays.of(engine.log)
-    answers = (ask(engine, expression(selection, days)) for expression in (started, ended, events))
+    answers = (ask(engine, expression(selection)) for expression in (started, ended, events))
     return result(engine.log, days, *answers)
 
 

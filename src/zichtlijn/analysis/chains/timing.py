@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import ibis
 import ibis.expr.types as ir
@@ -59,9 +60,9 @@ def times_per_group(answer: Answer, keys: int) -> dict[tuple[int, ...], Times]:
         order = np.argsort(packed)
         packed, counts, totals_us = packed[order], counts[order], totals_us[order]
     groups, bins = np.divmod(packed, STEPS_PER_GROUP)
-    starts = np.flatnonzero(np.diff(groups, prepend=-1))
+    edges = [*np.flatnonzero(np.diff(groups, prepend=-1)).tolist(), len(groups)]
     found = {}
-    for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(groups)], strict=True):
+    for start, end in pairwise(edges):
         part = slice(start, end)
         found[_unpacked(int(groups[start]), keys)] = _times(bins[part], counts[part], summed(totals_us[part]))
     return found

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from ibis import _
 
 from zichtlijn.analysis.chains import waiting_lists
-from zichtlijn.analysis.chains.answers import Answer, ask
+from zichtlijn.analysis.chains.answers import Answer, ask, kept
 from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.local_days import LocalDays
@@ -22,9 +22,8 @@ from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
 from zichtlijn.analysis.chains.statistics.change_points import ControlChart, control_chart, segments
 from zichtlijn.analysis.chains.statistics.survival import kaplan_meier
 from zichtlijn.analysis.chains.statistics.trend_tests import Trend, drift_p_value, mann_kendall
-from zichtlijn.analysis.chains.throughput import UTC_DAYS
-from zichtlijn.analysis.chains.time_scale import DAY_US
 from zichtlijn.analysis.chains.waiting_lists import WaitingList, WaitingLists, cases_behind
+from zichtlijn.analysis.eventlogs.time_scale import DAY_US
 from zichtlijn.analysis.texts import gettext_noop
 
 DEFINITION = Definition(
@@ -103,13 +102,13 @@ class Series:
     horizon_days: float | None = None
 
 
-def lead_times(
-    selection: Selection = EVERYTHING, *, days: LocalDays = UTC_DAYS, cut_off_us: int | None = None
-) -> ir.Table:
+@kept
+def lead_times(selection: Selection = EVERYTHING, *, cut_off_us: int | None = None) -> ir.Table:
     """Per week of start (the Monday), whole days and state (``ended`` 1 or 0) the number of cases."""
     known = cases_known_at(selection, cut_off_us)
-    day = days.day(known.start_us)
-    placed = known.select("ended", week=(day + 3) // 7 * 7 - 3, time=(known.stop_us - known.start_us) // DAY_US)
+    placed = known.select(
+        "ended", week=(known.start_day + 3) // 7 * 7 - 3, time=(known.stop_us - known.start_us) // DAY_US
+    )
     return placed.group_by("week", "time", "ended").agg(count=_.count())
 
 
@@ -145,7 +144,7 @@ def lead_time(engine: Engine, selection: Selection = EVERYTHING, *, level: float
     for less than the horizon are left out, because their slow cases are not known yet.
     """
     at, days = cut_off(engine.log), LocalDays.of(engine.log)
-    answer = ask(engine, lead_times(selection, days=days, cut_off_us=at))
+    answer = ask(engine, lead_times(selection, cut_off_us=at))
     first = days.day_of(engine.log.manifest.first_us)
     weeks, values, horizon = restricted_means(answer, days.day_of(at))
     whole = weeks >= first

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import ibis.expr.types as ir
@@ -10,7 +9,7 @@ import numpy as np
 from ibis import _
 
 from zichtlijn.analysis.chains import tables
-from zichtlijn.analysis.chains.answers import Answer, Numbers, ask, text_of
+from zichtlijn.analysis.chains.answers import Answer, Numbers, ask, kept, text_of
 from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
@@ -56,15 +55,17 @@ class Variants:
         return int(np.argmax(enough)) + 1 if len(enough) and share > 0 else 0
 
 
+@kept
 def counts(selection: Selection = EVERYTHING) -> ir.Table:
     """Per variant the number of cases, and the one with the lowest number, to show the activities of."""
     return selection.cases().group_by("variant").agg(count=_.count(), shown=_.case_no.min())
 
 
-def activities(_selection: Selection = EVERYTHING, cases: Sequence[int] = (0,)) -> ir.Table:
+@kept
+def activities(_selection: Selection = EVERYTHING, cases: tuple[int, ...] = (0,)) -> ir.Table:
     """The events of some cases (numbers) of the selection, in no order: ``case_no``, ``position``, ``activity``."""
     events = tables.events
-    return events.filter(events.case_no.isin(list(cases))).select("case_no", "position", "activity")
+    return events.filter(events.case_no.isin(cases)).select("case_no", "position", "activity")
 
 
 EXPRESSIONS = (counts, activities)
@@ -74,7 +75,7 @@ def compute(engine: Engine, selection: Selection = EVERYTHING, *, shown: int = S
     """The activities are looked up of at most ``shown`` routes."""
     found = ask(engine, counts(selection))
     most = largest(found, shown)
-    cases = found["shown"][most].tolist()
+    cases = tuple(found["shown"][most].tolist())
     return result(engine.log, found, most, ask(engine, activities(selection, cases or (0,))))
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from ibis import _
 
-from zichtlijn.analysis.chains.answers import UNKNOWN, Answer, Numbers, ask, text_of
+from zichtlijn.analysis.chains.answers import UNKNOWN, Answer, Numbers, ask, kept, text_of
 from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.local_days import LocalDays
@@ -35,6 +35,8 @@ DEFINITION = Definition(
     source="Counting: ours; backlog pressure: Fong et al. 2022 (medRxiv 2022.08.23.22279117), as in NHSRwaitinglist",
 )
 BACKLOG_DAYS = 91
+STILL = 2**31 - 1
+"""The day of leaving of a case that still waits: after every day."""
 Series = npt.NDArray[np.int64]
 
 
@@ -96,15 +98,13 @@ class WaitingLists:
         return tuple(each for each in self.lists if each.is_total)
 
 
-def waits(
-    selection: Selection = EVERYTHING, *, days: LocalDays | None = None, cut_off_us: int | None = None
-) -> ir.Table:
-    """Per organisation, region, day of coming and day of leaving (null: still waiting) the number of cases."""
-    local = days or LocalDays("UTC", 0, 0)
-    known = _waiting(selection, cut_off_us)
-    left = local.day(known.stop_us)
-    placed = known.select("organisation", "region", "ended", came=local.day(known.from_us), left=left)
-    return placed.group_by("organisation", "region", "came", "left", "ended").agg(count=_.count())
+@kept
+def waits(selection: Selection = EVERYTHING) -> ir.Table:
+    """Per organisation, region, day of coming and day of leaving (``STILL``: not yet) the number of cases."""
+    stays = _chosen(selection)
+    left = stays.served_day.coalesce(stays.until_day, STILL)
+    placed = stays.select("organisation", "region", came=stays.from_day, left=left)
+    return placed.group_by("organisation", "region", "came", "left").agg(count=_.count())
 
 
 EXPRESSIONS = (waits,)
@@ -119,7 +119,7 @@ def compute(engine: Engine, selection: Selection = EVERYTHING) -> WaitingLists:
     if not log.has("stays"):
         raise LogError("no-organisation", "The log does not say at which organisation an event takes place.")
     days = LocalDays.of(log)
-    return result(log, ask(engine, waits(selection, days=days, cut_off_us=cut_off(log))), days)
+    return result(log, ask(engine, waits(selection)), days)
 
 
 def result(log: Prepared, answer: Answer, days: LocalDays) -> WaitingLists:
@@ -127,7 +127,7 @@ def result(log: Prepared, answer: Answer, days: LocalDays) -> WaitingLists:
     last = days.day_of(cut_off(log))
     first = int(answer["came"].min()) if len(answer["came"]) else last
     span = np.arange(first, last + 1)
-    left = np.where(answer["ended"] == 1, answer["left"], last + 1)
+    left = np.minimum(answer["left"], last + 1)
     rows = {**answer, "came": answer["came"] - first, "left": left - first}
     lists = tuple(_lists(log, rows, span))
     return WaitingLists(span, log.manifest.mapping.term_days, lists)
@@ -149,13 +149,18 @@ def cases_behind(
 
 
 def _waiting(selection: Selection, cut_off_us: int | None) -> ir.Table:
+    stays = _chosen(selection)
+    waiting = stays.mutate(waited_until_us=stays.served_us.coalesce(stays.until_us))
+    return known_at(waiting, "from_us", "waited_until_us", cut_off_us)
+
+
+def _chosen(selection: Selection) -> ir.Table:
     stays = selection.stays()
     if selection.organisations:
         stays = stays.filter(_.organisation.isin(selection.organisations))
     if selection.regions:
         stays = stays.filter(_.region.isin(selection.regions))
-    waiting = stays.mutate(waited_until_us=stays.served_us.coalesce(stays.until_us))
-    return known_at(waiting, "from_us", "waited_until_us", cut_off_us)
+    return stays
 
 
 def _lists(log: Prepared, rows: Answer, span: Series) -> Iterator[WaitingList]:

@@ -9,11 +9,13 @@
     stays/00000.parquet   a stay: the events in a row of one case at one organisation; only with an organisation;
                           before its first known organisation a case is in no stay
 
-Times are int64 microseconds since 1970 in UTC (``…_us``). Codes are int16, null where nothing is known, and mean the
-value of the dictionary of their dimension: ``activity``, ``organisation``, ``region``, ``group``, ``citizen_group``,
-``outcome``. A code keeps its meaning when events are added. ``case_no`` is made of the case's own number by MD5, so it
-does not depend on the order of the rows. Within a case events are ordered by time, and by ``.sequence`` when times are
-equal (and, should events of two files still be equal, by the digest of the file).
+Times are int64 microseconds since 1970 in UTC (``…_us``). Days (``…_day``) are whole days since 1970-01-01 by the
+calendar of the mapping's time zone (``calendar_days``). Steps (``…_step``) are numbers of durations on the
+``time_scale``. Codes are int16, null where nothing is known, and mean the value of the dictionary of their dimension:
+``activity``, ``organisation``, ``region``, ``group``, ``citizen_group``, ``outcome``. A code keeps its meaning when
+events are added. ``case_no`` is made of the case's own number by MD5, so it does not depend on the order of the rows.
+Within a case events are ordered by time, and by ``.sequence`` when times are equal (and, should events of two files
+still be equal, by the digest of the file).
 
 No event is later than the cut-off: the preparation leaves those out and its report counts them.
 """
@@ -35,7 +37,7 @@ import pyarrow.parquet as pq
 from zichtlijn.analysis.eventlogs.model import LogError, Mapping
 from zichtlijn.analysis.texts import gettext_noop
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST, DICTIONARIES = "manifest.json", "dictionaries.parquet"
 TableName = Literal["events", "cases", "stays"]
 TABLES: tuple[TableName, ...] = ("events", "cases", "stays")
@@ -58,6 +60,9 @@ EVENTS = pa.schema(
         ("next_organisation", pa.int16()),
         ("to_next_us", pa.int64()),  # from this event to the next
         ("hand_over", pa.bool_()),  # the next event is at another known organisation
+        ("day", pa.int32()),  # of at_us
+        ("to_next_step", pa.int32()),
+        ("done_before", pa.int32()),  # how often its activity was done before in the case
     ]
 )
 # Behind the columns of EVENTS in the files of events, for adding events later; no metric asks for them.
@@ -91,6 +96,9 @@ CASES = pa.schema(
         ("outcome", pa.int16()),  # the last one known
         ("term_us", pa.int64()),  # last moment within the term; a date without a time runs to the end of that day
         ("closed", pa.bool_()),  # false: still open at the cut-off, so its duration is censored
+        ("start_day", pa.int32()),
+        ("end_day", pa.int32()),
+        ("duration_step", pa.int32()),  # from start_us to end_us
     ]
 )
 STAYS = pa.schema(
@@ -112,6 +120,11 @@ STAYS = pa.schema(
         ("sent_us", pa.int64()),
         ("arrived_us", pa.int64()),  # first later stay at sent_to; null: not arrived
         ("filled", pa.int16()),  # of the required fields, on the first event of the stay; null: none required
+        ("from_day", pa.int32()),
+        ("served_day", pa.int32()),
+        ("last_day", pa.int32()),
+        ("until_day", pa.int32()),
+        ("to_next_step", pa.int32()),  # from last_us to until_us, when the case goes on to another organisation
     ]
 )
 SCHEMAS: dict[TableName, pa.Schema] = {"events": EVENTS, "cases": CASES, "stays": STAYS}

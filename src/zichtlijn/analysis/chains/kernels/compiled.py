@@ -11,24 +11,7 @@ from typing import Any
 import numba
 import numpy as np
 
-from zichtlijn.analysis.chains.time_scale import DAY_US, HOUR_US, MINUTE_US, SECOND_US, STEPS
-
 compiled: Any = numba.njit(cache=True, nogil=True)
-_MINUTES_US, _HOURS_US, _DAYS_US = (step.from_us for step in STEPS[1:])
-# A duration in whole steps, plus this, is its number on the scale
-_MINUTE_SHIFT, _HOUR_SHIFT, _DAY_SHIFT = (step.bin - step.from_us // step.width_us for step in STEPS[1:])
-
-
-@compiled
-def time_bin(duration_us):  # type: ignore[no-untyped-def]
-    """See ``time_scale.time_bin``."""
-    if duration_us < _MINUTES_US:
-        return duration_us // SECOND_US
-    if duration_us < _HOURS_US:
-        return duration_us // MINUTE_US + _MINUTE_SHIFT
-    if duration_us < _DAYS_US:
-        return duration_us // HOUR_US + _HOUR_SHIFT
-    return duration_us // DAY_US + _DAY_SHIFT
 
 
 @compiled
@@ -42,88 +25,83 @@ def pair_counts(codes, chosen, counts):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def pair_times(codes, duration_us, chosen, totals):  # type: ignore[no-untyped-def]
-    """Add count, whole seconds and the rest in microseconds to ``totals``, shape (pairs, 3).
+def pair_counts_and_longest(codes, steps, chosen, counts):  # type: ignore[no-untyped-def]
+    """The same; gives the highest of the steps counted, or 0."""
+    one, other, others = codes
+    everything = len(chosen) == 0
+    longest = 0
+    for row in range(len(one)):
+        if other[row] >= 0 and one[row] >= 0 and (everything or chosen[row]):
+            counts[np.int64(one[row]) * others + other[row]] += 1
+            longest = max(longest, steps[row])
+    return longest
 
-    Gives per pair the steps of its durations, one pair after the other.
+
+@compiled
+def pair_times(codes, places, times, chosen, cells):  # type: ignore[no-untyped-def]
+    """Add count and duration of each row to ``cells``, shape (pairs that occur * steps, 2).
+
+    ``places``: the rank of each pair among those that occur, and the number of steps. ``times``: the columns step and
+    duration.
     """
+    one, other, others = codes
+    rank, width = places
+    steps, durations_us = times
+    everything = len(chosen) == 0
+    for row in range(len(one)):
+        if other[row] >= 0 and one[row] >= 0 and (everything or chosen[row]):
+            cell = rank[np.int64(one[row]) * others + other[row]] * width + steps[row]
+            cells[cell, 0] += 1
+            cells[cell, 1] += durations_us[row]
+
+
+@compiled
+def packed_rows(codes, places, steps, chosen):  # type: ignore[no-untyped-def]
+    """Per row the cell of ``pair_times``, -1 where it does not count."""
+    one, other, others = codes
+    rank, width = places
+    everything = len(chosen) == 0
+    found = np.full(len(one), -1, np.int64)
+    for row in range(len(one)):
+        if other[row] >= 0 and one[row] >= 0 and (everything or chosen[row]):
+            found[row] = rank[np.int64(one[row]) * others + other[row]] * width + steps[row]
+    return found
+
+
+@compiled
+def fields_filled(codes, filled, required, chosen, sums):  # type: ignore[no-untyped-def]
+    """Per pair add to ``sums``, shape (pairs, 3): rows looked at, fields filled, and rows with all ``required``."""
     one, other, others = codes
     everything = len(chosen) == 0
     for row in range(len(one)):
-        if other[row] >= 0 and one[row] >= 0 and (everything or chosen[row]):
+        if filled[row] >= 0 and other[row] >= 0 and one[row] >= 0 and (everything or chosen[row]):
             pair = np.int64(one[row]) * others + other[row]
-            whole_s = duration_us[row] // SECOND_US
-            totals[pair, 0] += 1
-            totals[pair, 1] += whole_s
-            totals[pair, 2] += duration_us[row] - whole_s * SECOND_US
-    place = np.zeros(len(totals), np.int64)
-    for pair in range(1, len(totals)):
-        place[pair] = place[pair - 1] + totals[pair - 1, 0]
-    bins = np.empty(place[-1] + totals[-1, 0], np.int32)
-    for row in range(len(one)):
-        if other[row] >= 0 and one[row] >= 0 and (everything or chosen[row]):
-            pair = np.int64(one[row]) * others + other[row]
-            bins[place[pair]] = time_bin(duration_us[row])
-            place[pair] += 1
-    return bins
+            sums[pair, 0] += 1
+            sums[pair, 1] += filled[row]
+            sums[pair, 2] += filled[row] >= required
 
 
 @compiled
-def histograms(bins, counts):  # type: ignore[no-untyped-def]
-    """Rows (group, step, count), ascending, of groups that lie one after the other, ``counts`` long."""
-    highest = 0
-    for each in bins:
-        highest = max(highest, each)
-    seen = np.zeros(highest + 1, np.int64)
-    rows = np.empty((len(bins), 3), np.int64)
-    filled, start = 0, 0
-    for group in range(len(counts)):
-        end = start + counts[group]
-        longest = -1
-        for place in range(start, end):
-            seen[bins[place]] += 1
-            longest = max(longest, bins[place])
-        for step in range(longest + 1):
-            if seen[step]:
-                rows[filled, 0], rows[filled, 1], rows[filled, 2] = group, step, seen[step]
-                filled += 1
-                seen[step] = 0
-        start = end
-    return rows[:filled]
-
-
-@compiled
-def day_counts(moments_us, chosen, offsets, first_day, counts):  # type: ignore[no-untyped-def]
-    """Add to ``counts`` the rows of each local day; ``offsets`` as ``LocalDays.offset_arrays``."""
-    from_us, offsets_us = offsets
+def day_counts(days, chosen, first_day, counts):  # type: ignore[no-untyped-def]
+    """Add to ``counts`` the rows of each day, from ``first_day`` on."""
     everything = len(chosen) == 0
-    which = 0
-    for row in range(len(moments_us)):
+    for row in range(len(days)):
         if everything or chosen[row]:
-            moment_us = moments_us[row]
-            while which > 0 and moment_us < from_us[which]:
-                which -= 1
-            while which + 1 < len(from_us) and moment_us >= from_us[which + 1]:
-                which += 1
-            counts[(moment_us + offsets_us[which]) // DAY_US - first_day] += 1
+            counts[days[row] - first_day] += 1
 
 
 @compiled
-def repeats(activity, first_events, chosen, cases, times):  # type: ignore[no-untyped-def]
-    """Per activity add to ``cases`` those in which it is done again, and to ``times`` how often."""
+def repeats(columns, chosen, sums):  # type: ignore[no-untyped-def]
+    """Per activity add to ``sums``, shape (activities, 3): cases in which it is done again, how often, and how often
+    it directly follows itself. ``columns``: ``activity``, ``next_activity`` and ``done_before``."""
+    activity, following, done_before = columns
     everything = len(chosen) == 0
-    last_case = np.full(len(cases), -1, np.int64)
-    last_repeat = np.full(len(cases), -1, np.int64)
-    for case in range(len(first_events) - 1):
-        if everything or chosen[case]:
-            for event in range(first_events[case], first_events[case + 1]):
-                code = activity[event]
-                if last_case[code] == case:
-                    times[code] += 1
-                    if last_repeat[code] != case:
-                        last_repeat[code] = case
-                        cases[code] += 1
-                last_case[code] = case
+    for event in range(len(activity)):
+        if everything or chosen[event]:
+            code = activity[event]
+            sums[code, 0] += done_before[event] == 1
+            sums[code, 1] += done_before[event] > 0
+            sums[code, 2] += code == following[event]
 
 
 @compiled

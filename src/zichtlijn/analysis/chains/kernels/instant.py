@@ -19,6 +19,8 @@ from zichtlijn.analysis.eventlogs.prepared import Prepared
 Flags = NDArray[np.bool_]
 MOST_CODES = 2_000
 """Up to so many codes a table of all pairs of them is used, of at most 96 MB."""
+MOST_CELLS = 2**23
+"""Up to so many pairs times steps a table of all of them is used, of at most 128 MB."""
 ALL: Flags = np.empty(0, np.bool_)
 """No flags: every row counts."""
 
@@ -46,19 +48,18 @@ class Instant:
         pairs = Pairs(one, other, known)
         if not with_times:
             counts = pairs.counted(directly_follows.KEYS, self._events(selection))
-            return directly_follows.result(self.log, counts, None, outer)
-        (to_next_us,) = self.columns.of("events", "to_next_us")
-        timed = pairs.timed(directly_follows.KEYS, to_next_us, self._events(selection))
-        return directly_follows.result(self.log, *timed, outer)
+            return directly_follows.result(self.log, counts, outer)
+        step, to_next_us = self.columns.of("events", "to_next_step", "to_next_us")
+        return directly_follows.result(self.log, pairs.timed(step, to_next_us, self._events(selection)), outer)
 
     def hand_overs(self, selection: Selection = EVERYTHING) -> hand_overs.HandOvers:
         """As ``hand_overs.compute``."""
         if not self.log.has("stays"):
             return hand_overs.HandOvers(())
         known, chosen = len(self.log.values("organisation")), self._stays(selection)
-        names = ("organisation", "previous_organisation", "next_organisation", "last_us", "until_us")
-        here, before, after, last_us, until_us = self.columns.of("stays", *names)
-        timed = Pairs(here, after, known).timed(hand_overs.KEYS, until_us - last_us, chosen)
+        names = ("organisation", "previous_organisation", "next_organisation", "to_next_step")
+        here, before, after, step = self.columns.of("stays", *names)
+        timed = Pairs(here, after, known).timed(step, self.columns.between_stays_us, chosen)
         back = Pairs(before, here, known).counted(hand_overs.KEYS, _both(chosen, before == after))
         return hand_overs.result(self.log, timed, back, self._arrivals(before, here, known, chosen))
 
@@ -67,26 +68,22 @@ class Instant:
         if not required:
             return None
         (filled,) = self.columns.of("stays", "filled")
-        looked_at = (filled >= 0) & (before >= 0) & (chosen if len(chosen) else True)
-        pair = before[looked_at].astype(np.int64) * known + here[looked_at]
-        fields = filled[looked_at].astype(np.int64)
-        found, place, count = np.unique(pair, return_inverse=True, return_counts=True)
-        return {
-            **dict(zip(hand_overs.KEYS, np.divmod(found, known), strict=True)),
-            "count": count,
-            "filled": np.bincount(place, fields, len(found)).astype(np.int64),
-            "complete": np.bincount(place, fields >= required, len(found)).astype(np.int64),
-        }
+        codes, numbers = Pairs(before, here, known).laid_out()
+        sums = np.zeros((len(numbers), 3), np.int64)
+        compiled.fields_filled(codes, filled, required, chosen, sums)
+        found = np.flatnonzero(sums[:, 0])
+        pairs = dict(zip(hand_overs.KEYS, np.divmod(numbers[found], known), strict=True))
+        return pairs | dict(zip(("count", "filled", "complete"), sums[found].T, strict=True))
 
     def rework(self, selection: Selection = EVERYTHING) -> rework.Rework:
         """As ``rework.compute``."""
         known, chosen = len(self.log.values("activity")), self._cases(selection)
-        activity, following = self.columns.of("events", "activity", "next_activity")
-        cases, times = np.zeros(known, np.int64), np.zeros(known, np.int64)
-        compiled.repeats(activity, self.columns.first_events, chosen, cases, times)
-        again = np.flatnonzero(cases)
-        repeats = {"activity": again, "cases": cases[again], "repeats": times[again]}
-        loops = _counted(activity, _both(self._events(selection), activity == following), known, "activity")
+        columns = self.columns.of("events", "activity", "next_activity", "done_before")
+        sums = np.zeros((known, 3), np.int64)
+        compiled.repeats(tuple(columns), self._events(selection), sums)
+        again, on_the_spot = np.flatnonzero(sums[:, 0]), np.flatnonzero(sums[:, 2])
+        repeats = {"activity": again, "cases": sums[again, 0], "repeats": sums[again, 1]}
+        loops = {"activity": on_the_spot, "count": sums[on_the_spot, 2]}
         return rework.result(self.log, self._rework_totals(chosen), repeats, loops)
 
     def _rework_totals(self, chosen: Flags) -> Answer:
@@ -104,29 +101,22 @@ class Instant:
     def throughput(self, selection: Selection = EVERYTHING) -> throughput.Throughput:
         """As ``throughput.compute``."""
         days, chosen = LocalDays.of(self.log), self._cases(selection)
-        start_us, end_us, closed = self.columns.of("cases", "start_us", "end_us", "closed")
-        (at_us,) = self.columns.of("events", "at_us")
+        start_day, end_day, closed = self.columns.of("cases", "start_day", "end_day", "closed")
+        (day,) = self.columns.of("events", "day")
+        first, last = (days.day_of(us) for us in (self.log.manifest.first_us, self.log.manifest.last_us))
         return throughput.result(
             self.log,
             days,
-            self._per_day(days, start_us, chosen),
-            self._per_day(days, end_us, _both(chosen, closed)),
-            self._per_day(days, at_us, self._events(selection)),
+            _per_day(start_day, chosen, first, last),
+            _per_day(end_day, _both(chosen, closed), first, last),
+            _per_day(day, self._events(selection), first, last),
         )
-
-    def _per_day(self, days: LocalDays, moments_us: Array, chosen: Flags) -> Answer:
-        first = days.day_of(self.log.manifest.first_us)
-        last = days.day_of(max(self.log.manifest.last_us, self.log.manifest.cut_off_us))
-        counts = np.zeros(last - first + 1, np.int64)
-        compiled.day_counts(moments_us, chosen, days.offset_arrays, first, counts)
-        return {"day": np.arange(first, last + 1), "count": counts}
 
     def durations(self, selection: Selection = EVERYTHING) -> durations.Durations:
         """As ``durations.compute``."""
-        start_us, end_us, closed = self.columns.of("cases", "start_us", "end_us", "closed")
+        start_us, end_us, step, closed = self.columns.of("cases", "start_us", "end_us", "duration_step", "closed")
         closed_or_not = Pairs(np.zeros(len(closed), np.int16), closed.astype(np.int16), 2)
-        timed = closed_or_not.timed(("always", "closed"), end_us - start_us, self._cases(selection))
-        return durations.result(*timed)
+        return durations.result(closed_or_not.timed(step, end_us - start_us, self._cases(selection)))
 
     def _find_cases(self, selection: Selection) -> Flags:
         if selection.is_all:
@@ -172,6 +162,12 @@ def _counted(codes: Array, chosen: Flags, known: int, name: str) -> Answer:
     return {name: found, "count": counts[found]}
 
 
+def _per_day(days: Array, chosen: Flags, first: int, last: int) -> Answer:
+    counts = np.zeros(last - first + 1, np.int64)
+    compiled.day_counts(days, chosen, first, counts)
+    return {"day": np.arange(first, last + 1), "count": counts}
+
+
 class Pairs(NamedTuple):
     """Per row two codes, each from 0 up to ``known``, or below 0."""
 
@@ -181,25 +177,39 @@ class Pairs(NamedTuple):
 
     def counted(self, keys: tuple[str, str], chosen: Flags) -> Answer:
         """Rows per pair that occurs."""
-        codes, numbers = self._laid_out()
+        codes, numbers = self.laid_out()
         found = np.zeros(len(numbers), np.int64)
         compiled.pair_counts(codes, chosen, found)
         places = np.flatnonzero(found)
-        return self._named(keys, numbers[places]) | {"count": found[places]}
+        return dict(zip(keys, np.divmod(numbers[places], self.known), strict=True)) | {"count": found[places]}
 
-    def timed(self, keys: tuple[str, str], duration_us: Array, chosen: Flags) -> tuple[Answer, Answer]:
-        """What ``timing.sums`` and ``timing.steps`` ask for."""
-        codes, numbers = self._laid_out()
-        totals = np.zeros((len(numbers), 3), np.int64)
-        bins = compiled.pair_times(codes, duration_us, chosen, totals)
-        rows: Numbers = compiled.histograms(bins, totals[:, 0])
-        one, other = np.divmod(numbers[rows[:, 0]], self.known)
-        packed = (one * timing.CODES + other) * timing.STEPS_PER_GROUP + rows[:, 1]
-        found = np.flatnonzero(totals[:, 0])
-        sums = dict(zip(("count", "whole_s", "rest_us"), totals[found].T, strict=True))
-        return self._named(keys, numbers[found]) | sums, {"packed": packed, "count": rows[:, 2]}
+    def timed(self, steps: Array, durations_us: Array, chosen: Flags) -> Answer:
+        """What ``timing.histogram`` asks for."""
+        codes, numbers = self.laid_out()
+        counts = np.zeros(len(numbers), np.int64)
+        longest = compiled.pair_counts_and_longest(codes, steps, chosen, counts)
+        occur = np.flatnonzero(counts)
+        rank = np.full(len(numbers), -1, np.int64)
+        rank[occur] = np.arange(len(occur))
+        width = longest + 1
+        if len(occur) * width <= MOST_CELLS:
+            cells = np.zeros((len(occur) * width, 2), np.int64)
+            compiled.pair_times(codes, (rank, width), (steps, durations_us), chosen, cells)
+            found = np.flatnonzero(cells[:, 0])
+            count, total_us = cells[found].T
+        else:
+            # A table of all pairs and steps would not fit: sort the ones that occur
+            packed = compiled.packed_rows(codes, (rank, width), steps, chosen)
+            there = packed >= 0
+            found, place, count = np.unique(packed[there], return_inverse=True, return_counts=True)
+            total_us = np.zeros(len(found), np.int64)
+            np.add.at(total_us, place, durations_us[there])
+        pair, step = np.divmod(found, width)
+        one, other = np.divmod(numbers[occur[pair]], self.known)
+        packed = (one * timing.CODES + other) * timing.STEPS_PER_GROUP + step
+        return {"packed": packed, "count": count, "total_us": total_us}
 
-    def _laid_out(self) -> tuple[tuple[Array, Array, int], Numbers]:
+    def laid_out(self) -> tuple[tuple[Array, Array, int], Numbers]:
         """The codes for a loop, and the number of the pair at each place that it fills."""
         if self.known <= MOST_CODES:
             return (self.one, self.other, self.known), np.arange(self.known**2)
@@ -210,6 +220,3 @@ class Pairs(NamedTuple):
         place = np.full(len(self.one), -1, np.int64)
         place[both] = places[:-1]
         return (place, np.zeros(len(place), np.int16), 1), pairs
-
-    def _named(self, keys: tuple[str, str], numbers: Numbers) -> Answer:
-        return dict(zip(keys, np.divmod(numbers, self.known), strict=True))

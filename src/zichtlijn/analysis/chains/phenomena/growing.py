@@ -14,7 +14,7 @@ from ibis import _
 from scipy import stats
 
 from zichtlijn.analysis.chains import waiting_lists
-from zichtlijn.analysis.chains.answers import Answer, ask
+from zichtlijn.analysis.chains.answers import Answer, ask, kept
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.local_days import LocalDays
 from zichtlijn.analysis.chains.open_cases import cut_off
@@ -54,19 +54,17 @@ class _Recent:
         return float(stats.norm.sf((self.inflow.sum() - self.outflow.sum()) / math.sqrt(variance)))
 
 
-def inflow(
-    selection: Selection = EVERYTHING, *, days: LocalDays | None = None, cut_off_us: int | None = None
-) -> ir.Table:
+@kept
+def inflow(selection: Selection = EVERYTHING) -> ir.Table:
     """Per organisation and day the cases that came to wait."""
-    waits = waiting_lists.waits(selection, days=days, cut_off_us=cut_off_us)
+    waits = waiting_lists.waits(selection)
     return waits.group_by("organisation", day=_.came).agg(cases=_["count"].sum())
 
 
-def outflow(
-    selection: Selection = EVERYTHING, *, days: LocalDays | None = None, cut_off_us: int | None = None
-) -> ir.Table:
+@kept
+def outflow(selection: Selection = EVERYTHING) -> ir.Table:
     """Per organisation and day the cases that were taken up."""
-    waits = waiting_lists.waits(selection, days=days, cut_off_us=cut_off_us).filter(_.ended == 1)
+    waits = waiting_lists.waits(selection).filter(_.left < waiting_lists.STILL)
     return waits.group_by("organisation", day=_.left).agg(cases=_["count"].sum())
 
 
@@ -84,7 +82,7 @@ def examined(engine: Engine, selection: Selection, roles: Values[str, Role], lim
 
 def _recent(engine: Engine, selection: Selection) -> Iterator[_Recent]:
     days, at = LocalDays.of(engine.log), cut_off(engine.log)
-    came, left = (ask(engine, query(selection, days=days, cut_off_us=at)) for query in (inflow, outflow))
+    came, left = (ask(engine, query(selection)) for query in (inflow, outflow))
     if not len(came["day"]):
         return
     first, last = int(came["day"].min()), days.day_of(at)

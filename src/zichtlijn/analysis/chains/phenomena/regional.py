@@ -19,7 +19,7 @@ from zichtlijn.analysis.chains.phenomena.phenomenon import Evidence, Phenomenon,
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
 from zichtlijn.analysis.chains.statistics.funnel import funnel
 from zichtlijn.analysis.chains.statistics.survival import kaplan_meier
-from zichtlijn.analysis.chains.time_scale import DAY_US
+from zichtlijn.analysis.eventlogs.time_scale import DAY_US
 
 METRIC = "time-at-organisation-per-region"
 FEWEST_REGIONS = 5

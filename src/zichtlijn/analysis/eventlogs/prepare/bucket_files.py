@@ -32,7 +32,7 @@ class BucketWriter:
 
     def write_events(self, bucket: int, rows: SortedRows) -> None:
         """The same rows give the same bytes."""
-        self._write("events", bucket, events_of(rows))
+        self._write("events", bucket, events_of(rows, self.codes.time_zone))
 
     def write_cases(self, bucket: int, rows: SortedRows) -> None:
         """Cases and stays."""

@@ -15,8 +15,10 @@ from zichtlijn.analysis.eventlogs.prepare.sorted_rows import (
     SortedRows,
     as_table,
     at,
+    days_of,
     first_index,
     last_index,
+    steps_of,
 )
 from zichtlijn.analysis.eventlogs.prepare.term_dates import end_of_term_us, to_end_of_day_us
 from zichtlijn.analysis.eventlogs.prepare.variant import variants
@@ -54,6 +56,9 @@ def cases_of(rows: SortedRows, codes: MappedCodes) -> pa.Table:
             "outcome": last_known(rows.codes("outcome"), starts),
             "term_us": _terms(rows, start_us, codes),
             "closed": closed,
+            "start_day": days_of(start_us, codes.time_zone),
+            "end_day": days_of(end_us, codes.time_zone),
+            "duration_step": steps_of(end_us - start_us),
         },
         CASES,
     )

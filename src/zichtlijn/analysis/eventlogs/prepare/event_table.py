@@ -5,7 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
-from zichtlijn.analysis.eventlogs.prepare.sorted_rows import NO_TIME, Array, Flags, SortedRows, as_table
+from zichtlijn.analysis.eventlogs.prepare.sorted_rows import (
+    NO_TIME,
+    Array,
+    Codes,
+    Flags,
+    Longs,
+    SortedRows,
+    as_table,
+    days_of,
+    steps_of,
+)
 from zichtlijn.analysis.eventlogs.prepared import EVENTS, KEPT
 
 COLUMNS = pa.schema([*EVENTS, *KEPT])
@@ -18,7 +28,7 @@ def hands_over(rows: SortedRows) -> Flags:
     return np.not_equal(organisation, following) & (organisation >= 0) & (following >= 0)
 
 
-def events_of(rows: SortedRows) -> pa.Table:
+def events_of(rows: SortedRows, time_zone: str) -> pa.Table:
     """In the columns of ``EVENTS`` and ``KEPT``."""
     to_next_us = np.full(rows.events, NO_TIME)
     to_next_us[:-1] = np.where(rows.same_case, np.diff(rows.at_us), NO_TIME)
@@ -38,6 +48,20 @@ def events_of(rows: SortedRows) -> pa.Table:
             "next_organisation": rows.next_of(columns["organisation"]),
             "to_next_us": to_next_us,
             "hand_over": hands_over(rows),
+            "day": days_of(rows.at_us, time_zone),
+            "to_next_step": steps_of(to_next_us),
+            "done_before": done_before(columns["activity"], rows.starts),
         },
         COLUMNS,
     )
+
+
+def done_before(activity: Codes, starts: Longs) -> Longs:
+    """Of every row how often its activity comes earlier in its case; ``starts``: the first rows of the cases."""
+    case = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(activity))))
+    pair = case * (int(activity.max(initial=0)) + 1) + activity
+    order = np.argsort(pair, kind="stable")
+    first = np.flatnonzero(np.diff(pair[order], prepend=-1))
+    found = np.empty(len(activity), np.int64)
+    found[order] = np.arange(len(activity)) - np.repeat(first, np.diff(np.append(first, len(activity))))
+    return found

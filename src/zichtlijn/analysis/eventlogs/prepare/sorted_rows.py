@@ -14,7 +14,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from zichtlijn.analysis.eventlogs.calendar_days import calendar_days
 from zichtlijn.analysis.eventlogs.prepare.refusals import refusal
+from zichtlijn.analysis.eventlogs.time_scale import time_bins
 
 NO_TIME = np.iinfo(np.int64).min
 NO_CODE = -1
@@ -122,6 +124,18 @@ def last_index(wanted: Flags, starts: Longs) -> Longs:
 def at(values: Array, index: Longs, absent: int) -> Array:
     """The values at these rows; ``absent`` where the row is -1."""
     return np.where(index < 0, absent, values[index]).astype(values.dtype, copy=False)
+
+
+def days_of(moments_us: Longs, time_zone: str) -> pa.Array:
+    """A column of calendar days; null where the moment is not known."""
+    unknown = moments_us == NO_TIME
+    days = calendar_days(np.where(unknown, 0, moments_us) if unknown.any() else moments_us, time_zone)
+    return pa.array(days.astype(np.int32), mask=unknown if unknown.any() else None)
+
+
+def steps_of(durations_us: Longs) -> Longs:
+    """The numbers on the scale of times; ``NO_CODE`` where the duration is ``NO_TIME``."""
+    return np.where(durations_us == NO_TIME, NO_CODE, time_bins(np.maximum(durations_us, 0)))
 
 
 def as_table(columns: dict[str, Array | pa.Array], schema: pa.Schema) -> pa.Table:

@@ -48,7 +48,7 @@ def _write_bucket(session: Any, folder: Path, bucket: int, rows: Path, codes: Ma
         raise refusal("case-number", first=same[0].first, second=same[0].second)
     cases = session.sql(spark_sql.cases_sql(codes)).persist()
     cases.createOrReplaceTempView("cases_made")
-    _write(session.sql(spark_sql.events_sql()), folder, "events", bucket, "position")
+    _write(session.sql(spark_sql.events_sql(codes)), folder, "events", bucket, "position")
     _write(cases, folder, "cases", bucket)
     if with_stays:
         _write(session.sql(spark_sql.stays_sql(codes)), folder, "stays", bucket, "stay")
@@ -60,7 +60,7 @@ def _with_all_columns(rows: Any) -> Any:
     """Null in the columns that the mapping does not have."""
     kept = {each.name.lstrip("."): _TYPES.get(str(each.type)) for each in [*EVENTS, *KEPT]}
     absent = {name: kind for name, kind in kept.items() if kind and name not in rows.columns}
-    made = ("position", "next_activity", "next_organisation", "to_next_us")
+    made = ("position", "next_activity", "next_organisation", "to_next_us", "day", "to_next_step", "done_before")
     nulls = [f"cast(NULL AS {kind}) AS `{name}`" for name, kind in absent.items() if name not in made]
     return rows.selectExpr("*", *nulls)
 

@@ -7,9 +7,9 @@ in one number where the first or last one known is asked for.
 from __future__ import annotations
 
 from zichtlijn.analysis.eventlogs.prepare.codes_of_mapping import MappedCodes
-from zichtlijn.analysis.eventlogs.prepare.term_dates import DAY_US
 from zichtlijn.analysis.eventlogs.prepare.variant import HALF, ROUNDS, SPREAD
 from zichtlijn.analysis.eventlogs.prepared import EVENTS, KEPT, MOST_VALUES
+from zichtlijn.analysis.eventlogs.time_scale import DAY_US, STEPS
 from zichtlijn.analysis.eventlogs.time_zones import changes
 
 _CODES = MOST_VALUES + 1
@@ -19,9 +19,13 @@ _UP_TO_HERE = "PARTITION BY case_no ORDER BY at_us, sequence ROWS BETWEEN UNBOUN
 def placed_sql(rows: str) -> str:
     """The rows with ``position``, what comes next, and ``known`` and ``known_before``: the organisation where the case
     is at that event, and where it was just before."""
-    window = "WINDOW within AS (PARTITION BY case_no ORDER BY at_us, sequence)"
+    window = (
+        "WINDOW within AS (PARTITION BY case_no ORDER BY at_us, sequence),"
+        " alike AS (PARTITION BY case_no, activity ORDER BY at_us, sequence)"
+    )
     return (
         "SELECT *, cast(row_number() OVER within AS bigint) - 1 AS position,"  # noqa: S608
+        " cast(row_number() OVER alike AS int) - 1 AS done_before,"
         " lead(activity) OVER within AS next_activity,"
         " lead(organisation) OVER within AS next_organisation, lead(at_us) OVER (within) - at_us AS to_next_us,"
         f" last_value(organisation, true) OVER ({_UP_TO_HERE} CURRENT ROW) AS known,"
@@ -29,9 +33,14 @@ def placed_sql(rows: str) -> str:
     )
 
 
-def events_sql() -> str:
+def events_sql(codes: MappedCodes) -> str:
     """From ``placed``: the columns of ``EVENTS`` and ``KEPT``."""
-    made = {"position": "cast(position AS int)", "hand_over": "coalesce(organisation <> next_organisation, false)"}
+    made = {
+        "position": "cast(position AS int)",
+        "hand_over": "coalesce(organisation <> next_organisation, false)",
+        "day": _day_sql("at_us", codes),
+        "to_next_step": _step_sql("to_next_us"),
+    }
     columns = [f"{made.get(name, f'`{name}`')} AS `{name}`" for name in EVENTS.names]
     columns += [f"`{name[1:]}` AS `{name}`" for name in KEPT.names]
     return f"SELECT {', '.join(columns)} FROM placed"  # noqa: S608
@@ -57,7 +66,9 @@ def cases_sql(codes: MappedCodes) -> str:
     return (
         "SELECT case_no, case_key, start_us, end_us, events, activities, self_loops, hand_overs, variant,"  # noqa: S608
         " first_activity, last_activity, first_organisation, last_organisation, region, `group`, citizen_group,"
-        f" outcome, term_us, closed FROM ({_terms_sql(grouped, codes)})"
+        f" outcome, term_us, closed, {_day_sql('start_us', codes)} AS start_day,"
+        f" {_day_sql('end_us', codes)} AS end_day, {_step_sql('end_us - start_us')} AS duration_step"
+        f" FROM ({_terms_sql(grouped, codes)})"
     )
 
 
@@ -81,15 +92,17 @@ def stays_sql(codes: MappedCodes) -> str:
         " ON s.case_no = l.case_no AND s.sent_to = l.organisation AND l.stay > s.stay GROUP BY s.case_no, s.stay"
     )
     ended = "CASE WHEN c.end_us >= s.from_us THEN c.end_us ELSE s.last_us END"
-    return (
-        f"WITH linked AS ({linked}), arrived AS ({arrived})"  # noqa: S608
-        " SELECT s.case_no, cast(s.stay AS int) AS stay, s.organisation, coalesce(s.region, c.region) AS region,"
+    made = (
+        "SELECT s.case_no, cast(s.stay AS int) AS stay, s.organisation, coalesce(s.region, c.region) AS region,"  # noqa: S608
         " coalesce(s.`group`, c.`group`) AS `group`, coalesce(s.citizen_group, c.citizen_group) AS citizen_group,"
         f" s.from_us, s.served_us, s.last_us, coalesce(s.next_us, CASE WHEN c.closed THEN {ended} END) AS until_us,"
         " cast(s.events AS int) AS events, s.previous_organisation, s.next_organisation, s.sent_to, s.sent_us,"
         " a.arrived_us, s.filled FROM linked s JOIN cases_made c ON s.case_no = c.case_no"
         " LEFT JOIN arrived a ON s.case_no = a.case_no AND s.stay = a.stay"
     )
+    days = ", ".join(f"{_day_sql(f'{name}_us', codes)} AS {name}_day" for name in ("from", "served", "last", "until"))
+    step = f"CASE WHEN next_organisation IS NOT NULL THEN {_step_sql('until_us - last_us')} END AS to_next_step"
+    return f"WITH linked AS ({linked}), arrived AS ({arrived}) SELECT *, {days}, {step} FROM ({made})"  # noqa: S608
 
 
 def _stays_grouped_sql(codes: MappedCodes) -> str:
@@ -138,6 +151,24 @@ def _terms_sql(grouped: str, codes: MappedCodes) -> str:
     sql = f"SELECT *, wall - pmod(wall, {DAY_US}) + {DAY_US} AS day_end FROM ({sql})"  # noqa: S608
     term = f"coalesce(day_end - {_offset_sql('day_end', walls, offsets)} - 1, given_us)"
     return f"SELECT *, {term} AS term_us FROM ({sql})"  # noqa: S608
+
+
+def _day_sql(moment: str, codes: MappedCodes) -> str:
+    """``calendar_days`` of a column."""
+    first, found = changes(codes.time_zone)
+    offset = _offset_sql(moment, [each.at_us for each in found], [first, *(each.after_us for each in found)])
+    wall = f"({moment} + {offset})"
+    return f"cast(({wall} - pmod({wall}, {DAY_US})) div {DAY_US} AS int)"
+
+
+def _step_sql(duration: str) -> str:
+    """``time_bins`` of a column."""
+    coarsest_first = [(step, step.bin - step.from_us // step.width_us) for step in reversed(STEPS)]
+    branches = [
+        f"WHEN {duration} >= {step.from_us} THEN ({duration}) div {step.width_us} + {shift}"
+        for step, shift in coarsest_first
+    ]
+    return f"cast(CASE {' '.join(branches)} END AS int)"
 
 
 def _offset_sql(column: str, bounds: list[int], offsets: list[int]) -> str:

@@ -23,8 +23,10 @@ from zichtlijn.analysis.eventlogs.prepare.sorted_rows import (
     SortedRows,
     as_table,
     at,
+    days_of,
     first_index,
     last_index,
+    steps_of,
 )
 from zichtlijn.analysis.eventlogs.prepared import STAYS
 
@@ -60,6 +62,12 @@ def stays_of(rows: SortedRows, cases: pa.Table, codes: MappedCodes) -> pa.Table:
     sent = last_index(sends >= 0, starts)
     sent_to = at(sends, sent, NO_CODE)
     next_us = _shifted(at_us[starts], islands.goes_on, NO_TIME)
+    moments = {
+        "from": at_us[starts],
+        "served": at(at_us, first_index(codes.serving[activity], starts), NO_TIME),
+        "last": at_us[islands.ends],
+        "until": _until(islands, next_us, cases),
+    }
     return as_table(
         {
             "case_no": rows.case_no[starts],
@@ -69,10 +77,9 @@ def stays_of(rows: SortedRows, cases: pa.Table, codes: MappedCodes) -> pa.Table:
                 name: _or_of_case(first_known(rows.codes(name), starts), cases[name], islands.case)
                 for name in ("region", "group", "citizen_group")
             },
-            "from_us": at_us[starts],
-            "served_us": at(at_us, first_index(codes.serving[activity], starts), NO_TIME),
-            "last_us": at_us[islands.ends],
-            "until_us": _until(islands, next_us, cases),
+            **{f"{name}_us": moment_us for name, moment_us in moments.items()},
+            **{f"{name}_day": days_of(moment_us, codes.time_zone) for name, moment_us in moments.items()},
+            "to_next_step": steps_of(np.where(next_us == NO_TIME, NO_TIME, next_us - moments["last"])),
             "events": islands.ends - starts + 1,
             "previous_organisation": np.concatenate(
                 (np.array([NO_CODE], np.int16), np.where(islands.goes_on, organisation[:-1], NO_CODE))

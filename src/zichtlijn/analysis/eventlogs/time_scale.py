@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import ibis
-import ibis.expr.types as ir
 import numpy as np
 from numpy.typing import NDArray
 
@@ -40,19 +38,8 @@ def _steps() -> tuple[Step, ...]:
 STEPS = _steps()
 
 
-def time_bin(duration_us: ir.IntegerColumn) -> ir.IntegerColumn:
-    """The number of the step of a duration that is not negative; the longer, the higher."""
-    coarsest_first = [(duration_us >= step.from_us, _within(duration_us, step)) for step in reversed(STEPS[1:])]
-    return ibis.cases(*coarsest_first, else_=_within(duration_us, STEPS[0]))
-
-
-def _within(duration_us: ir.IntegerColumn, step: Step) -> ir.IntegerColumn:
-    # Every start is a whole number of steps, so one division and one addition suffice
-    return duration_us // step.width_us + (step.bin - step.from_us // step.width_us)
-
-
 def time_bins(durations_us: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The same for an array."""
+    """The number of the step of each duration, none of them negative; the longer, the higher."""
     which = np.searchsorted(_FROM_US, durations_us, side="right") - 1
     return _BIN[which] + (durations_us - _FROM_US[which]) // _WIDTH_US[which]
 

@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zichtlijn.analysis.chains.time_scale import DAY_US, HOUR_US, MINUTE_US, SECOND_US, bin_starts_us, time_bins
 from zichtlijn.analysis.chains.timing import percentile_s
+from zichtlijn.analysis.eventlogs.time_scale import DAY_US, HOUR_US, MINUTE_US, SECOND_US, bin_starts_us, time_bins
 
 DURATIONS = st.integers(0, 400 * 365 * DAY_US)
 
