@@ -70,11 +70,18 @@ def test_the_squared_influences_of_all_cases_add_up_to_the_variance_of_kaplan_me
     assert found.scores.sum() == pytest.approx(0, abs=1e-12)
 
 
-def test_the_horizon_is_where_every_unit_still_has_cases_under_way() -> None:
+def test_the_horizon_is_where_few_of_all_cases_are_still_under_way() -> None:
     times, unit = np.array([*range(1, 101), *range(1, 51)]), np.array([0] * 100 + [1] * 50)
     columns, ended, opened = _histograms(times, np.ones(150), unit, np.zeros(150, dtype=int))
-    assert common_horizon(columns, ended, opened, share=0.05, least=10) == 41
+    assert common_horizon(columns, ended, opened, share=0.05, least=10) == 93
     assert common_horizon(columns, ended, opened, share=0.05, least=60) == 0
+
+
+def test_the_horizon_is_where_a_unit_still_has_cases_under_way_when_many_were_cut_off() -> None:
+    times, unit = np.array([*range(1, 101), *range(1, 51)]), np.array([0] * 100 + [1] * 50)
+    is_ended = (unit == 0) | (times % 2 == 0)
+    columns, ended, opened = _histograms(times, is_ended, unit, np.zeros(150, dtype=int))
+    assert common_horizon(columns, ended, opened, share=0.05, least=10) == 41
 
 
 def _alarms(between_periods: float, own: bool, periods: int = 40, logs: int = 600) -> tuple[float, float]:

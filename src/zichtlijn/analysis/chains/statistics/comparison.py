@@ -69,16 +69,28 @@ def of_restricted_means(times: Floats, events: Counts, censored: Counts, horizon
 
 
 def common_horizon(times: Floats, events: Counts, censored: Counts, *, share: float = 0.05, least: int = 10) -> float:
-    """The latest time at which each unit still has ``share`` of its cases, and at least ``least``, under way.
+    """The latest time up to which the course of the cases of every unit is known.
 
-    Histograms as for ``of_restricted_means``. 0 when a unit has too few cases.
+    At most the time that ``share`` of all cases together exceeds: beyond it a few long cases decide. Earlier when a unit
+    has fewer than ``least`` cases under way by then, unless at most ``FEW_CUT_OFF`` of its cases were still open before:
+    then that few are under way because the others have ended, which is known. Histograms as for
+    ``of_restricted_means``. 0 when a unit has fewer than ``least`` cases.
     """
-    latest = []
-    for leaving in (events + censored).sum(axis=1):
-        at_risk = np.cumsum(leaving[::-1])[::-1]
-        enough = np.flatnonzero(at_risk >= max(least, share * leaving.sum()))
-        latest.append(float(times[enough[-1]]) if len(enough) else 0.0)
-    return min(latest)
+    leaving, open_then = (events + censored).sum(axis=1), censored.sum(axis=1)
+    last = np.flatnonzero(_at_risk(leaving.sum(axis=0)) >= share * leaving.sum())[-1]
+    for unit, cut_off in zip(leaving, open_then, strict=True):
+        known = (_at_risk(unit) >= least) | (np.cumsum(cut_off) - cut_off <= FEW_CUT_OFF * unit.sum())
+        if unit.sum() < least or not known[0]:
+            return 0.0
+        last = min(last, np.flatnonzero(np.logical_and.accumulate(known))[-1])
+    return float(times[last])
+
+
+FEW_CUT_OFF = 0.1
+
+
+def _at_risk(leaving: Counts) -> Counts:
+    return np.cumsum(leaving[::-1])[::-1]
 
 
 def heterogeneity(estimates: Estimates) -> Heterogeneity:
@@ -137,6 +149,6 @@ def _influence(curve: Curve, horizon: float) -> tuple[Floats, Floats]:
     ends = np.divide(curve.events, at_risk, out=np.zeros(len(times)), where=at_risk > 0)
     # Where all that are left end nothing comes after, so the weight does not matter.
     open_share = 1 - ends
-    weight = np.divide(after, open_share * at_risk, out=np.zeros(len(times)), where=within & (open_share > 1e-12))
+    weight = np.divide(after, open_share * at_risk, out=np.zeros(len(times)), where=within & (open_share * at_risk > 1e-12))
     while_open = np.cumsum(weight * ends)
     return while_open - weight, while_open
