@@ -19,6 +19,7 @@ from tests.analysis.chains.written_logs import (
     Cases,
     Event,
     engine_on,
+    left_us,
     numbered,
     numbers_of,
     selected,
@@ -53,11 +54,10 @@ def test_weeks_hold_who_came_and_left(cases: Cases, selection: Selection, mappin
         end_us, closed = case.end_us(mapping)
         for place, stay in enumerate(stays):
             came[stay[0].organisation_text, monday(stay[0].at_us)] += 1
-            if place + 1 < len(stays):
-                went[stay[0].organisation_text, monday(stays[place + 1][0].at_us)] += 1
-            elif closed:
-                left_us = end_us if end_us >= stay[0].at_us else stay[-1].at_us
-                went[stay[0].organisation_text, monday(left_us)] += 1
+            next_us = stays[place + 1][0].at_us if place + 1 < len(stays) else None
+            until_us = left_us(stay, next_us, end_us if closed else None)
+            if until_us is not None:
+                went[stay[0].organisation_text, monday(until_us)] += 1
     with engine_on(cases, mapping) as engine:
         found = load.compute(engine, selection)
     assert {each.organisation for each in found} == {organisation for organisation, _ in came}

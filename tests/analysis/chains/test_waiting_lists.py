@@ -109,6 +109,20 @@ def test_the_backlog_asks_for_more_than_comes_when_the_list_is_too_big(log: Smal
     assert state.pressure == pytest.approx(2 * one.mean_age[-1] / 10)
 
 
+def test_a_closed_case_does_not_wait_for_what_is_registered_after_its_closing(tmp_path: Path) -> None:
+    days = (datetime(2024, 1, 1, tzinfo=UTC), datetime(2024, 1, 5, tzinfo=UTC), datetime(2024, 3, 1, tzinfo=UTC))
+    columns = {"case": ["a"] * 4, "activity": ["Received", "Closed", "Helped", "Note"], "organisation": list("AAAB")}
+    columns |= {"time": [*days[:2], days[2], days[2] + timedelta(days=3)]}
+    log = small_log(tmp_path, columns, end_activities=("Closed",), service_activities=("Helped",))
+    at_a, at_b = waiting_lists.compute(log.engine).totals
+    assert at_a.level.tolist() == [1] * 4 + [0] * (len(at_a.days) - 4)
+    assert at_b.level.tolist() == [0] * len(at_b.days)
+    first, second = sorted(log.rows("stays"), key=lambda row: row["stay"])
+    assert first["until_us"] - first["from_us"] == 4 * 86_400_000_000
+    assert second["until_us"] == second["from_us"]
+    assert first["to_next_us"] == 3 * 86_400_000_000
+
+
 def test_a_log_without_organisations_has_no_waiting_lists(tmp_path: Path) -> None:
     log = small_log(tmp_path, {"case": ["a"], "activity": ["x"], "time": [datetime(2024, 1, 1, tzinfo=UTC)]})
     with pytest.raises(LogError) as caught:

@@ -244,6 +244,12 @@ def _day(at_us: int | None, mapping: Mapping) -> int | None:
     return None if at_us is None else day_of(EPOCH + timedelta(microseconds=at_us), mapping)
 
 
+def left_us(stay: list[Event], next_us: int | None, closed_us: int | None) -> int | None:
+    """When a stay ends: the next begins or the case is closed; one that begins after the closing ends at once."""
+    closed = [] if closed_us is None else [max(closed_us, stay[0].at_us)]
+    return min([*closed, *([] if next_us is None else [next_us])], default=None)
+
+
 def _stay_rows(case: Case, mapping: Mapping) -> Iterator[dict[str, Any]]:
     stays = case.stays()
     end_us, closed = case.end_us(mapping)
@@ -252,8 +258,8 @@ def _stay_rows(case: Case, mapping: Mapping) -> Iterator[dict[str, Any]]:
         sent = [event for event in stay if event.activity_text in mapping.sent_to]
         to = ORGANISATIONS.index(mapping.sent_to[sent[-1].activity_text]) if sent else None
         arrived = [each[0].at_us for each in later if each[0].organisation == to]
-        left_us = end_us if end_us >= stay[0].at_us else stay[-1].at_us
-        until_us = later[0][0].at_us if later else left_us if closed else None
+        next_us = later[0][0].at_us if later else None
+        until_us = left_us(stay, next_us, end_us if closed else None)
         filled = [event.filled for event in stay if event.filled is not None]
         yield {
             "case_no": case.number,
@@ -273,7 +279,9 @@ def _stay_rows(case: Case, mapping: Mapping) -> Iterator[dict[str, Any]]:
             "from_day": _day(stay[0].at_us, mapping),
             "last_day": _day(stay[-1].at_us, mapping),
             "until_day": _day(until_us, mapping),
-            "to_next_step": step_of(later[0][0].at_us - stay[-1].at_us) if later else None,
+            "next_day": _day(next_us, mapping),
+            "to_next_us": None if next_us is None else next_us - stay[-1].at_us,
+            "to_next_step": None if next_us is None else step_of(next_us - stay[-1].at_us),
         }
 
 

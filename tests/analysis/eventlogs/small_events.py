@@ -291,10 +291,13 @@ def _stays(case: Events, mapping: Mapping) -> list[Row]:
     for place, stay in enumerate(groups):
         sent = [event for event in stay if event.activity in mapping.sent_to]
         to = mapping.sent_to[str(sent[-1].activity)] if sent else None
-        left = end if us(end) >= us(stay[0].time) else stay[-1].time  # type: ignore[operator]
         later = groups[place + 1 :]
         served = next((e.time for e in stay if e.activity in mapping.service_activities), None)
-        until = later[0][0].time if later else left if closed else None
+        gone = [later[0][0].time] if later else []
+        gone += [max(end, stay[0].time)] if closed else []  # type: ignore[type-var]
+        until = min(gone, default=None)  # type: ignore[type-var]
+        served = None if served and until and served > until else served
+        to_next = us(later[0][0].time) - us(stay[-1].time) if later else None  # type: ignore[operator]
         rows.append(
             {
                 "case_key": case[0].case,
@@ -318,7 +321,9 @@ def _stays(case: Events, mapping: Mapping) -> list[Row]:
                 "served_day": day_of(served, mapping),
                 "last_day": day_of(stay[-1].time, mapping),
                 "until_day": day_of(until, mapping),
-                "to_next_step": step_of(us(until) - us(stay[-1].time)) if later else None,  # type: ignore[operator]
+                "next_day": day_of(later[0][0].time, mapping) if later else None,
+                "to_next_us": to_next,
+                "to_next_step": None if to_next is None else step_of(to_next),
             }
         )
     return rows

@@ -215,7 +215,7 @@ def _is_late(stays: ir.Table, model: CodedModel) -> ir.BooleanValue:
         if agreed.within_days is not None:
             start = stays.from_day if agreed.counted_from == "arrival" else stays.last_day
             is_it = (stays.organisation == sender) & (stays.next_organisation == receiver)
-            late.append(is_it & (stays.until_day - start > agreed.within_days))
+            late.append(is_it & (stays.next_day - start > agreed.within_days))
     return _any(late)
 
 

@@ -76,8 +76,7 @@ class HandOvers:
 def times(selection: Selection = EVERYTHING) -> ir.Table:
     """Per pair of organisations the histogram of the time between them."""
     stays = selection.stays().filter(_.next_organisation.notnull())
-    timed = stays.select(*KEYS, "to_next_step", between_us=stays.until_us - stays.last_us)
-    return timing.histogram(timed, KEYS, "to_next_step", "between_us")
+    return timing.histogram(stays, KEYS, "to_next_step", "to_next_us")
 
 
 @kept

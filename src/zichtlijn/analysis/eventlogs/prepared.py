@@ -37,7 +37,7 @@ import pyarrow.parquet as pq
 from zichtlijn.analysis.eventlogs.model import LogError, Mapping
 from zichtlijn.analysis.texts import gettext_noop
 
-FORMAT = 2
+FORMAT = 3
 MANIFEST, DICTIONARIES = "manifest.json", "dictionaries.parquet"
 TableName = Literal["events", "cases", "stays"]
 TABLES: tuple[TableName, ...] = ("events", "cases", "stays")
@@ -110,9 +110,11 @@ STAYS = pa.schema(
         ("group", pa.int16()),
         ("citizen_group", pa.int16()),
         ("from_us", pa.int64()),
-        ("served_us", pa.int64()),  # first service activity; null: not yet, or the mapping names none
+        # first service activity, not after until_us; null: not yet, or the mapping names none
+        ("served_us", pa.int64()),
         ("last_us", pa.int64()),  # last event of the stay
-        ("until_us", pa.int64()),  # first event of the next stay, or the end of a closed case; null: still there
+        # the next stay begins or the case is closed; from_us for a stay that begins after that; null: still there
+        ("until_us", pa.int64()),
         ("events", pa.int32()),
         ("previous_organisation", pa.int16()),
         ("next_organisation", pa.int16()),
@@ -124,7 +126,9 @@ STAYS = pa.schema(
         ("served_day", pa.int32()),
         ("last_day", pa.int32()),
         ("until_day", pa.int32()),
-        ("to_next_step", pa.int32()),  # from last_us to until_us, when the case goes on to another organisation
+        ("next_day", pa.int32()),  # of the first event of the next stay
+        ("to_next_us", pa.int64()),  # from last_us to the first event of the next stay
+        ("to_next_step", pa.int32()),
     ]
 )
 SCHEMAS: dict[TableName, pa.Schema] = {"events": EVENTS, "cases": CASES, "stays": STAYS}

@@ -56,13 +56,6 @@ class Columns:
         return np.concatenate([[0], np.cumsum(events, dtype=np.int64)])
 
     @cached_property
-    def between_stays_us(self) -> NDArray[np.int64]:
-        """Per stay the time from its last event to the next stay; means nothing when there is none."""
-        last_us, until_us = self.of("stays", "last_us", "until_us")
-        found: NDArray[np.int64] = until_us - last_us
-        return found
-
-    @cached_property
     def cases_of_stays(self) -> NDArray[np.int64]:
         """Per stay the place of its case."""
         ((cases,), (stays,)) = (self.of("cases", "case_no"), self.of("stays", "case_no"))

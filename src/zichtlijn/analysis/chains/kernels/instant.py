@@ -57,9 +57,9 @@ class Instant:
         if not self.log.has("stays"):
             return hand_overs.HandOvers(())
         known, chosen = len(self.log.values("organisation")), self._stays(selection)
-        names = ("organisation", "previous_organisation", "next_organisation", "to_next_step")
-        here, before, after, step = self.columns.of("stays", *names)
-        timed = Pairs(here, after, known).timed(step, self.columns.between_stays_us, chosen)
+        names = ("organisation", "previous_organisation", "next_organisation", "to_next_step", "to_next_us")
+        here, before, after, step, to_next_us = self.columns.of("stays", *names)
+        timed = Pairs(here, after, known).timed(step, to_next_us, chosen)
         back = Pairs(before, here, known).counted(hand_overs.KEYS, _both(chosen, before == after))
         return hand_overs.result(self.log, timed, back, self._arrivals(before, here, known, chosen))
 

@@ -91,18 +91,22 @@ def stays_sql(codes: MappedCodes) -> str:
         "SELECT s.case_no, s.stay, min(l.from_us) AS arrived_us FROM linked s JOIN linked l"
         " ON s.case_no = l.case_no AND s.sent_to = l.organisation AND l.stay > s.stay GROUP BY s.case_no, s.stay"
     )
-    ended = "CASE WHEN c.end_us >= s.from_us THEN c.end_us ELSE s.last_us END"
+    ended = "greatest(s.from_us, least(s.next_us, c.end_us))"  # least passes over null
+    until = f"CASE WHEN c.closed THEN {ended} ELSE s.next_us END"
     made = (
         "SELECT s.case_no, cast(s.stay AS int) AS stay, s.organisation, coalesce(s.region, c.region) AS region,"  # noqa: S608
         " coalesce(s.`group`, c.`group`) AS `group`, coalesce(s.citizen_group, c.citizen_group) AS citizen_group,"
-        f" s.from_us, s.served_us, s.last_us, coalesce(s.next_us, CASE WHEN c.closed THEN {ended} END) AS until_us,"
+        f" s.from_us, CASE WHEN s.served_us > {until} THEN NULL ELSE s.served_us END AS served_us, s.last_us,"
+        f" {until} AS until_us, s.next_us - s.last_us AS to_next_us, s.next_us,"
         " cast(s.events AS int) AS events, s.previous_organisation, s.next_organisation, s.sent_to, s.sent_us,"
         " a.arrived_us, s.filled FROM linked s JOIN cases_made c ON s.case_no = c.case_no"
         " LEFT JOIN arrived a ON s.case_no = a.case_no AND s.stay = a.stay"
     )
-    days = ", ".join(f"{_day_sql(f'{name}_us', codes)} AS {name}_day" for name in ("from", "served", "last", "until"))
-    step = f"CASE WHEN next_organisation IS NOT NULL THEN {_step_sql('until_us - last_us')} END AS to_next_step"
-    return f"WITH linked AS ({linked}), arrived AS ({arrived}) SELECT *, {days}, {step} FROM ({made})"  # noqa: S608
+    days = ", ".join(
+        f"{_day_sql(f'{name}_us', codes)} AS {name}_day" for name in ("from", "served", "last", "until", "next")
+    )
+    step = f"{_step_sql('to_next_us')} AS to_next_step"
+    return f"WITH linked AS ({linked}), arrived AS ({arrived}) SELECT * EXCEPT (next_us), {days}, {step} FROM ({made})"  # noqa: S608
 
 
 def _stays_grouped_sql(codes: MappedCodes) -> str:

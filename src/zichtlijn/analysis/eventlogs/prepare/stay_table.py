@@ -62,12 +62,14 @@ def stays_of(rows: SortedRows, cases: pa.Table, codes: MappedCodes) -> pa.Table:
     sent = last_index(sends >= 0, starts)
     sent_to = at(sends, sent, NO_CODE)
     next_us = _shifted(at_us[starts], islands.goes_on, NO_TIME)
+    until_us = _until(islands, next_us, cases)
     moments = {
         "from": at_us[starts],
-        "served": at(at_us, first_index(codes.serving[activity], starts), NO_TIME),
+        "served": _before(until_us, at(at_us, first_index(codes.serving[activity], starts), NO_TIME)),
         "last": at_us[islands.ends],
-        "until": _until(islands, next_us, cases),
+        "until": until_us,
     }
+    to_next_us = np.where(next_us == NO_TIME, NO_TIME, next_us - moments["last"])
     return as_table(
         {
             "case_no": rows.case_no[starts],
@@ -79,7 +81,9 @@ def stays_of(rows: SortedRows, cases: pa.Table, codes: MappedCodes) -> pa.Table:
             },
             **{f"{name}_us": moment_us for name, moment_us in moments.items()},
             **{f"{name}_day": days_of(moment_us, codes.time_zone) for name, moment_us in moments.items()},
-            "to_next_step": steps_of(np.where(next_us == NO_TIME, NO_TIME, next_us - moments["last"])),
+            "next_day": days_of(next_us, codes.time_zone),
+            "to_next_us": to_next_us,
+            "to_next_step": steps_of(to_next_us),
             "events": islands.ends - starts + 1,
             "previous_organisation": np.concatenate(
                 (np.array([NO_CODE], np.int16), np.where(islands.goes_on, organisation[:-1], NO_CODE))
@@ -125,12 +129,16 @@ def _or_of_case(of_stay: Codes, of_case: pa.ChunkedArray, case: Longs) -> Codes:
 
 
 def _until(islands: Islands, next_us: Longs, cases: pa.Table) -> Longs:
-    """The last stay of a closed case ends when the case does; a stay that began after that, at its last event."""
+    """A stay ends when the next begins or the case is closed; one that begins after the closing ends at once."""
     case_end = cases["end_us"].to_numpy()[islands.case]
     closed = cases["closed"].to_numpy()[islands.case]
-    at_us = islands.rows.at_us
-    ended = np.where(case_end >= at_us[islands.starts], case_end, at_us[islands.ends])
-    return np.where(next_us != NO_TIME, next_us, np.where(closed, ended, NO_TIME))
+    gone_us = np.where(next_us == NO_TIME, case_end, np.minimum(next_us, case_end))
+    return np.where(closed, np.maximum(islands.rows.at_us[islands.starts], gone_us), next_us)
+
+
+def _before(until_us: Longs, moments_us: Longs) -> Longs:
+    """Those that are not later than the end of the stay: after its closing a case does not wait to be served."""
+    return np.where((until_us != NO_TIME) & (moments_us > until_us), NO_TIME, moments_us)
 
 
 def _arrivals(islands: Islands, sent_to: Codes) -> Longs:
