@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 import numpy as np
 from ibis import _
 
-from zichtlijn.analysis.chains.answers import Answer, Numbers, ask, text_of
+from zichtlijn.analysis.chains.answers import Answer, Numbers, ask, kept, text_of
 from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.open_cases import (
@@ -96,6 +96,7 @@ class Endings:
     incidence: Incidence
 
 
+@kept
 def histogram(
     selection: Selection = EVERYTHING,
     by: By | Ending | None = None,

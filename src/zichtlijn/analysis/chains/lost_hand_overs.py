@@ -8,7 +8,7 @@ import ibis.expr.types as ir
 import numpy as np
 from ibis import _
 
-from zichtlijn.analysis.chains.answers import Answer, Numbers, ask
+from zichtlijn.analysis.chains.answers import Answer, Numbers, ask, kept
 from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
@@ -53,12 +53,14 @@ class LostHandOvers:
     upper: float | None
 
 
+@kept
 def ages(selection: Selection = EVERYTHING, cut_off_us: int = 0) -> ir.Table:
     """Per pair and whole hours between sending and the cut-off: hand-overs sent, and those that arrived."""
     sent = _sent(selection).mutate(hours=(cut_off_us - _.sent_us) // HOUR_US)
     return sent.group_by(*KEYS, "hours").agg(count=_.count(), arrived=_.arrived_us.count())
 
 
+@kept
 def arrival_times(selection: Selection = EVERYTHING) -> ir.Table:
     """Per pair and hours between sending and arriving, rounded up: hand-overs that arrived."""
     arrived = _sent(selection).filter(_.arrived_us.notnull())

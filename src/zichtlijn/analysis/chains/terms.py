@@ -8,7 +8,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from zichtlijn.analysis.chains.answers import UNKNOWN, Answer, Numbers, ask, text_of
+from zichtlijn.analysis.chains.answers import UNKNOWN, Answer, Numbers, ask, kept, text_of
 from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.open_cases import (
@@ -86,6 +86,7 @@ class Terms:
     comparison: LogRank | None
 
 
+@kept
 def histogram(
     selection: Selection = EVERYTHING,
     by: Grouping | None = None,
@@ -103,6 +104,7 @@ def histogram(
     return placed.group_by(*keys, "time", "ended").agg(count=_.count())
 
 
+@kept
 def without_term(selection: Selection = EVERYTHING, *, cut_off_us: int | None = None) -> ir.Table:
     """The number of cases without a term."""
     known = cases_known_at(selection, cut_off_us)

@@ -70,8 +70,7 @@ def times_per_group(answer: Answer, keys: int) -> dict[tuple[int, ...], Times]:
 
 def summed(numbers: Numbers) -> int:
     """Exactly, however large: a sum of microseconds passes 63 bits sooner than one would think."""
-    whole, rest = np.divmod(numbers, SECOND_US)
-    return int(whole.sum()) * SECOND_US + int(rest.sum())
+    return int((numbers // SECOND_US).sum()) * SECOND_US + int((numbers % SECOND_US).sum())
 
 
 def _unpacked(group: int, keys: int) -> tuple[int, ...]:

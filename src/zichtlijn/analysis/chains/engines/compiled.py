@@ -28,5 +28,5 @@ def _wide(node: Any, given: dict[str, Any] | None) -> Any:
     """Sums of Spark overflow at 63 bits, which microseconds of millions of cases pass; those of DuckDB are wider."""
     made = node if given is None else node.__recreate__(given)
     if isinstance(made, ops.Sum) and made.arg.dtype.is_int64():
-        return ops.Sum(ops.Cast(made.arg, to="decimal(38, 0)"), where=made.where, distinct=made.distinct)
+        return ops.Sum(ops.Cast(made.arg, to="decimal(38, 0)"), where=made.where)
     return made

@@ -18,6 +18,8 @@ class Embedded:
     def __init__(self, log: Prepared, *, memory_mib: int | None = None, threads: int | None = None) -> None:
         self.log = log
         self._connection = duckdb.connect()
+        # The footers of the files are read once. No answer has an order.
+        self._connection.execute("SET parquet_metadata_cache = true; SET preserve_insertion_order = false")
         if memory_mib is not None:
             self._connection.execute(f"SET memory_limit = '{int(memory_mib)}MiB'")
         if threads is not None:
