@@ -33,12 +33,11 @@ def arguments_of(query: QueryDict) -> Pairs:
 
 
 def frame_of(dataset: Dataset, cases: Cases, request: HttpRequest, unknown: tuple[str, ...]) -> dict[str, Any]:
-    """What stands above the list. Raises PermissionDenied for a file asked by who may not see cases."""
+    """What stands above the list. Raises PermissionDenied for who may not see cases."""
     from . import chain_figures
 
-    user, query = request.user, request.GET
-    may_see = user.has_perm("sources.view_cases", dataset)
-    if not may_see and query.get("format"):
+    query = request.GET
+    if not request.user.has_perm("sources.view_cases", dataset):
         raise PermissionDenied
     number = cases.number()
     words = chain_figures.words_in(get_language())
@@ -53,8 +52,7 @@ def frame_of(dataset: Dataset, cases: Cases, request: HttpRequest, unknown: tupl
         "chosen": [*arguments_of(query), *selection],
         "unknown": unknown,
         "number": number,
-        "number_words": chain_figures.Reader(words, 1 if may_see else chain_figures.SMALLEST).cases(number),
-        "may_see": may_see,
+        "number_words": chain_figures.Reader(words, 1).cases(number),
         "back": f"{back}?{address.urlencode()}" if selection else back,
         "metric": query.get(METRIC, ""),
     }

@@ -112,7 +112,8 @@ class Dashboard:
 
         self.dataset, self.log, self.selection, self.pairs = dataset, log, selection, list(pairs)
         self.may_keep = user.has_perm("sources.save_figure", dataset)
-        minimum = 1 if user.has_perm("sources.view_cases", dataset) else chain_figures.SMALLEST
+        self.sees_cases = user.has_perm("sources.view_cases", dataset)
+        minimum = 1 if self.sees_cases else chain_figures.SMALLEST
         self.reader: Reader = chain_figures.Reader(chain_figures.words_in(get_language()), minimum)
 
     def panels(self, metrics: Iterable[str]) -> tuple[list[Panel], list[str]]:
@@ -168,7 +169,7 @@ class Dashboard:
 
     def cases_url(self, name: str, behind: Arguments | None) -> str:
         """Where the cases behind a figure or a part of it are; empty when they cannot be shown."""
-        if behind is None:
+        if behind is None or not self.sees_cases:
             return ""
         query = urlencode([("metric", name), *self.pairs, *behind])
         return f"{reverse('sources:dataset-cases', args=[self.dataset.pk])}?{query}"

@@ -1,4 +1,4 @@
-"""The cases behind a figure, and one case. Who may not see cases learns only how many there are, and not of a few."""
+"""The cases behind a figure, and one case. Who may not see cases learns nothing here, not even how many there are."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
@@ -47,18 +48,24 @@ def _with_figures(request: HttpRequest, pk: int) -> Dataset:
 def case_list(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The cases behind ``?metric=…`` with its arguments and the selection, a page at a time or as a file."""
     dataset = _with_figures(request, pk)
+    if not request.user.has_perm("sources.view_cases", dataset):
+        return _not_for_readers(request, dataset)
     try:
         cases, unknown = cases_asked(dataset.open_prepared(), request.GET)
         frame = frame_of(dataset, cases, request, unknown)
         wanted = request.GET.get("format", "")
         if wanted in ("csv", "xlsx"):
             return _export(request, dataset, cases, wanted, frame["number"])
-        if not frame["may_see"]:
-            return render(request, "sources/dataset_cases.html", frame)
         return render(request, "sources/dataset_cases.html", {**frame, **_page(request, cases)})
     except LogError as error:
         tell(request, " ".join(as_validation_error(error).messages), "negative")
         return redirect(dataset)
+
+
+def _not_for_readers(request: HttpRequest, dataset: Dataset) -> HttpResponse:
+    """Nothing is counted: two counts of nearly the same cases would tell the one person by whom they differ."""
+    context = {"dataset": dataset, "back": reverse("sources:dataset-dashboard", args=[dataset.pk])}
+    return render(request, "sources/dataset_cases_closed.html", context, status=403)
 
 
 def _page(request: HttpRequest, cases: Cases) -> dict[str, Any]:
