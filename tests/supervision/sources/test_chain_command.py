@@ -236,7 +236,7 @@ def broken(folder: Path) -> dict[str, list[Any]]:
         "a mapping that is not there": ["--mapping", "FILE:nothing.json", "There is no file"],
         "a mapping that is no JSON": ["--mapping", "FILE:not.json", "is not a JSON file"],
         "a mapping that is a list": ["--mapping", "FILE:list.json", "holds no mapping"],
-        "a mapping of another shape": ["--mapping", "FILE:odd.json", "holds no mapping"],
+        "a mapping of another shape": ["--mapping", "FILE:odd.json", "roles should give a column for each role"],
         "a role that does not exist": ["--mapping", "FILE:role.json", "There is no role king"],
         "a role without a column": ["--mapping", "FILE:few.json", "No column is chosen for: activity, time"],
         "a column that does not exist": ["--mapping", "FILE:other.json", "nothing"],
@@ -489,3 +489,12 @@ def test_an_agreement_that_cannot_be_read_is_told(
     assert (code, out) == (1, "")
     assert err.count("\n") == 1
     assert "Traceback" not in err
+
+
+def test_activities_of_the_mapping_that_do_not_occur_are_told(file: Path, made: Path, run: Run, tmp_path: Path) -> None:
+    mapping = json.loads((made / "mapping.json").read_text(encoding="utf-8"))
+    mapping["end_activities"] = ["Never done"]
+    (tmp_path / "mapping.json").write_text(json.dumps(mapping), encoding="utf-8")
+    code, _out, err = run("prepare", file, tmp_path / "log", "--mapping", tmp_path / "mapping.json")
+    assert code == 0
+    assert err == "No event of the log is “Never done”, which the mapping names.\n"

@@ -168,6 +168,17 @@ class LogCounts:
         written = f"SELECT e.{quoted(SEQUENCE)} AS sequence FROM {source_sql(self.raw)} WHERE {filled}"
         return self._counted("line", f"FROM kept SEMI JOIN ({written}) USING (sequence) WHERE complete_us IS NULL")
 
+    def absent_activities(self) -> list[str]:
+        """Those that the mapping names and that no event has."""
+        named = ", ".join(literal(activity) for activity in self._mapping.activities())
+        if not named:
+            return []
+        rows = self._rows(
+            f"SELECT name FROM (SELECT unnest([{named}]) AS name) WHERE hash(name) NOT IN (SELECT activity FROM kept)"
+        )
+        absent = {name for (name,) in rows}
+        return [activity for activity in self._mapping.activities() if activity in absent]
+
     def odd_local_times(self) -> list[tuple[str, Counted]]:
         """Times without a zone in an hour that was skipped or occurred twice."""
         first, last = self._row("SELECT min(wall_us), max(wall_us) FROM kept WHERE offset_us IS NULL")

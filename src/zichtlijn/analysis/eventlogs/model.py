@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping as Values
 from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 from typing import Any, Literal, get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from zichtlijn.analysis.texts import gettext_noop
 
@@ -24,6 +27,8 @@ Role = Literal[
 Level = Literal["event", "case"]
 ROLES: tuple[Role, ...] = get_args(Role)
 NEEDED: tuple[Role, ...] = ("case", "activity", "time")
+MOST_TERM_DAYS = 36_500
+_LONGEST_SHOWN = 80
 
 
 class LogError(Exception):
@@ -85,29 +90,101 @@ class Mapping:
         return values
 
     @classmethod
-    def from_json(cls, values: Values[str, Any]) -> Mapping:
-        """Raises LogError for a role, level or field that does not exist, and for a needed role that is missing."""
-        unknown = sorted(set(values) - set(cls.__dataclass_fields__))
+    def from_json(cls, values: object) -> Mapping:
+        """Raises LogError for a role, level or field that does not exist, a needed role that is missing, and a value
+        that a field cannot have."""
+        if not isinstance(values, dict):
+            raise LogError("mapping-kind", _NO_OBJECT, value=_shown(values))
+        unknown = sorted(str(name) for name in set(values) - set(cls.__dataclass_fields__))
         if unknown:
             raise LogError(
                 "mapping-field", gettext_noop("The mapping has an unknown field: %(names)s."), names=", ".join(unknown)
             )
         given = dict(values)
-        given["roles"] = {_role(name): _column(column) for name, column in dict(values.get("roles", {})).items()}
-        given["required"] = tuple(_column(column) for column in values.get("required", ()))
+        roles = values.get("roles", {})
+        if not isinstance(roles, dict):
+            raise _unfit("roles", _NO_ROLES, roles)
+        given["roles"] = {_role(name): _column(column) for name, column in roles.items()}
+        given["required"] = tuple(_column(column) for column in _listed("required", values.get("required", ())))
         for name in ("end_activities", "service_activities"):
-            given[name] = tuple(values.get(name, ()))
+            given[name] = tuple(_listed(name, values.get(name, ())))
         mapping = cls(**given)
         mapping.check()
         return mapping
 
     def check(self) -> None:
-        """Raises LogError when a needed role has no column."""
+        """Raises LogError when a needed role has no column, or a field has a value that it cannot have."""
         missing = [role for role in NEEDED if role not in self.roles]
         if missing:
             raise LogError(
                 "mapping-role", gettext_noop("No column is chosen for: %(names)s."), names=", ".join(missing)
             )
+        for name in ("end_activities", "service_activities"):
+            if not all(isinstance(activity, str) for activity in _listed(name, getattr(self, name))):
+                raise _unfit(name, _NO_LIST, getattr(self, name))
+        if not isinstance(self.sent_to, Values) or not all(
+            isinstance(text, str) for pair in self.sent_to.items() for text in pair
+        ):
+            raise _unfit("sent_to", _NO_PAIRS, self.sent_to)
+        if self.object_type is not None and not isinstance(self.object_type, str):
+            raise _unfit("object_type", _NO_TEXT, self.object_type)
+        _check_days(self.term_days)
+        _check_zone(self.time_zone)
+        _check_moment(self.cut_off)
+
+    def activities(self) -> tuple[str, ...]:
+        """Every activity that is named, each once."""
+        return tuple(dict.fromkeys((*self.end_activities, *self.service_activities, *self.sent_to)))
+
+
+_NO_OBJECT = gettext_noop("A mapping is a JSON object, not %(value)s.")
+_NO_ROLES = gettext_noop("In the mapping, %(name)s should give a column for each role, not %(value)s.")
+_NO_TEXT = gettext_noop("In the mapping, %(name)s should be a text, not %(value)s.")
+_NO_LIST = gettext_noop("In the mapping, %(name)s should be a list of texts, not %(value)s.")
+_NO_PAIRS = gettext_noop("In the mapping, %(name)s should give an organisation for each activity, not %(value)s.")
+_NO_DAYS = gettext_noop("In the mapping, %(name)s should be a whole number from 0 to %(most)s, not %(value)s.")
+_NO_ZONE = gettext_noop("In the mapping, %(name)s should be a time zone, as Europe/Amsterdam, not %(value)s.")
+_NO_MOMENT = gettext_noop("In the mapping, %(name)s should be a date or a date and time, as 2024-12-31, not %(value)s.")
+
+
+def _unfit(name: str, message: str, value: object, **more: object) -> LogError:
+    return LogError("mapping-value", message, None, name=name, value=_shown(value), **more)
+
+
+def _shown(value: object) -> str:
+    """As JSON has it, cut off where it is long."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+
+
+def _listed(name: str, value: Any) -> list[Any]:
+    # A text would become a list of its letters
+    if not isinstance(value, list | tuple):
+        raise _unfit(name, _NO_LIST, value)
+    return list(value)
+
+
+def _check_days(days: Any) -> None:
+    if days is None:
+        return
+    if isinstance(days, bool) or not isinstance(days, int) or not 0 <= days <= MOST_TERM_DAYS:
+        raise _unfit("term_days", _NO_DAYS, days, most=MOST_TERM_DAYS)
+
+
+def _check_zone(zone: Any) -> None:
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError, TypeError, AttributeError) as error:
+        raise _unfit("time_zone", _NO_ZONE, zone) from error
+
+
+def _check_moment(moment: Any) -> None:
+    if moment is None:
+        return
+    try:
+        datetime.fromisoformat(moment)
+    except (ValueError, TypeError) as error:
+        raise _unfit("cut_off", _NO_MOMENT, moment) from error
 
 
 def _role(name: str) -> Role:
@@ -121,7 +198,7 @@ def _column(value: Any) -> Column:
     level = given.get("level", "event")
     if not isinstance(given.get("name"), str) or level not in get_args(Level) or set(given) - {"name", "level"}:
         raise LogError(
-            "mapping-column", gettext_noop("A column of the mapping cannot be read: %(value)s."), value=value
+            "mapping-column", gettext_noop("A column of the mapping cannot be read: %(value)s."), value=_shown(value)
         )
     return Column(given["name"], level)
 

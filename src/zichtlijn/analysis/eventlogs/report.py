@@ -30,6 +30,7 @@ PROBLEMS: dict[str, str] = {
     "complete-before-start": gettext_noop("Events that were completed before they started."),
     "unreadable-completion": gettext_noop("Times of completion that cannot be read."),
     "after-cut-off": gettext_noop("Events after the moment up to which the registration should be complete."),
+    "activity-absent": gettext_noop("Activities that the mapping names and that no event has."),
     "before-1970": gettext_noop("Events before 1970."),
     "nonexistent-time": gettext_noop("Local times that do not exist, in the hour skipped for summer time."),
     "ambiguous-time": gettext_noop(
@@ -148,7 +149,7 @@ def _report(raw: RawLog, mapping: Mapping, counts: LogCounts) -> LoadReport:
         first_us=kept.first_us,
         last_us=kept.last_us,
         dropped=_problems(dropped),
-        problems=(*raw.problems, *_problems(found)),
+        problems=(*raw.problems, *_problems(found), *_absent(counts)),
         tied_events=_share(ties.events, kept.events),
         tied_cases=_share(ties.cases, kept.cases),
         at_midnight=_share(kept.at_midnight, kept.events),
@@ -161,6 +162,10 @@ def _report(raw: RawLog, mapping: Mapping, counts: LogCounts) -> LoadReport:
             for role, use in counts.roles().items()
         ),
     )
+
+
+def _absent(counts: LogCounts) -> tuple[Problem, ...]:
+    return tuple(Problem("activity-absent", 1, (), activity) for activity in counts.absent_activities())
 
 
 def _problems(found: list[tuple[str, Counted]]) -> tuple[Problem, ...]:

@@ -57,8 +57,18 @@ def load(order: argparse.Namespace, folder: Path, words: Words, progress: Progre
             memory_mib=order.memory_mib,
             progress=progress.of_share("preparing"),
             engine=order.engine,
+            report=report.as_json(),
+        )
+    absent = [problem.detail for problem in report.problems if problem.code == "activity-absent"]
+    if absent:
+        progress.warn(
+            words.gettext("No event of the log is %(names)s, which the mapping names.", names=_quoted(absent))
         )
     return Loaded(log, report.as_json(), proposed=chosen is None)
+
+
+def _quoted(names: list[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)
 
 
 def _with_chosen_objects(raw: RawLog, object_type: str | None) -> RawLog:
@@ -97,16 +107,13 @@ def read_mapping(path: Path | None, words: Words) -> Mapping | None:
         return None
     try:
         values = json.loads(_bytes_of(path, words))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise CommandError(
             words.gettext("%(name)s is not a JSON file: %(reason)s.", name=path, reason=error)
         ) from error
     if not isinstance(values, dict):
         raise CommandError(words.gettext("%(name)s holds no mapping.", name=path))
-    try:
-        return Mapping.from_json(values)
-    except (TypeError, AttributeError, ValueError) as error:
-        raise CommandError(words.gettext("%(name)s holds no mapping.", name=path)) from error
+    return Mapping.from_json(values)
 
 
 def read_key(path: Path | None, words: Words) -> bytes | None:

@@ -56,6 +56,11 @@ class Progress:
         report = self.of_share(step)
         return lambda done, total: report(done / total if total else 0.0)
 
+    def warn(self, text: str) -> None:
+        """Say something that stays, beside the result."""
+        self.clear()
+        print(text, file=sys.stderr)
+
     def clear(self) -> None:
         """Take the line away."""
         if self._shown and self._width:
