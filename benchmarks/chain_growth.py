@@ -47,7 +47,8 @@ def main() -> None:
     found = {millions: measured(millions, wanted) for millions in sorted(wanted.events)}
     write_results("chain_growth", rows(found))
     if not wanted.keep:
-        shutil.rmtree(wanted.scratch)
+        for millions in found:  # the folder itself may hold what is not ours
+            kept_figures(millions, wanted).unlink()
 
 
 def budget_mib(millions: int) -> int:
@@ -61,7 +62,7 @@ def budget_mib(millions: int) -> int:
 def measured(millions: int, wanted: argparse.Namespace) -> dict[str, dict[str, Any]]:
     """The figures of every stage, kept as they come."""
     folder = wanted.scratch / f"{wanted.chain}-{millions}"
-    kept = wanted.scratch / f"{wanted.chain}-{millions}.json"
+    kept = kept_figures(millions, wanted)
     figures: dict[str, dict[str, Any]] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
     if PREPARE not in figures:
         needs_room(wanted.scratch, millions)
@@ -77,6 +78,11 @@ def measured(millions: int, wanted: argparse.Namespace) -> dict[str, dict[str, A
     if not wanted.keep:
         shutil.rmtree(folder, ignore_errors=True)
     return figures
+
+
+def kept_figures(millions: int, wanted: argparse.Namespace) -> Path:
+    """Where the figures of the stages of a size are kept until all are there."""
+    return Path(wanted.scratch / f"{wanted.chain}-{millions}.json")
 
 
 def needs_room(scratch: Path, millions: int) -> None:
