@@ -18,9 +18,12 @@ def main() -> None:
         sys.exit(import_programme(sys.argv[2:]))
     if sys.argv[1:2] == ["chain"]:
         # Its results are files, so it needs no settings or database either.
-        from zichtlijn.supervision.sources.chain_command.running import main as chain
+        try:
+            from zichtlijn.supervision.sources.chain_command.running import main as chain
 
-        sys.exit(chain(sys.argv[2:]))
+            sys.exit(chain(sys.argv[2:]))
+        except KeyboardInterrupt:  # while the program is being loaded, or leaves
+            sys.exit(130)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zichtlijn.project.settings")
     from django.core.management import execute_from_command_line
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import os
 import random
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from hypothesis import strategies as st
 
 from zichtlijn.analysis.eventlogs.model import LogError
 from zichtlijn.analysis.eventlogs.raw import RawLog
-from zichtlijn.analysis.eventlogs.readers import refused
+from zichtlijn.analysis.eventlogs.readers import delimited_dialect, refused
 from zichtlijn.analysis.eventlogs.readers.delimited import read
 
 HEAD = "zaaknummer;activiteit;tijdstip\n"
@@ -232,3 +234,26 @@ def test_every_refusal_has_its_message() -> None:
     for code, message in refused.MESSAGES.items():
         names = re.findall(r"%\((\w+)\)s", message)
         assert str(refused.refused(code, **dict.fromkeys(names, "7"))), code
+
+
+@pytest.mark.parametrize("place", ["in the first row", "in a later row"])
+def test_a_field_may_be_longer_than_the_limit_of_python(tmp_path: Path, place: str, csv_limit: None) -> None:
+    long = "x" * 200_000
+    text = HEAD + ("" if place == "in the first row" else "1;a;2024-01-01\n") + f"2;{long};2024-01-02\n"
+    assert (len(long),) in rows(read_text(tmp_path, text), "len(activiteit)")
+
+
+def test_a_name_of_a_column_beyond_all_limits_is_refused(
+    tmp_path: Path, csv_limit: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delimited_dialect, "LONGEST_FIELD", 100_000)
+    error = refusal(tmp_path, f"a;b;{'x' * 200_000}\n1;2;3\n")
+    assert (error.code, error.line) == ("field-broken", 1)
+
+
+@pytest.fixture
+def csv_limit() -> Iterator[None]:
+    """The limit of a process that has read nothing yet."""
+    before = csv.field_size_limit(131_072)
+    yield
+    csv.field_size_limit(before)

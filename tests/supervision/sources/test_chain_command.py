@@ -12,8 +12,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
+from zichtlijn.analysis.chains.engines.embedded import Embedded
 from zichtlijn.analysis.eventlogs.prepared import Prepared
 from zichtlijn.supervision.sources.chain_command import running
 from zichtlijn.supervision.sources.chain_words import words_in
@@ -200,16 +202,17 @@ def test_a_selection_leaves_cases_out(prepared: Path, run: Run) -> None:
     assert cases("--until", "2021-12-31") + cases("--from", "2022-01-01") == 600
 
 
-def test_what_stands_out_is_looked_up_in_the_other_logs(prepared: Path, run: Run) -> None:
-    code, out, _err = run("compare", prepared, prepared, "--json")
+def test_what_stands_out_is_looked_up_in_the_other_logs(
+    prepared: Path, file: Path, made: Path, run: Run, tmp_path: Path
+) -> None:
+    mapping = made / "mapping.json"
+    assert run("prepare", file, tmp_path / "other", "--mapping", mapping, "--cut-off", "2022-06-30")[0] == 0
+    code, out, _err = run("compare", prepared, tmp_path / "other", "--json")
     found = json.loads(out)
     assert code == 0
     assert [log["name"] for log in found["logs"]] == ["youth-protection.parquet", "youth-protection.parquet (2)"]
     for pairs in found["parallels"].values():
         assert all(each["similarity"] <= 1 for each in pairs)
-    code, out, _err = run("compare", prepared, prepared)
-    assert code == 0
-    assert "Parallels in other chains" in out
 
 
 def broken(folder: Path) -> dict[str, list[Any]]:
@@ -373,6 +376,8 @@ def test_one_log_cannot_be_compared(prepared: Path, run: Run) -> None:
         ["prepare", "x", "y", "--engine", "abacus"],
         ["prepare", "x", "y", "--cut-off", "soon"],
         ["analyse", "x", "--from", "yesterday"],
+        ["analyse", "x", "--until", "9999-12-31"],
+        ["analyse", "x", "--from", "0001-01-01"],
         ["analyse", "x", "--minimum", "0"],
         ["generate", "asylum"],
         ["generate", "asylum", "--output", "x", "--cases", "-3"],
@@ -498,3 +503,34 @@ def test_activities_of_the_mapping_that_do_not_occur_are_told(file: Path, made: 
     code, _out, err = run("prepare", file, tmp_path / "log", "--mapping", tmp_path / "mapping.json")
     assert code == 0
     assert err == "No event of the log is “Never done”, which the mapping names.\n"
+
+
+def test_a_log_is_not_compared_with_itself(prepared: Path, run: Run) -> None:
+    code, out, err = run("compare", prepared, prepared)
+    assert (code, out) == (1, "")
+    assert err == "The same log is given twice; give logs that differ.\n"
+
+
+@pytest.mark.parametrize(
+    "error", [RuntimeError("Query interrupted"), duckdb.InterruptException("INTERRUPT Error: Interrupted!")]
+)
+def test_stopping_during_a_query_is_stopping(
+    error: Exception, prepared: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_words: Any, **_more: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(Embedded, "run", stop)
+    monkeypatch.setattr("zichtlijn.supervision.sources.chain_command.analyse.compute", stop)
+    code, out, err = run("analyse", prepared)
+    assert (code, out) == (130, "")
+    assert err == "Stopped; nothing was written.\n"
+
+
+def test_another_error_of_a_program_is_not_taken_for_stopping(prepared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_words: Any, **_more: Any) -> None:
+        raise RuntimeError("something else")
+
+    monkeypatch.setattr("zichtlijn.supervision.sources.chain_command.analyse.compute", fail)
+    with pytest.raises(RuntimeError, match="something else"):
+        running.main(["analyse", str(prepared)])

@@ -205,7 +205,7 @@ def _last_lines(path: Path, dialect: Dialect, *, strict: bool = False) -> Iterat
     with unpacked(path) as file, io.TextIOWrapper(file, encoding=dialect.encoding, newline="") as text:
         for _ in range(dialect.skipped):
             text.readline()
-        csv.field_size_limit(2 * _BLOCK)
+        csv.field_size_limit(max(csv.field_size_limit(), 2 * _BLOCK))
         rows = csv.reader(text, delimiter=dialect.delimiter, strict=strict)
         for _fields in rows:
             yield rows.line_num

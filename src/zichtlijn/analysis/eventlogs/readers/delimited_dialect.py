@@ -18,6 +18,7 @@ from zichtlijn.analysis.eventlogs.readers.unpacked import unpacked
 _SAMPLE = 256 * 1024
 _DELIMITERS = (";", ",", "\t", "|")
 _BLOCK = 1 << 20
+LONGEST_FIELD = 8 << 20  # characters
 _VALUE = re.compile(r"-?\d+([.,]\d+)*|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([T ].*)?")
 
 
@@ -47,12 +48,17 @@ def dialect_of(path: Path, max_bytes: int | None = None) -> Dialect:
     if "\x00" in text:
         raise refused("not-text")
     skipped, told, text = _before_header(text)
+    # Python's own limit is 131,072 characters, for the whole process
+    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_FIELD))
     delimiter = told or _delimiter(text)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    names = next(rows, [])
-    header_lines = rows.line_num
-    if next(rows, None) is None:
-        raise refused("no-rows")
+    try:
+        names = next(rows, [])
+        header_lines = rows.line_num
+        if next(rows, None) is None:
+            raise refused("no-rows")
+    except csv.Error as error:
+        raise refused("field-broken", skipped + rows.line_num) from error
     return Dialect(encoding, guessed, delimiter, checked_names(names, skipped + 1), skipped, header_lines)
 
 
@@ -104,7 +110,7 @@ def _records(text: str, delimiter: str) -> Iterator[list[str]]:
                 yield record
             if number == 200:
                 return
-    except csv.Error:  # a field of more than 128 KB: no delimiter of this file
+    except csv.Error:  # a field that is too long: no delimiter of this file
         return
 
 

@@ -32,6 +32,7 @@ MESSAGES = {
     "workbook-sheet": gettext_noop("The workbook has no sheet %(name)s."),
     "workbook-no-table": gettext_noop("No sheet of the workbook begins with a row of names of columns."),
     "quote-inside": gettext_noop("There is text behind a closing quotation mark in a record of several lines."),
+    "field-broken": gettext_noop("A field cannot be read, or is longer than eight million characters."),
     "quote-open": gettext_noop("A quotation mark is opened and never closed."),
 }
 

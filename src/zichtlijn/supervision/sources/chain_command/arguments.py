@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from ..chain_words import Words
@@ -152,8 +152,11 @@ def _count(words: Words, least: int = 1, most: int = 10**12) -> Callable[[str], 
 def _day(words: Words) -> Callable[[str], str]:
     def read(text: str) -> str:
         try:
-            return date.fromisoformat(text).isoformat()
-        except ValueError as error:
+            day = date.fromisoformat(text)
+            # The moments around it must exist too, in every zone
+            _ = day - timedelta(days=2), day + timedelta(days=2)
+            return day.isoformat()
+        except (ValueError, OverflowError) as error:
             raise argparse.ArgumentTypeError(
                 words.gettext("Give a day as year-month-day, for example 2024-03-01.")
             ) from error

@@ -24,6 +24,8 @@ def run(order: argparse.Namespace, words: Words, progress: Progress) -> str:
     if len(order.folders) < 2:
         raise CommandError(words.gettext("Give the folders of at least two prepared logs."))
     logs = [open_log(folder, words) for folder in order.folders]
+    if len({log.manifest.digest for log in logs}) < len(logs):
+        raise CommandError(words.gettext("The same log is given twice; give logs that differ."))
     names = _names(logs)
     examined = []
     with ExitStack() as stack:

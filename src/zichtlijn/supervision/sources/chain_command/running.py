@@ -39,11 +39,30 @@ def main(arguments: Sequence[str]) -> int:
             words.gettext("Stopped: %(reason)s.", reason=f"{reason} {error.filename or ''}".strip()), progress
         )
     except KeyboardInterrupt:
-        progress.clear()
-        print(words.gettext("Stopped; nothing was written."), file=sys.stderr)
-        return STOPPED
+        return _stopped(words, progress)
+    except Exception as error:
+        if not _is_interruption(error):
+            raise
+        return _stopped(words, progress)
     progress.clear()
     return _say(written, words)
+
+
+def _is_interruption(error: BaseException | None) -> bool:
+    """DuckDB takes Ctrl-C as an error of the query it was busy with; another error may follow from that one."""
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt) or type(error).__name__ == "InterruptException":
+            return True
+        if isinstance(error, RuntimeError) and "interrupted" in str(error).lower():
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _stopped(words: Words, progress: Progress) -> int:
+    progress.clear()
+    print(words.gettext("Stopped; nothing was written."), file=sys.stderr)
+    return STOPPED
 
 
 def _refuse(text: str, progress: Progress) -> int:
