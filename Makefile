@@ -77,8 +77,10 @@ bench: set-up
 # The peers have an environment of their own: PM4Py is AGPL and is never part of the product or of its tests.
 bench-chains: set-up $(PEERS)/.done
 	$(BIN)/python benchmarks/xes_speed.py --shared $(SHARED)
-	$(BIN)/python benchmarks/chain_equality.py --shared $(SHARED)
+	$(BIN)/python benchmarks/equal_to_peers.py --shared $(SHARED)
+	$(BIN)/python benchmarks/equality_error.py
 	$(BIN)/python benchmarks/chain_speed.py
+	$(BIN)/python benchmarks/chain_growth.py --scratch $(or $(SCRATCH),var) --events 5 50
 
 $(PEERS)/.done: benchmarks/peers.lock
 	@$(MAKE) --no-print-directory set-up

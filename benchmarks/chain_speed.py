@@ -1,12 +1,11 @@
-"""How fast chains are analysed, against PM4Py with pandas and lifelines; and how that grows with the log.
+"""How fast chains are analysed, against PM4Py with pandas and lifelines; how it grows is for ``chain_growth``.
 
-    python benchmarks/chain_speed.py [--events 5] [--runs 5] [--peers PYTHON] [--scratch FOLDER] [--scale 50 500]
+    python benchmarks/chain_speed.py [--events 5] [--runs 5] [--peers PYTHON] [--scratch FOLDER]
 
 A made log of a youth-protection chain (demo, fixed seed), as one Parquet file, goes to both sides. Nine figures are
 asked: what follows what and after how long, durations of cases, hand-overs, rework, routes, throughput, stock, and the
 curve of Kaplan and Meier. The answers must be the same, or nothing is written. The peer's work is measured once: it
-takes minutes, and does not get faster by repeating it. ``--scale`` measures logs of so many million events as well,
-stage by stage: a stage that was done is not done again. Results: ``benchmarks/results/chain_speed.json``.
+takes minutes, and does not get faster by repeating it. Results: ``benchmarks/results/chain_speed.json``.
 """
 
 from __future__ import annotations
@@ -20,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 from chain_answers import differences
-from chain_scale import scale_rows
 from measuring import NOTE, PEER_SCRIPTS, PEERS, ROOT, in_process, needs_peers, row, write_results
 
 from zichtlijn.analysis.chains.generation import generate
@@ -36,14 +34,11 @@ def main() -> None:
     parser.add_argument("--events", type=float, default=5, help="millions of events of the log compared on")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--peers", type=Path, default=PEERS, help="the Python of the peers")
-    parser.add_argument("--scratch", type=Path, help="folder for the logs; kept there while --scale is not done")
-    parser.add_argument("--scale", nargs="*", type=int, default=[], help="millions of events to measure growth on")
+    parser.add_argument("--scratch", type=Path, help="folder for the logs while it runs")
     wanted = parser.parse_args()
     needs_peers(wanted.peers)
     with tempfile.TemporaryDirectory(dir=wanted.scratch) as name:
         rows = compared(Path(name), wanted)
-    if wanted.scale:
-        rows += scale_rows(wanted.scratch or Path(tempfile.gettempdir()), wanted.scale)
     write_results("chain_speed", rows)
 
 

@@ -7,9 +7,14 @@ from zichtlijn import __version__
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE.parent / "benchmarks/results"
+SPEED = ("work", "ours_s", "peer", "peer_s", "ratio", "goal", "met", "peak_mib", "note")
 COLUMNS = {
     "programme_quality": ("work", "what", "precision", "recall", "f1", "goal", "met"),
-    "import_speed": ("work", "ours_s", "peer", "peer_s", "ratio", "goal", "met", "peak_mib", "note"),
+    "import_speed": SPEED,
+    "xes_speed": SPEED,
+    "chain_speed": SPEED,
+    "equal_to_peers": ("work", "events", "compared", "different", "largest_difference", "peer", "peer_version", "met"),
+    "equality_error": ("work", "goal", "met", "note"),
 }
 
 project = "Zichtlijn"
