@@ -141,3 +141,17 @@ def test_the_load_reports_are_kept_with_the_log(tmp_path: Path) -> None:
     more = append(log, raws[1], tmp_path / "log-2", report={"events_kept": 2})
     assert more.manifest.report == {"events_kept": 1}
     assert more.manifest.sources[1]["report"] == {"events_kept": 2}
+
+
+def test_the_same_events_in_another_file_are_refused(log: Prepared, tmp_path: Path) -> None:
+    events = [event("7", "n", 2, "Hof", 0), event("7", "m", 1, "Hof", 1)]
+    with pytest.raises(LogError) as caught:
+        append(log, written(tmp_path / "raw-2", events, sha256=OTHER), tmp_path / "log-2")
+    assert caught.value.code == "all-added"
+    assert not (tmp_path / "log-2").exists()
+
+
+def test_events_that_were_there_already_are_counted(log: Prepared, tmp_path: Path) -> None:
+    events = [event("7", "n", 2, "Hof", 0), event("7", "n", 2, "Zorg", 1), event("7", "n", 2, None, 2)]
+    more = append(log, written(tmp_path / "raw-2", events, sha256=OTHER), tmp_path / "log-2")
+    assert more.manifest.sources[1]["again"] == 1
