@@ -11,7 +11,6 @@ import ibis.expr.types as ir
 import numpy as np
 import numpy.typing as npt
 from ibis import _
-from scipy import stats
 
 from zichtlijn.analysis.chains import waiting_lists
 from zichtlijn.analysis.chains.answers import Answer, ask, kept
@@ -21,6 +20,7 @@ from zichtlijn.analysis.chains.open_cases import cut_off
 from zichtlijn.analysis.chains.phenomena.limits import Limits
 from zichtlijn.analysis.chains.phenomena.phenomenon import Evidence, Phenomenon, Role, Where
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
+from zichtlijn.analysis.chains.statistics.distributions import normal_above
 
 WEEKS_PER_YEAR, WEEKS_OF_A_LEVEL, FEWEST_WEEKS = 52, 8, 26
 Counts = npt.NDArray[np.int64]
@@ -51,7 +51,7 @@ class _Recent:
         variance = _dispersion(self.inflow) * self.inflow.sum() + _dispersion(self.outflow) * self.outflow.sum()
         if not total:
             return 1.0
-        return float(stats.norm.sf((self.inflow.sum() - self.outflow.sum()) / math.sqrt(variance)))
+        return float(normal_above((self.inflow.sum() - self.outflow.sum()) / math.sqrt(variance)))
 
 
 @kept

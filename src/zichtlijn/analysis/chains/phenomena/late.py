@@ -7,7 +7,6 @@ from collections.abc import Mapping as Values
 
 import ibis.expr.types as ir
 import numpy as np
-from scipy import stats
 
 from zichtlijn.analysis.chains import terms
 from zichtlijn.analysis.chains.engines import Engine
@@ -15,6 +14,7 @@ from zichtlijn.analysis.chains.open_cases import cases_known_at, cut_off
 from zichtlijn.analysis.chains.phenomena.limits import Limits, strength_of_share
 from zichtlijn.analysis.chains.phenomena.phenomenon import Evidence, Phenomenon, Role, Where
 from zichtlijn.analysis.chains.selection import Selection
+from zichtlijn.analysis.chains.statistics.distributions import normal_above
 from zichtlijn.analysis.chains.statistics.survival import Curve
 
 
@@ -53,7 +53,7 @@ def _p_above(curve: Curve, limits: Limits) -> float:
         return 0.0 if share >= 1 and limits.late_share < 1 else 1.0
     error = math.sqrt(float(curve.greenwood[place])) / abs(math.log(share))
     apart = math.log(-math.log(limits.late_share)) - math.log(-math.log(share))
-    return float(stats.norm.sf(apart / error))
+    return float(normal_above(apart / error))
 
 
 def _late(engine: Engine, selection: Selection) -> ir.Table:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+
+from zichtlijn.analysis.chains.statistics.distributions import binomial_above
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ LIMITS = Limits()
 
 def p_above(hits: int, of: int, usual: float) -> float:
     """Exact binomial: the chance of so many or more when the share is the usual one."""
-    return float(stats.binom.sf(hits - 1, of, usual))
+    return float(binomial_above(hits - 1, of, usual))
 
 
 def strength_of_share(share: float, usual: float) -> float:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import ibis.expr.types as ir
 import numpy as np
 from ibis import _
-from scipy import stats
 
 from zichtlijn.analysis.chains.answers import UNKNOWN, Answer, ask
 from zichtlijn.analysis.chains.engines import Engine
@@ -17,6 +16,7 @@ from zichtlijn.analysis.chains.open_cases import cut_off, known_at, time_histogr
 from zichtlijn.analysis.chains.phenomena.limits import Limits
 from zichtlijn.analysis.chains.phenomena.phenomenon import Evidence, Phenomenon, Role, Where
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
+from zichtlijn.analysis.chains.statistics.distributions import normal_above, normal_quantile
 from zichtlijn.analysis.chains.statistics.funnel import funnel
 from zichtlijn.analysis.chains.statistics.survival import kaplan_meier
 from zichtlijn.analysis.eventlogs.time_scale import DAY_US
@@ -72,7 +72,7 @@ def _of_organisation(
     logs = np.log([each.mean for each in regions])
     spread = funnel(logs, np.array([math.sqrt(each.variance) / each.mean for each in regions]))
     usual = math.exp(spread.target)
-    reach = float(stats.norm.isf(limits.level))
+    reach = -float(normal_quantile(limits.level))
     deviation = math.sqrt(everyone.variance * everyone.cases)
     found = []
     for each, z in zip(regions, spread.z.tolist(), strict=True):
@@ -85,7 +85,7 @@ def _of_organisation(
                 "regional-gap",
                 Where(name, region=region, role=roles.get(name, "middle")),
                 (each.mean - usual) / deviation,
-                Evidence(METRIC, parameters, numbers, float(stats.norm.sf(z))),
+                Evidence(METRIC, parameters, numbers, float(normal_above(z))),
                 material=each.mean > usual * limits.regional_ratio,
                 absent=each.mean + reach * math.sqrt(each.variance) < usual * limits.regional_ratio,
                 cases=cases_behind(selection, code, each.region),

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
 
+from zichtlijn.analysis.chains.statistics.distributions import chi_squared_above, f_above, t_above
 from zichtlijn.analysis.chains.statistics.survival import Counts, Curve, Floats, kaplan_meier
 
 
@@ -104,10 +104,10 @@ def heterogeneity(estimates: Estimates) -> Heterogeneity:
     statistic = float((weights * (estimates.values - usual) ** 2).sum())
     degrees, periods = len(weights) - 1, _used(estimates.scores)
     if periods < 3:
-        return Heterogeneity(statistic, degrees, np.inf, 1.0, float(stats.chi2.sf(statistic, degrees)))
+        return Heterogeneity(statistic, degrees, np.inf, 1.0, float(chi_squared_above(statistic, degrees)))
     effect = max(_mean_effect(estimates.scores, weights, periods), 1e-3)
     freedom = float(degrees * (periods - 1))
-    p_value = float(stats.f.sf(statistic / effect / degrees, degrees, freedom))
+    p_value = float(f_above(statistic / effect / degrees, degrees, freedom))
     return Heterogeneity(statistic, degrees, freedom, effect, p_value)
 
 
@@ -117,7 +117,7 @@ def against_the_rest(estimates: Estimates, found: Heterogeneity) -> tuple[Floats
     others = weights.sum() - weights
     elsewhere = ((weights * estimates.values).sum() - weights * estimates.values) / others
     z = (estimates.values - elsewhere) / np.sqrt((estimates.variances + 1 / others) * found.design_effect)
-    return z, 2 * stats.t.sf(np.abs(z), found.freedom)
+    return z, 2 * t_above(np.abs(z), found.freedom)
 
 
 def _used(scores: Floats) -> int:
@@ -149,6 +149,8 @@ def _influence(curve: Curve, horizon: float) -> tuple[Floats, Floats]:
     ends = np.divide(curve.events, at_risk, out=np.zeros(len(times)), where=at_risk > 0)
     # Where all that are left end nothing comes after, so the weight does not matter.
     open_share = 1 - ends
-    weight = np.divide(after, open_share * at_risk, out=np.zeros(len(times)), where=within & (open_share * at_risk > 1e-12))
+    weight = np.divide(
+        after, open_share * at_risk, out=np.zeros(len(times)), where=within & (open_share * at_risk > 1e-12)
+    )
     while_open = np.cumsum(weight * ends)
     return while_open - weight, while_open

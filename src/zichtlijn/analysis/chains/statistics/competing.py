@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
 
+from zichtlijn.analysis.chains.statistics.distributions import normal_quantile
 from zichtlijn.analysis.chains.statistics.survival import Counts, Floats, Interval, number_at_risk
 
 
@@ -62,7 +62,7 @@ def cumulative_incidence(
     variance = np.array(
         [_variance(one, share[row], ended.sum(axis=0), at_risk, before) for row, one in enumerate(ended)]
     )
-    lower, upper = _band(share, variance, float(stats.norm.ppf((1 + level) / 2)))
+    lower, upper = _band(share, variance, float(normal_quantile((1 + level) / 2)))
     return Incidence(distinct, at_risk, ended, opened, share, variance, lower, upper)
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import optimize, special, stats
+from scipy import special
 
+from zichtlijn.analysis.chains.statistics.distributions import beta_quantile, normal_quantile
 from zichtlijn.analysis.chains.statistics.survival import Floats
 
 MOST_CERTAIN = 1e7  # cases that the prior may weigh at most: as good as no difference between units
@@ -38,7 +39,7 @@ def shares(events: npt.ArrayLike, cases: npt.ArrayLike, level: float = 0.95) -> 
     a, b = usual * weighs + y, (1 - usual) * weighs + n - y
     tail = (1 - level) / 2
     with np.errstate(invalid="ignore"):
-        lower, upper = stats.beta.ppf(tail, a, b), stats.beta.ppf(1 - tail, a, b)
+        lower, upper = beta_quantile(tail, a, b), beta_quantile(1 - tail, a, b)
     between = float(np.sqrt(usual * (1 - usual) / (weighs + 1)))
     certain = (usual <= 0) | (usual >= 1)
     values: Floats = np.full(len(n), usual) if certain else a / (a + b)
@@ -58,12 +59,14 @@ def means(values: npt.ArrayLike, variances: npt.ArrayLike, level: float = 0.95) 
     shrunk = own * y + (1 - own) * usual
     # The uncertainty of the usual value itself comes along as far as the unit leans on it.
     error = np.sqrt(own * v + (1 - own) ** 2 / weights.sum())
-    reach = float(stats.norm.ppf((1 + level) / 2)) * error
+    reach = float(normal_quantile((1 + level) / 2)) * error
     return Shrunk(shrunk, shrunk - reach, shrunk + reach, own, usual, float(np.sqrt(between)))
 
 
 def _beta_prior(y: Floats, n: Floats) -> tuple[float, float]:
     """Mean of the beta distribution and the number of cases it weighs."""
+    from scipy import optimize  # takes as long to import as all else here, and few figures ask for it
+
     total, events = float(n.sum()), float(y.sum())
     if total == 0 or events in (0.0, total) or (n > 0).sum() < 2:
         return (events / total if total else float("nan")), MOST_CERTAIN

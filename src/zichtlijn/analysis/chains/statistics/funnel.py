@@ -10,8 +10,13 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
 
+from zichtlijn.analysis.chains.statistics.distributions import (
+    binomial_quantile,
+    binomial_up_to,
+    normal_above,
+    normal_quantile,
+)
 from zichtlijn.analysis.chains.statistics.survival import Floats
 
 Adjustment = Literal["none", "multiplicative", "additive"]
@@ -39,7 +44,7 @@ class Funnel:
 
     def limits(self, standard_errors: npt.ArrayLike, tail: float = WARNING) -> tuple[Floats, Floats]:
         """Lower and upper limit for units with such standard errors: outside them lies a share ``tail`` by chance."""
-        reach = float(stats.norm.isf(tail / 2)) * self._spread(np.asarray(standard_errors, dtype=float))
+        reach = float(-normal_quantile(tail / 2)) * self._spread(np.asarray(standard_errors, dtype=float))
         return self.target - reach, self.target + reach
 
     def _spread(self, standard_errors: Floats) -> Floats:
@@ -65,7 +70,7 @@ def funnel(
     plain = (y - middle) / s
     dispersion, between = over_dispersion(plain, s, winsorised)
     z = (y - middle) / _spread(s, adjustment, dispersion, between)
-    return Funnel(y, s, middle, adjustment, dispersion, between, plain, z, 2 * stats.norm.sf(np.abs(z)))
+    return Funnel(y, s, middle, adjustment, dispersion, between, plain, z, 2 * normal_above(np.abs(z)))
 
 
 def funnel_of_shares(
@@ -113,8 +118,9 @@ def limits_of_shares(target: float, cases: npt.ArrayLike, tail: float = WARNING)
 
 
 def _interpolated(target: float, cases: Floats, part: float) -> Floats:
-    count = stats.binom.ppf(part, cases, target)
-    above, step = stats.binom.cdf(count, cases, target), stats.binom.pmf(count, cases, target)
+    count = binomial_quantile(part, cases, target)
+    above = binomial_up_to(count, cases, target)
+    step = above - binomial_up_to(count - 1, cases, target)
     back = np.divide(above - part, step, out=np.zeros(len(cases)), where=step > 0)
     limit: Floats = (count - back) / cases
     return limit

@@ -28,6 +28,24 @@ def hidden(counts: npt.ArrayLike, minimum: int, *, total_known: bool = True) -> 
     return out
 
 
+def hidden_together(flows: npt.ArrayLike, others: npt.ArrayLike, minimum: int) -> Hidden:
+    """Which moments of several series to hide, of shapes (series, moments): all series at a moment, or none.
+
+    One of them follows from the others, as a level does from what came in and went out. The totals of ``flows`` are
+    known, so that what is hidden of each is nothing, or at least the minimum on at least two moments.
+    """
+    known, rest = (np.atleast_2d(np.asarray(given, dtype=np.int64)) for given in (flows, others))
+    every = np.vstack([known, rest]) if rest.size else known
+    out: Hidden = np.asarray(np.any((every > 0) & (every < minimum), axis=0), dtype=np.bool_)
+    for series in known:
+        for place in np.argsort(np.where(series == 0, series.sum() + 1, series), kind="stable").tolist():
+            said = series[out]
+            if not said.sum() or ((said > 0).sum() >= 2 and said.sum() >= minimum):
+                break
+            out[place] = True
+    return out
+
+
 def hidden_in_table(counts: npt.ArrayLike, minimum: int) -> Hidden:
     """The same for a table of at least two rows and columns of which the totals of rows and columns are known.
 

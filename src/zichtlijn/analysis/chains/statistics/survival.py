@@ -11,7 +11,8 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+
+from zichtlijn.analysis.chains.statistics.distributions import chi_squared_above, normal_quantile
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
@@ -153,7 +154,7 @@ def log_rank(events: npt.ArrayLike, censored: npt.ArrayLike) -> LogRank:
     apart = (observed - expected)[varies]
     inverse = np.linalg.pinv(covariance[np.ix_(varies, varies)], hermitian=True)
     statistic = float(apart @ inverse @ apart)
-    return LogRank(statistic, degrees, float(stats.chi2.sf(statistic, degrees)), *sides)
+    return LogRank(statistic, degrees, float(chi_squared_above(statistic, degrees)), *sides)
 
 
 def _log_rank_sums(ended: Counts, opened: Counts) -> tuple[Floats, Floats, Floats]:
@@ -199,4 +200,4 @@ def _first_time(times: Floats, reached: npt.NDArray[np.bool_]) -> float:
 
 
 def _reach(level: float) -> float:
-    return float(stats.norm.ppf((1 + level) / 2))
+    return float(normal_quantile((1 + level) / 2))

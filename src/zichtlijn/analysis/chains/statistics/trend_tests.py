@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
 
+from zichtlijn.analysis.chains.statistics.distributions import normal_above, normal_quantile, ranks, t_above
 from zichtlijn.analysis.chains.statistics.survival import Floats
 
 
@@ -45,7 +45,7 @@ def mann_kendall(values: npt.ArrayLike, *, level: float = 0.95, memory: bool = T
     variance = _variance(y) * inflation
     z = _z(float(np.sign(apart).sum()), variance)
     lower, upper = _interval(slopes, variance, level)
-    return Trend(float(np.median(slopes)), lower, upper, z, float(2 * stats.norm.sf(abs(z))), inflation)
+    return Trend(float(np.median(slopes)), lower, upper, z, float(2 * normal_above(abs(z))), inflation)
 
 
 def seasonal_mann_kendall(values: npt.ArrayLike, season: int, *, level: float = 0.95) -> Trend:
@@ -65,7 +65,7 @@ def seasonal_mann_kendall(values: npt.ArrayLike, season: int, *, level: float = 
         return Trend(*(float("nan"),) * 5, 1.0)
     z = _z(total, variance)
     lower, upper = _interval(found, variance, level)
-    return Trend(float(np.median(found)), lower, upper, z, float(2 * stats.norm.sf(abs(z))), 1.0)
+    return Trend(float(np.median(found)), lower, upper, z, float(2 * normal_above(abs(z))), 1.0)
 
 
 def drift_p_value(values: npt.ArrayLike) -> float:
@@ -82,7 +82,7 @@ def drift_p_value(values: npt.ArrayLike) -> float:
     if spread == 0:
         return 1.0 if steps[0] == 0 else 0.0
     t = float(steps.mean()) / (spread / np.sqrt(len(steps)))
-    return float(2 * stats.t.sf(abs(t), len(steps) - 1))
+    return float(2 * t_above(abs(t), len(steps) - 1))
 
 
 def _variance(y: Floats) -> float:
@@ -101,12 +101,11 @@ def _inflation(y: Floats, slope: float, steps: npt.NDArray[np.int64]) -> float:
     Detrending pulls r down; (n r + 2) / (n - 4) undoes it (Matalas & Sankarasubramanian 2003).
     """
     n = len(y)
-    ranks = stats.rankdata(y - slope * steps)
-    ranks = ranks - ranks.mean()
-    if not ranks.any() or n < 10:
+    centred = ranks(y - slope * steps) - (n + 1) / 2
+    if not centred.any() or n < 10:
         return 1.0
-    r = float((ranks[1:] * ranks[:-1]).sum() / (ranks**2).sum())
-    if r <= stats.norm.ppf(0.95) / np.sqrt(n):
+    r = float((centred[1:] * centred[:-1]).sum() / (centred**2).sum())
+    if r <= normal_quantile(0.95) / np.sqrt(n):
         return 1.0
     r = min((n * r + 2) / (n - 4), 0.99)
     lags = np.arange(1, n)
@@ -114,7 +113,7 @@ def _inflation(y: Floats, slope: float, steps: npt.NDArray[np.int64]) -> float:
 
 
 def _interval(slopes: Floats, variance: float, level: float) -> tuple[float, float]:
-    reach = float(stats.norm.ppf((1 + level) / 2)) * np.sqrt(variance)
+    reach = float(normal_quantile((1 + level) / 2)) * np.sqrt(variance)
     count = len(slopes)
     places = np.clip([(count - reach) / 2 - 1, (count + reach) / 2], 0, count - 1)
     lower, upper = np.interp(places, np.arange(count), slopes)
