@@ -86,6 +86,13 @@ def test_a_stated_capacity_goes_before_the_observed_one() -> None:
     assert court.weeks_over == 10
 
 
+def test_a_week_that_ends_on_the_last_sunday_counts() -> None:
+    cases = numbered([Case((Event(MONDAY_US, 0, 0), Event(MONDAY_US + 13 * DAY, 1, 1)))])
+    with engine_on(cases) as engine:
+        found = load.compute(engine)
+    assert {len(each.arrived) for each in found} == {2}
+
+
 def test_a_short_log_shows_no_capacity() -> None:
     with engine_on(_weekly([5] * 6)) as engine:
         found = load.compute(engine)

@@ -141,3 +141,14 @@ def test_ages_do_not_depend_on_how_many_days_are_taken_at_once(rows: list[tuple[
         parts = waiting_ages.daily_ages(came, left, count, 21)
     for one, other in zip(whole, parts, strict=True):
         assert np.array_equal(one, other, equal_nan=True)
+
+
+@given(st.lists(st.tuples(st.integers(-9, 20), st.integers(0, 30), st.integers(1, 4)), max_size=12))
+def test_who_came_before_the_days_shown_is_there_with_the_right_age(rows: list[tuple[int, int, int]]) -> None:
+    came = np.array([row[0] for row in rows], dtype=np.int64)
+    left = came + np.array([row[1] for row in rows], dtype=np.int64)
+    count = np.array([row[2] for row in rows], dtype=np.int64)
+    whole = waiting_ages.daily_ages(came + 9, left + 9, count, 30)
+    shown = waiting_ages.daily_ages(came, left, count, 21)
+    for one, other in zip(whole, shown, strict=True):
+        assert np.array_equal(one[9:], other, equal_nan=True)

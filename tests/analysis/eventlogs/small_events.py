@@ -54,8 +54,8 @@ class Event:
 
     @property
     def counts(self) -> bool:
-        """Nothing that an event needs is missing."""
-        return None not in (self.case, self.activity, self.time)
+        """Nothing that an event needs is missing, and its time can be meant."""
+        return None not in (self.case, self.activity) and self.time is not None and 1900 <= self.time.year < 2200
 
 
 Events = list[Event]

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from zichtlijn.analysis.chains.answers import Answer, Numbers, ask, kept
 from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
-from zichtlijn.analysis.chains.local_days import LocalDays, date_of, week_starts
+from zichtlijn.analysis.chains.local_days import date_of, days_shown, week_starts
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
 from zichtlijn.analysis.texts import gettext_noop
 
@@ -90,8 +90,7 @@ def compute(
     log = engine.log
     if not log.has("stays"):
         return ()
-    days = LocalDays.of(log)
-    first, weeks = _whole_weeks(days, log.manifest.first_us, max(log.manifest.last_us, log.manifest.cut_off_us))
+    first, weeks = _whole_weeks(*days_shown(log))
     came = _per_week(ask(engine, arrivals(selection)), first, weeks)
     went = _per_week(ask(engine, departures(selection)), first, weeks)
     none = np.zeros(weeks, dtype=np.int64)
@@ -103,11 +102,10 @@ def compute(
     return tuple(sorted(found, key=lambda each: (-(each.mean_load or 0.0), each.organisation)))
 
 
-def _whole_weeks(days: LocalDays, first_us: int, until_us: int) -> tuple[int, int]:
-    """The first Monday on or after the first day of the log, and the number of weeks over before its last day."""
-    first_day, last_day = days.day_of(first_us), days.day_of(until_us)
+def _whole_weeks(first_day: int, last_day: int) -> tuple[int, int]:
+    """The first Monday on or after the first day of the log, and the number of weeks to its last day, also a Sunday."""
     monday = int(week_starts(np.array([first_day + 6], dtype=np.int64))[0])
-    return monday, max(0, (last_day - monday) // 7)
+    return monday, max(0, (last_day + 1 - monday) // 7)
 
 
 def _per_week(answer: Answer, first: int, weeks: int) -> dict[int, Numbers]:

@@ -39,6 +39,17 @@ class LocalDays:
         return round(midnight.timestamp()) * SECOND_US
 
 
+MOST_DAYS = 30 * 366
+"""Of a series per day: one wrong date must not ask for centuries."""
+
+
+def days_shown(log: Prepared) -> tuple[int, int]:
+    """The first and last day of series per day: from the first event, at most ``MOST_DAYS``, to the cut-off."""
+    days, manifest = LocalDays.of(log), log.manifest
+    last = days.day_of(max(manifest.last_us, manifest.cut_off_us))
+    return max(days.day_of(manifest.first_us), last - MOST_DAYS + 1), last
+
+
 def date_of(day: int) -> date:
     """The date of a day number."""
     return EPOCH + timedelta(days=int(day))

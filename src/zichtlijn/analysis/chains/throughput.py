@@ -15,7 +15,7 @@ from zichtlijn.analysis.chains import tables
 from zichtlijn.analysis.chains.answers import Answer, Numbers, ask, kept
 from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
-from zichtlijn.analysis.chains.local_days import LocalDays, date_of, month_starts, week_starts
+from zichtlijn.analysis.chains.local_days import date_of, days_shown, month_starts, week_starts
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
 from zichtlijn.analysis.eventlogs.prepared import Prepared
 from zichtlijn.analysis.texts import gettext_noop
@@ -53,7 +53,7 @@ class Flow:
 
 @dataclass(frozen=True)
 class Throughput:
-    """Per day, from ``first_day`` (days since 1970-01-01) to the cut-off; arrays of shape (days,)."""
+    """Per day, from ``first_day`` (days since 1970-01-01; see ``days_shown``) to the cut-off; arrays of shape (days,)."""
 
     first_day: int
     started: Numbers
@@ -99,22 +99,22 @@ EXPRESSIONS = (started, ended, events)
 
 def compute(engine: Engine, selection: Selection = EVERYTHING) -> Throughput:
     """From the first day of the log to its cut-off, also for a selection, so that figures can be laid side by side."""
-    days = LocalDays.of(engine.log)
     answers = (ask(engine, expression(selection)) for expression in (started, ended, events))
-    return result(engine.log, days, *answers)
+    return result(engine.log, *answers)
 
 
-def result(log: Prepared, days: LocalDays, start: Answer, end: Answer, event: Answer) -> Throughput:
+def result(log: Prepared, start: Answer, end: Answer, event: Answer) -> Throughput:
     """From the answers to ``started``, ``ended`` and ``events``."""
-    first = days.day_of(log.manifest.first_us)
-    length = days.day_of(max(log.manifest.last_us, log.manifest.cut_off_us)) - first + 1
-    came, went, happened = (_series(answer, first, length) for answer in (start, end, event))
-    return Throughput(first, came, went, happened, np.cumsum(came - went))
+    first, last = days_shown(log)
+    came, went, happened = (_series(answer, first, last - first + 1) for answer in (start, end, event))
+    open_before = int(start["count"][start["day"] < first].sum() - end["count"][end["day"] < first].sum())
+    return Throughput(first, came, went, happened, open_before + np.cumsum(came - went))
 
 
 def _series(answer: Answer, first: int, length: int) -> Numbers:
     series = np.zeros(length, dtype=np.int64)
-    series[answer["day"] - first] = answer["count"]
+    shown = (answer["day"] >= first) & (answer["day"] < first + length)
+    series[answer["day"][shown] - first] = answer["count"][shown]
     return series
 
 

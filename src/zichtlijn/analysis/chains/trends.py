@@ -16,7 +16,7 @@ from zichtlijn.analysis.chains import waiting_lists
 from zichtlijn.analysis.chains.answers import Answer, ask, kept
 from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
-from zichtlijn.analysis.chains.local_days import LocalDays
+from zichtlijn.analysis.chains.local_days import MOST_DAYS, LocalDays, week_starts
 from zichtlijn.analysis.chains.open_cases import cases_known_at, cut_off
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
 from zichtlijn.analysis.chains.statistics.change_points import ControlChart, control_chart, segments
@@ -158,7 +158,7 @@ def restricted_means(answer: Answer, last_day: int) -> tuple[npt.NDArray[np.int6
     everyone = kaplan_meier(answer["time"], count * ended, count * ~ended)
     if not everyone.cases:
         return np.zeros(0, dtype=np.int64), np.zeros(0), 0.0
-    first = int(answer["week"].min())
+    first = max(int(answer["week"].min()), int(week_starts(np.array([last_day - MOST_DAYS]))[0]))
     horizon = min(everyone.quantile(0.9).value, max(1.0, (last_day - first) / 2))
     weeks = np.arange(first, last_day - 6 - int(horizon), 7)
     values = np.full(len(weeks), np.nan)

@@ -13,7 +13,7 @@ from ibis import _
 from zichtlijn.analysis.chains.answers import UNKNOWN, Answer, Numbers, ask, kept, text_of
 from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
-from zichtlijn.analysis.chains.local_days import LocalDays
+from zichtlijn.analysis.chains.local_days import MOST_DAYS, LocalDays
 from zichtlijn.analysis.chains.open_cases import cut_off, known_at, matching
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
 from zichtlijn.analysis.chains.statistics.backlog import Backlog, backlog
@@ -111,7 +111,7 @@ EXPRESSIONS = (waits,)
 
 
 def compute(engine: Engine, selection: Selection = EVERYTHING) -> WaitingLists:
-    """Lists of the organisations of the selection, from the first day of the log to its cut-off.
+    """Lists of the organisations of the selection, from the first day of the log to its cut-off: at most ``MOST_DAYS``.
 
     Raises LogError for a log without organisations.
     """
@@ -125,7 +125,7 @@ def compute(engine: Engine, selection: Selection = EVERYTHING) -> WaitingLists:
 def result(log: Prepared, answer: Answer, days: LocalDays) -> WaitingLists:
     """From the answer to ``waits``."""
     last = days.day_of(cut_off(log))
-    first = int(answer["came"].min()) if len(answer["came"]) else last
+    first = max(int(answer["came"].min()), last - MOST_DAYS + 1) if len(answer["came"]) else last
     span = np.arange(first, last + 1)
     left = np.minimum(answer["left"], last + 1)
     rows = {**answer, "came": answer["came"] - first, "left": left - first}
@@ -186,11 +186,14 @@ def _list(rows: Answer, span: Series, place: tuple[str, int, str | None, int | N
     came, left, count, days = rows["came"], rows["left"], rows["count"], len(span)
     inflow, outflow = _per_day(came, count, days), _per_day(left, count, days)
     ages = daily_ages(came, left, count, days)
-    return WaitingList(*place, span, np.cumsum(inflow - outflow), inflow, outflow, *ages)
+    before = int(count[(came < 0) & (left >= 0)].sum())
+    return WaitingList(*place, span, before + np.cumsum(inflow - outflow), inflow, outflow, *ages)
 
 
 def _per_day(days: Numbers, count: Numbers, span: int) -> Series:
-    """Those beyond the last day fall off: they still wait."""
+    """Those beyond the last day fall off: they still wait. So do those before the first."""
+    shown = days >= 0
+    days, count = days[shown], count[shown]
     return np.bincount(days, weights=count, minlength=span + 1)[:span].astype(np.int64)
 
 

@@ -19,7 +19,9 @@ DROPPED: dict[str, str] = {
     "event-without-case": gettext_noop("Events without a case number; left out."),
     "event-without-activity": gettext_noop("Events that do not say what happened; left out."),
     "event-without-time": gettext_noop("Events without a time; left out."),
-    "unreadable-time": gettext_noop("Events with a time that cannot be read; left out."),
+    "unreadable-time": gettext_noop(
+        "Events with a time that cannot be read or is not between 1900 and 2200; left out."
+    ),
 }
 PROBLEMS: dict[str, str] = {
     **DROPPED,

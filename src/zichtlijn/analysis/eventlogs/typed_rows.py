@@ -27,6 +27,8 @@ TEXTS: dict[Role, str] = {
     "outcome": "outcome",
     "lifecycle": "lifecycle",
 }
+# From 1900 to 2199: a time outside them, as 0001-01-01, stands for none or is a slip of the pen.
+FIRST_US, LAST_US = -2_208_988_800_000_000, 7_258_118_399_999_999
 TIMES: dict[Role, str] = {"time": "at_us", "complete": "complete_us", "term_date": "term_us"}
 Dropped = Literal["event-without-case", "event-without-activity", "event-without-time", "unreadable-time"]
 
@@ -70,7 +72,8 @@ def typed_rows_sql(raw: RawLog, mapping: Mapping, *, with_wall: bool = False) ->
     time = mapping.roles["time"]
     inner.append(f"{text_sql(time, types)} IS NOT NULL AS has_time")
     typed = f"SELECT {', '.join(outer)}, has_time FROM (SELECT {', '.join(inner)} FROM {source_sql(raw)})"  # noqa: S608
-    return f"SELECT * EXCLUDE (has_time), {_DROPPED} AS dropped FROM ({typed})"  # noqa: S608
+    meant = ", ".join(f"CASE WHEN {_meant(name)} THEN {name} END AS {name}" for name in ("at_us", "complete_us"))
+    return f"SELECT * EXCLUDE (has_time) REPLACE ({meant}), {_DROPPED} AS dropped FROM ({typed})"  # noqa: S608
 
 
 def case_log(raw: RawLog, mapping: Mapping) -> RawLog:
@@ -82,9 +85,13 @@ def case_log(raw: RawLog, mapping: Mapping) -> RawLog:
     return with_cases(raw, mapping)
 
 
+def _meant(name: str) -> str:
+    return f"coalesce({name} BETWEEN {FIRST_US} AND {LAST_US}, false)"
+
+
 _DROPPED = (
     "CASE WHEN case_key IS NULL THEN 'event-without-case' WHEN activity IS NULL THEN 'event-without-activity' "
-    "WHEN NOT has_time THEN 'event-without-time' WHEN at_us IS NULL THEN 'unreadable-time' END"
+    f"WHEN NOT has_time THEN 'event-without-time' WHEN NOT {_meant('at_us')} THEN 'unreadable-time' END"
 )
 
 

@@ -106,7 +106,6 @@ class Instant:
         first, last = (days.day_of(us) for us in (self.log.manifest.first_us, self.log.manifest.last_us))
         return throughput.result(
             self.log,
-            days,
             _per_day(start_day, chosen, first, last),
             _per_day(end_day, _both(chosen, closed), first, last),
             _per_day(day, self._events(selection), first, last),

@@ -15,7 +15,7 @@ from ibis import _
 from zichtlijn.analysis.chains import waiting_lists
 from zichtlijn.analysis.chains.answers import Answer, ask, kept
 from zichtlijn.analysis.chains.engines import Engine
-from zichtlijn.analysis.chains.local_days import LocalDays
+from zichtlijn.analysis.chains.local_days import MOST_DAYS, LocalDays
 from zichtlijn.analysis.chains.open_cases import cut_off
 from zichtlijn.analysis.chains.phenomena.limits import Limits
 from zichtlijn.analysis.chains.phenomena.phenomenon import Evidence, Phenomenon, Role, Where
@@ -85,7 +85,8 @@ def _recent(engine: Engine, selection: Selection) -> Iterator[_Recent]:
     came, left = (ask(engine, query(selection)) for query in (inflow, outflow))
     if not len(came["day"]):
         return
-    first, last = int(came["day"].min()), days.day_of(at)
+    last = days.day_of(at)
+    first = max(int(came["day"].min()), last - MOST_DAYS + 1)
     weeks = looked_at((last - first + 1) // 7)
     for code in np.unique(came["organisation"]).tolist() if weeks else ():
         into, out = (_per_day(rows, code, first, last) for rows in (came, left))
@@ -97,7 +98,8 @@ def _recent(engine: Engine, selection: Selection) -> Iterator[_Recent]:
 def _per_day(rows: Answer, organisation: int, first: int, last: int) -> Counts:
     here = rows["organisation"] == organisation
     series = np.zeros(last - first + 1, dtype=np.int64)
-    np.add.at(series, rows["day"][here] - first, rows["cases"][here])
+    # What was before it is there on the first day
+    np.add.at(series, np.maximum(rows["day"][here] - first, 0), rows["cases"][here])
     return series
 
 

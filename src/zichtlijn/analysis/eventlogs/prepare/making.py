@@ -21,7 +21,7 @@ from zichtlijn.analysis.eventlogs.prepared import DICTIONARIES, TABLES, Dimensio
 from zichtlijn.analysis.eventlogs.pseudonyms import pseudonym
 from zichtlijn.analysis.eventlogs.raw import RawLog
 from zichtlijn.analysis.eventlogs.time_zones import zone_named
-from zichtlijn.analysis.eventlogs.typed_rows import TEXTS, TIMES
+from zichtlijn.analysis.eventlogs.typed_rows import FIRST_US, LAST_US, TEXTS, TIMES
 
 Progress = Callable[[float], None]
 EVENTS_PER_BUCKET = 3_000_000
@@ -64,7 +64,7 @@ def source_number(sha256: str) -> int:
 
 
 def cut_off_us(text: str | None, time_zone: str) -> int | None:
-    """A date and time, or a date: then the end of that day. Raises LogError when it is neither."""
+    """A date and time, or a date: then the end of that day. Raises LogError when it is neither or far away."""
     if text is None:
         return None
     try:
@@ -75,7 +75,10 @@ def cut_off_us(text: str | None, time_zone: str) -> int | None:
         moment = datetime.combine(moment.date(), time.max)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=zone_named(time_zone))
-    return (moment - datetime.fromisoformat("1970-01-01T00:00:00+00:00")) // timedelta(microseconds=1)
+    cut_off = (moment - datetime.fromisoformat("1970-01-01T00:00:00+00:00")) // timedelta(microseconds=1)
+    if not FIRST_US <= cut_off <= LAST_US:
+        raise refusal("cut-off-far", text=text)
+    return cut_off
 
 
 def settle_values(bench: Workbench, provisional: Values, old: Values, mapping: ColumnMapping) -> Values:

@@ -9,6 +9,7 @@ MESSAGES = {
     "no-events": gettext_noop("The log has no event that can be used."),
     "too-many-values": gettext_noop("The column for %(dimension)s has more than %(most)s different values."),
     "cut-off": gettext_noop("The cut-off %(text)s is not a date."),
+    "cut-off-far": gettext_noop("The cut-off %(text)s is not between 1900 and 2200."),
     "case-number": gettext_noop("The numbers of cases %(first)s and %(second)s cannot be told apart."),
     "prepared-exists": gettext_noop("There is already something at %(folder)s."),
     "already-added": gettext_noop("%(name)s is in this log already."),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from zichtlijn.analysis.eventlogs.prepare.codes_of_mapping import MappedCodes
 from zichtlijn.analysis.eventlogs.prepare.variant import HALF, ROUNDS, SPREAD
-from zichtlijn.analysis.eventlogs.prepared import EVENTS, KEPT, MOST_VALUES
+from zichtlijn.analysis.eventlogs.prepared import EVENTS, KEPT, MOST_VALUES, STAYS
 from zichtlijn.analysis.eventlogs.time_scale import DAY_US, STEPS
 from zichtlijn.analysis.eventlogs.time_zones import changes
 
@@ -106,7 +106,9 @@ def stays_sql(codes: MappedCodes) -> str:
         f"{_day_sql(f'{name}_us', codes)} AS {name}_day" for name in ("from", "served", "last", "until", "next")
     )
     step = f"{_step_sql('to_next_us')} AS to_next_step"
-    return f"WITH linked AS ({linked}), arrived AS ({arrived}) SELECT * EXCEPT (next_us), {days}, {step} FROM ({made})"  # noqa: S608
+    dated = f"SELECT *, {days}, {step} FROM ({made})"  # noqa: S608
+    columns = ", ".join(f"`{name}`" for name in STAYS.names)
+    return f"WITH linked AS ({linked}), arrived AS ({arrived}) SELECT {columns} FROM ({dated})"  # noqa: S608
 
 
 def _stays_grouped_sql(codes: MappedCodes) -> str:
