@@ -15,6 +15,7 @@ from zichtlijn.supervision.sources.dashboard_page import PARTS
 from zichtlijn.supervision.sources.models import Dataset
 
 from .dataset_steps import mapped, prepared
+from .logs import registration
 
 INLINE = re.compile(r'<script(?![^>]*\bsrc=)|<style|\sstyle="|\son[a-z]+="|javascript:', re.IGNORECASE)
 ClientOf = Callable[[Any], Client]
@@ -120,6 +121,57 @@ def test_a_reader_sees_figures_without_small_counts_and_keeps_none(
     text = page(client_of(erin), dataset, "overview")
     assert "Counts below 5 are not said" in text
     assert links(text, reverse("sources:figure-save", args=[dataset.pk])) == []
+
+
+@pytest.fixture
+def many(anna: Any, settings: Any, tmp_path: Any) -> Dataset:
+    """A prepared dataset of 300 cases, in two years."""
+    settings.DATA = tmp_path
+    return prepared(anna, registration(range(1, 301)))
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("?region=Noord&group=licht", "Choose one region"),
+        ("?region=Noord&region=Zuid", "Choose one region"),
+        ("?from=2031-01-01&until=2031-06-30", "Choose one region"),
+        ("?from=2031-01-01", "Choose one region"),
+        ("?year=2033", "This selection is not shown"),
+        ("?region=Noord&from=2030-01-01&until=2030-12-31", "This selection is not shown"),
+    ],
+)
+def test_a_reader_chooses_no_part_that_differs_from_another_by_a_few(
+    query: str, said: str, many: Dataset, erin: Any, client_of: ClientOf
+) -> None:
+    text = page(client_of(erin), many, "overview", query)
+    assert said in text
+    assert "zl-figure__" not in text
+    assert 'id="phenomena-title"' not in text
+
+
+def test_who_sees_cases_chooses_any_part(many: Dataset, anna: Any, client_of: ClientOf) -> None:
+    assert 'id="phenomena-title"' in page(client_of(anna), many, "overview", "?region=Noord&until=2031-03-01")
+
+
+def test_a_reader_chooses_a_large_part_of_a_whole_year(many: Dataset, erin: Any, client_of: ClientOf) -> None:
+    client = client_of(erin)
+    for query in ("", "?part=region:Noord", "?year=2031", "?region=Noord&year=2031"):
+        text = page(client, many, "overview", query)
+        assert 'id="phenomena-title"' in text, query
+        assert "one part of the cases at a time" in text
+    chips = re.findall(r'class="zl-chip" href="[^"?]*([^"]*)"', text)
+    assert chips == ["?region=Noord", "?year=2031"]
+
+
+def test_a_part_that_leaves_out_a_few_is_not_shown(
+    anna: Any, erin: Any, client_of: ClientOf, settings: Any, tmp_path: Any
+) -> None:
+    settings.DATA = tmp_path
+    few = registration(range(1, 301)).replace(b";Zuid;", b";Noord;").replace(b"Midden", b"Noord")
+    few = b"\n".join(line.replace(b";Noord;", b";Zuid;") if line[:5] == b"Z-000" else line for line in few.split(b"\n"))
+    text = page(client_of(erin), prepared(anna, few), "overview", "?region=Noord")
+    assert "This selection is not shown" in text
 
 
 def test_who_sees_cases_sees_every_count(dataset: Dataset, anna: Any, client_of: ClientOf) -> None:

@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from zichtlijn.platform.design.forms import DateInput
 
+from .figure_making import Pairs
+from .narrow_selections import PART, SMALLEST_SELECTION, YEAR, year_of, years_of
+
 if TYPE_CHECKING:
     from zichtlijn.analysis.eventlogs.prepared import Prepared
 
@@ -19,6 +22,7 @@ LABELS: dict[str, Any] = {
     "region": _("Region"),
     "group": _("Group"),
     "citizen_group": _("Citizen group"),
+    YEAR: _("Year of start"),
 }
 CHOSEN = ("organisation", "region", "group", "citizen_group")
 
@@ -27,6 +31,7 @@ class DashboardForm(forms.Form):
     """Which cases the figures are about."""
 
     mark_optional = False
+    rule: Any = ""
 
     def __init__(self, data: Any, *, log: Prepared) -> None:
         super().__init__(data)
@@ -61,3 +66,46 @@ class DashboardForm(forms.Form):
     def period_in_use(self) -> int:
         """How many of the two days are given."""
         return sum(bool(self.data.get(name)) for name in ("from", "until"))
+
+
+class NarrowForm(forms.Form):
+    """What who may not see cases can choose: one part of the cases, and one year of start."""
+
+    mark_optional = False
+
+    def __init__(self, pairs: Pairs, *, log: Prepared) -> None:
+        parts = [(name, value) for name, value in pairs if name in CHOSEN]
+        year = year_of(pairs)
+        super().__init__({PART: ":".join(parts[0]) if parts else "", YEAR: "" if year is None else str(year)})
+        years = [(str(each), str(each)) for each in years_of(log)]
+        self.fields[YEAR] = forms.ChoiceField(label=LABELS[YEAR], choices=[("", _("All years")), *years])
+        grouped: list[Any] = [("", _("All cases"))]
+        for name in CHOSEN:
+            values = sorted(log.values(name), key=str.casefold)  # type: ignore[arg-type]
+            if len(values) > 1:
+                grouped.append((LABELS[name], [(f"{name}:{value}", value) for value in values]))
+        if len(grouped) > 1:
+            self.fields[PART] = forms.ChoiceField(label=_("Part of the cases"), choices=grouped)
+
+    @property
+    def rule(self) -> Any:
+        """What can be chosen, and why no more."""
+        return _(
+            "You can choose one part of the cases at a time, of one whole year or of all years. Parts of fewer than "
+            "%(number)s cases, or that leave out fewer, are not shown, so that nobody can be recognised."
+        ) % {"number": SMALLEST_SELECTION}
+
+    @property
+    def period(self) -> list[forms.BoundField]:
+        """The year."""
+        return [self[YEAR]]
+
+    @property
+    def period_in_use(self) -> int:
+        """Whether a year is chosen."""
+        return int(bool(self.data[YEAR]))
+
+    @property
+    def drops(self) -> list[tuple[forms.BoundField, int]]:
+        """The part, with whether one is chosen."""
+        return [(self[PART], int(bool(self.data[PART])))] if PART in self.fields else []

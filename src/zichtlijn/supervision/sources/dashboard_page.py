@@ -15,6 +15,7 @@ from zichtlijn.platform.design.tables import Column
 
 from .figure_making import Pairs
 from .models import Dataset
+from .narrow_selections import YEAR, year_of
 
 if TYPE_CHECKING:
     from zichtlijn.analysis.chains.selection import Selection
@@ -208,6 +209,14 @@ def _table(
     lines = [Line(list(zip(row.cells, numeric, strict=True)), cases_url(row.behind)) for row in table.rows]
     folded = beside_drawing and len(lines) > FOLDED_FROM
     return ShownTable(html_id, table.caption, columns, lines, table.left_out, folded)
+
+
+def in_whole_years(pairs: Pairs) -> Pairs:
+    """The selection with its period as one year, where it is one."""
+    year = year_of(pairs)
+    if year is None:
+        return pairs
+    return [(YEAR, str(year)), *((name, value) for name, value in pairs if name not in ("from", "until"))]
 
 
 def chosen_words(pairs: Pairs, labels: dict[str, Any]) -> list[tuple[str, str]]:

@@ -9,10 +9,21 @@ from django.views.decorators.http import require_GET
 from zichtlijn.analysis.eventlogs.model import LogError
 from zichtlijn.platform.design.feedback import tell
 
-from ..dashboard_form import LABELS, DashboardForm
-from ..dashboard_page import PARALLELS, PARTS, Dashboard, Part, address_of, chosen_words, part_of, tabs_of
+from ..dashboard_form import LABELS, DashboardForm, NarrowForm
+from ..dashboard_page import (
+    PARALLELS,
+    PARTS,
+    Dashboard,
+    Part,
+    address_of,
+    chosen_words,
+    in_whole_years,
+    part_of,
+    tabs_of,
+)
 from ..dataset_messages import as_validation_error
 from ..models import Dataset
+from ..narrow_selections import PART, asked_narrowly, refusal
 from .datasets import dataset_of
 
 
@@ -34,24 +45,27 @@ def _answer(request: HttpRequest, dataset: Dataset, part: Part) -> HttpResponse:
     from .. import chain_figures
 
     log = dataset.open_prepared()
-    query = {name: request.GET.getlist(name) for name in LABELS}
-    selection, unknown = chain_figures.selection_of(log, query)
+    query = {name: request.GET.getlist(name) for name in (*LABELS, PART)}
+    selection, unknown = chain_figures.selection_of(log, asked_narrowly(query))
     pairs = chain_figures.query_of(log, selection)
     shown = Dashboard(dataset, log, selection, pairs, request.user)
-    panels, missing = shown.panels(part.metrics)
+    refused = "" if shown.sees_cases else refusal(log, pairs)
+    panels, missing = ([], []) if refused else shown.panels(part.metrics)
     others: list[str] = []
-    if part is PARALLELS:
+    if part is PARALLELS and not refused:
         panel, others = shown.parallels(request.user)
         panels = [panel]
+    kept = pairs if shown.sees_cases else in_whole_years(pairs)
     context = {
         "dataset": dataset,
         "part": part,
-        "tabs": tabs_of(dataset, pairs),
+        "tabs": tabs_of(dataset, kept),
         "tab_url": address_of(dataset, part),
-        "form": DashboardForm(request.GET, log=log),
-        "chosen": chosen_words(pairs, LABELS),
+        "form": DashboardForm(request.GET, log=log) if shown.sees_cases else NarrowForm(pairs, log=log),
+        "refused": refused,
+        "chosen": chosen_words(kept, LABELS),
         "unknown": unknown,
-        "numbers": shown.numbers() if part is PARTS[0] else [],
+        "numbers": shown.numbers() if part is PARTS[0] and not refused else [],
         "panels": panels,
         "missing": missing,
         "others": others,
