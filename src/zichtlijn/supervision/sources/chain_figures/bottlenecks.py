@@ -34,7 +34,9 @@ def compute(engine: Engine, selection: Selection) -> Result:
 def figure(result: Result, reader: Reader) -> Figure:
     """Bars of the heaviest steps, and where open cases stand still."""
     words, gettext, about = reader.words, reader.words.gettext, reader.about(DEFINITION)
-    steps = [each for each in result["activities"] if not reader.hides(each["count"])][:LISTED]
+    steps = [each for each in result["activities"] if not reader.of_events.hides(each["count"])][:LISTED]
+    if result["activities"] and not steps:
+        return Figure(about, reader.of_events.not_shown())
     if not steps:
         return Figure(about, gettext("No case has more than one event."))
     bars = [
@@ -57,12 +59,12 @@ def figure(result: Result, reader: Reader) -> Figure:
         to=reader.text(steps[0]["following"]),
     )
     tables = tuple(table for table in (_organisations(result, reader), _standing(result, reader)) if table.rows)
-    return Figure(about, verdict, drawings=(drawing,), tables=tables)
+    return Figure(about, verdict, drawings=(drawing,), tables=tables, notes=reader.events_note())
 
 
 def _organisations(result: Result, reader: Reader) -> Table:
     gettext = reader.words.gettext
-    shown = [each for each in result["organisations"] if not reader.hides(each["count"])][:LISTED]
+    shown = [each for each in result["organisations"] if not reader.of_events.hides(each["count"])][:LISTED]
     rows = tuple(
         Row(
             (
@@ -89,7 +91,8 @@ def _organisations(result: Result, reader: Reader) -> Table:
 
 def _standing(result: Result, reader: Reader) -> Table:
     gettext = reader.words.gettext
-    shown = [each for each in result["standing"] if not reader.hides(each["cases"])][:LISTED]
+    sizes = [each["cases"] for each in result["standing"]]
+    shown = [result["standing"][place] for place in reader.listed(sizes, sum(sizes), LISTED)]
     rows = tuple(
         Row(
             (

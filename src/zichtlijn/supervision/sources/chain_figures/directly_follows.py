@@ -41,6 +41,9 @@ def figure(result: Result, reader: Reader) -> Figure:
     steps = result["steps"]
     if not steps:
         return Figure(about, verdict=gettext("No case has more than one event."))
+    reader = reader.of_events
+    if all(reader.hides(step["count"]) for step in steps):
+        return Figure(about, verdict=reader.not_shown())
     ways = [Way(reader.text(s["from"]), reader.text(s["to"]), s["count"], s.get("median_s")) for s in steps]
     first = reader.text(result["starts"][0][0]) if result["starts"] else None
     drawing = flow_drawing(reader, gettext("Steps between activities"), ways, number_name=gettext("Times"), first=first)
@@ -49,7 +52,8 @@ def figure(result: Result, reader: Reader) -> Figure:
 
 def _table(result: Result, reader: Reader) -> Table:
     gettext = reader.words.gettext
-    shown = [step for step in result["steps"] if not reader.hides(step["count"])][:LISTED]
+    sizes = [step["count"] for step in result["steps"]]
+    shown = [result["steps"][place] for place in reader.listed(sizes, result["all_counts"], LISTED)]
     rows = tuple(
         Row(
             (
@@ -58,7 +62,7 @@ def _table(result: Result, reader: Reader) -> Table:
                 reader.count(step["count"]),
                 reader.seconds(step.get("mean_s")),
                 reader.seconds(step.get("median_s")),
-                reader.seconds(step.get("p90_s")),
+                reader.seconds(step.get("p90_s") if reader.says_tail(step["count"]) else None),
             ),
             _behind(step),
         )

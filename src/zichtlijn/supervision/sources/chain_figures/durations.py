@@ -10,6 +10,7 @@ from zichtlijn.analysis.chains import durations
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.selection import Selection
 from zichtlijn.analysis.eventlogs.prepared import Prepared
+from zichtlijn.analysis.texts import gettext_noop
 from zichtlijn.platform.design.drawing import Bin, Histogram
 
 from ..chain_words import DAY_US, HOUR_US, MINUTE_US
@@ -59,14 +60,16 @@ def figure(result: Result, reader: Reader) -> Figure:
     times = result["times"]
     if times is None:
         return Figure(about, verdict=gettext("No case of this selection is closed."))
+    if reader.hides(times["count"]):
+        return Figure(about, reader.not_shown())
+    *unsaid, hides_longer = reader.hidden([*result["bars"], result["longer"]])
     unit_us, unit = _unit(result["width_us"], reader)
     width = result["width_us"] / unit_us
-    bins = [Bin(i * width, (i + 1) * width, reader.drawn(count)) for i, count in enumerate(result["bars"])]
-    marked = [
-        (times["median_s"] * 1e6 / unit_us, gettext("median")),
-        (times["p90_s"] * 1e6 / unit_us, gettext("90% within")),
-    ]
-    last = len(bins) * width
+    bins = [Bin(i * width, (i + 1) * width, count) for i, count in enumerate(result["bars"]) if not unsaid[i]]
+    marked = [(times["median_s"] * 1e6 / unit_us, gettext("median"))]
+    if reader.says_tail(times["count"]):
+        marked.append((times["p90_s"] * 1e6 / unit_us, gettext("90% within")))
+    last = len(result["bars"]) * width
     drawing = Histogram(
         gettext("Closed cases by duration"),
         bins,
@@ -76,13 +79,21 @@ def figure(result: Result, reader: Reader) -> Figure:
         number=words.plain,
         count=reader.count,
     )
+    message = gettext_noop(
+        "Half of the %(cases)s closed cases took no more than %(median)s, and nine out of ten no more than %(p90)s."
+    )
+    if not reader.says_tail(times["count"]):
+        message = gettext_noop("Half of the %(cases)s closed cases took no more than %(median)s.")
     verdict = gettext(
-        "Half of the %(cases)s closed cases took no more than %(median)s, and nine out of ten no more than %(p90)s.",
+        message,
         cases=reader.count(times["count"]),
         median=reader.seconds(times["median_s"]),
         p90=reader.seconds(times["p90_s"]),
     )
-    return Figure(about, verdict=verdict, drawings=(drawing,), notes=tuple(_notes(result, last * unit_us, reader)))
+    notes = _notes(result, last * unit_us, reader, with_longer=not hides_longer)
+    if any(unsaid):
+        notes.append(gettext("Bars of a few cases are not drawn, nor those from which their number would follow."))
+    return Figure(about, verdict=verdict, drawings=(drawing,) if bins else (), notes=tuple(notes))
 
 
 def _unit(width_us: int, reader: Reader) -> tuple[int, str]:
@@ -92,9 +103,9 @@ def _unit(width_us: int, reader: Reader) -> tuple[int, str]:
     return (HOUR_US, gettext("Hours")) if width_us >= HOUR_US else (MINUTE_US, gettext("Minutes"))
 
 
-def _notes(result: Result, last_us: float, reader: Reader) -> list[str]:
+def _notes(result: Result, last_us: float, reader: Reader, *, with_longer: bool) -> list[str]:
     gettext, found = reader.words.gettext, []
-    if result["longer"]:
+    if result["longer"] and with_longer:
         message = gettext(
             "Longer than %(time)s, and not drawn: %(cases)s.",
             time=reader.words.duration(last_us),

@@ -107,7 +107,14 @@ def _verdict(result: Result, different: list[dict[str, Any]], reader: Reader) ->
     made = result["count"] - result["too_few"]
     if not different:
         return gettext("No difference shown in any of %(number)s comparisons.", number=number(made))
-    outside = list(dict.fromkeys(unit["value"] for each in different for unit in each["units"] if _stands_out(unit)))
+    outside = list(
+        dict.fromkeys(
+            unit["value"]
+            for each in different
+            for unit in each["units"]
+            if _stands_out(unit) and not _is_hidden(unit, reader)
+        )
+    )
     terms = {"some": number(result["shown"]), "number": number(made)}
     if not outside:
         return gettext(

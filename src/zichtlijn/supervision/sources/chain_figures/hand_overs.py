@@ -38,6 +38,9 @@ def figure(result: Result, reader: Reader) -> Figure:
     pairs = result["hand_overs"]
     if not pairs:
         return Figure(about, gettext("No case of this selection went from one organisation to another."))
+    limited, reader = reader, reader.of_events
+    if all(reader.hides(each["count"]) for each in pairs):
+        return Figure(about, reader.not_shown())
     ways = [
         Way(each["organisation"], each["next_organisation"], each["count"], each["times"]["median_s"]) for each in pairs
     ]
@@ -59,12 +62,15 @@ def figure(result: Result, reader: Reader) -> Figure:
         number=reader.count(busiest["count"]),
         time=reader.seconds(busiest["times"]["median_s"], busiest["count"]),
     )
-    return Figure(about, verdict, drawings=(drawing,), tables=(_table(result, reader),), wide=True)
+    return Figure(
+        about, verdict, drawings=(drawing,), tables=(_table(result, reader),), notes=limited.events_note(), wide=True
+    )
 
 
 def _table(result: Result, reader: Reader) -> Table:
     gettext = reader.words.gettext
-    shown = [each for each in result["hand_overs"] if not reader.hides(each["count"])][:LISTED]
+    sizes = [each["count"] for each in result["hand_overs"]]
+    shown = [result["hand_overs"][place] for place in reader.listed(sizes, result["count"], LISTED)]
     with_fields = any(each["judged"] for each in shown)
     heads = [
         gettext("From"),
@@ -88,7 +94,7 @@ def _cells(each: dict[str, Any], reader: Reader, *, with_fields: bool) -> list[s
         each["next_organisation"],
         reader.count(each["count"]),
         reader.seconds(times["median_s"]),
-        reader.seconds(times["p90_s"]),
+        reader.seconds(times["p90_s"] if reader.says_tail(each["count"]) else None),
         reader.part(each["returned"], each["count"]),
     ]
     if with_fields:

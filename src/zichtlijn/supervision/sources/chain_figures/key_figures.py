@@ -28,15 +28,21 @@ def _of_summary(result: Result, reader: Reader) -> list[KeyFigure]:
     gettext = reader.words.gettext
     name = summary.DEFINITION.name
     found = [KeyFigure(reader.count(result["cases"]), gettext("Cases"), name, _period(result, reader), ())]
-    found.append(KeyFigure(reader.count(result["events"]), gettext("Events"), name))
+    found.append(
+        KeyFigure(
+            reader.unsaid() if reader.hides(result["cases"]) else reader.count(result["events"]),
+            gettext("Events"),
+            name,
+        )
+    )
     if result["knows_open"]:
         note = gettext("at the cut-off")
-        found.append(KeyFigure(reader.count(result["open"]), gettext("Open"), name, note, (("open", "1"),)))
+        found.append(KeyFigure(summary.said_open(result, reader), gettext("Open"), name, note, (("open", "1"),)))
     return found
 
 
 def _period(result: Result, reader: Reader) -> str:
-    if result["first_us"] is None:
+    if result["first_us"] is None or reader.hides(result["cases"]):
         return ""
     words, zone = reader.words, result["time_zone"]
     first, last = words.day_of(result["first_us"], zone), words.day_of(result["last_us"], zone)
@@ -53,7 +59,7 @@ def _median(result: Result, reader: Reader) -> KeyFigure:
 
 def _over_term(result: Result, reader: Reader) -> KeyFigure:
     gettext, everyone = reader.words.gettext, result["everyone"]
-    share = None if reader.hides(everyone["late"]) else everyone["exceeded"][0]
+    share = everyone["exceeded"][0] if terms.says_share(everyone, reader) else None
     note = gettext("estimated, open cases counted")
     label = gettext("Over the term")
     return KeyFigure(reader.words.fine_share(share), label, terms.DEFINITION.name, note, (("breached", "1"),))
@@ -61,6 +67,7 @@ def _over_term(result: Result, reader: Reader) -> KeyFigure:
 
 def _lost(result: Result, reader: Reader) -> KeyFigure:
     gettext = reader.words.gettext
+    reader = reader.of_events
     note = gettext("of %(judged)s that had time enough", judged=reader.count(result["judged"]))
     label = gettext("Hand-overs lost")
-    return KeyFigure(reader.count(result["lost"]), label, lost_hand_overs.DEFINITION.name, note)
+    return KeyFigure(lost_hand_overs.said_number(result, reader), label, lost_hand_overs.DEFINITION.name, note)

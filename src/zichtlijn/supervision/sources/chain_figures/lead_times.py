@@ -92,12 +92,14 @@ def figure(result: Result, reader: Reader) -> Figure:
     """The curve of all cases, and of the largest groups of the first dimension that there is."""
     gettext, about = reader.words.gettext, reader.about(DEFINITION)
     everyone = result["everyone"]
-    if not everyone["cases"] or reader.hides(everyone["cases"]):
+    if reader.hides(everyone["cases"]):
+        return Figure(about, reader.not_shown())
+    if not everyone["cases"]:
         return Figure(about, gettext("There are too few cases in this selection."))
     drawings = [_drawing(result, gettext("Share of cases not yet ended"), [("", everyone)], reader)]
     tables = []
     for by, found in result["by"].items():
-        shown = [each for each in found["groups"] if each["value"] is not None and not reader.hides(each["cases"])]
+        shown = _shown(by, found["groups"], reader)
         if len(shown) > 1:
             title = _titles(reader)[by]
             curves = [(each["value"], each) for each in shown[:DRAWN]]
@@ -106,6 +108,18 @@ def figure(result: Result, reader: Reader) -> Figure:
     return Figure(
         about, _verdict(result, reader), drawings=tuple(drawings), tables=tuple(tables), notes=_notes(result, reader)
     )
+
+
+def _shown(by: str, groups: list[dict[str, Any]], reader: Reader) -> list[dict[str, Any]]:
+    """Groups that are not small, and without which no small one follows from the number of all cases."""
+    counted = _counted(by, reader)
+    unsaid = counted.hidden([each["cases"] for each in groups], total_known=by != "organisation")
+    return [each for each, few in zip(groups, unsaid, strict=True) if each["value"] is not None and not few]
+
+
+def _counted(by: str, reader: Reader) -> Reader:
+    """Stays at organisations are counted, of which one case can have several."""
+    return reader.of_events if by == "organisation" else reader
 
 
 def _titles(reader: Reader) -> dict[str, str]:
@@ -128,6 +142,8 @@ def in_unit(result: Result, reader: Reader) -> Callable[[float | None], str]:
 def _verdict(result: Result, reader: Reader) -> str:
     said, everyone = in_unit(result, reader), result["everyone"]
     median, p90 = everyone["median"], everyone["p90"]
+    if not reader.says_tail(everyone["cases"]):
+        p90 = [None] * 3
     gettext = reader.words.gettext
     if median[0] is None:
         return gettext("Less than half of the %(cases)s cases have ended.", cases=reader.count(everyone["cases"]))
@@ -148,7 +164,7 @@ def _drawing(result: Result, title: str, curves: list[tuple[str, dict[str, Any]]
     scale = 1 / 24 if result["unit"] == "hours" and in_days else 1.0
     return StepCurve(
         title,
-        [_curve(label, each, last, scale) for label, each in curves],
+        [_curve(label, each, last, scale, reader) for label, each in curves],
         gettext("Days") if in_days else gettext("Hours"),
         gettext("Not yet ended"),
         gettext("95% interval"),
@@ -165,9 +181,11 @@ def drawn_until(curves: list[dict[str, Any]]) -> float:
     return float(max(ends))
 
 
-def _curve(label: str, each: dict[str, Any], last: float, scale: float) -> Curve:
+def _curve(label: str, each: dict[str, Any], last: float, scale: float, reader: Reader) -> Curve:
+    """Up to where so few are left that each step is one person's, for who may not see cases."""
+    least = reader.minimum / each["cases"] if reader.is_limited else 0.0
     known = [i for i, low in enumerate(each["low"]) if low is not None and each["high"][i] is not None]
-    known = [i for i in known if each["times"][i] <= last]
+    known = [i for i in known if each["times"][i] <= last and each["shares"][i] >= least]
     start = [] if each["times"] and each["times"][0] == 0 else [(0.0, 1.0, 1.0, 1.0)]
     points = [*start, *((each["times"][i], each["shares"][i], each["low"][i], each["high"][i]) for i in known)]
     times, shares, low, high = (list(column) for column in zip(*points, strict=True)) if points else ([], [], [], [])
@@ -175,16 +193,17 @@ def _curve(label: str, each: dict[str, Any], last: float, scale: float) -> Curve
 
 
 def _table(result: Result, by: str, title: str, shown: list[dict[str, Any]], reader: Reader) -> Table:
-    gettext, said = reader.words.gettext, in_unit(result, reader)
+    gettext, said, counted = reader.words.gettext, in_unit(result, reader), _counted(by, reader)
+    open_unsaid = _open_unsaid(by, result["by"][by]["groups"], counted)
     rows = tuple(
         Row(
             (
                 each["value"],
                 reader.count(each["cases"]),
-                reader.count(each["open"]),
+                counted.unsaid() if each["value"] in open_unsaid else reader.count(each["open"]),
                 said(each["median"][0]),
                 between(said, each["median"], reader),
-                said(each["p90"][0]),
+                said(each["p90"][0] if counted.says_tail(each["cases"]) else None),
             ),
             (("by", by), ("value", each["value"])),
         )
@@ -192,13 +211,21 @@ def _table(result: Result, by: str, title: str, shown: list[dict[str, Any]], rea
     )
     heads = (
         gettext("Name"),
-        gettext("Cases"),
+        gettext("Stays") if by == "organisation" else gettext("Cases"),
         gettext("Open"),
         gettext("Median"),
         gettext("95% interval"),
         gettext("90% within"),
     )
     return Table(title, reader.heads(*heads), rows, reader.left_out(result["by"][by]["count"] - len(shown)))
+
+
+def _open_unsaid(by: str, groups: list[dict[str, Any]], reader: Reader) -> set[str | None]:
+    """The groups of which the number of open cases, or that of ended ones, is small or gives a small one away."""
+    known = by != "organisation"
+    still = reader.hidden([each["open"] for each in groups], total_known=known)
+    ended = reader.hidden([each["cases"] - each["open"] for each in groups], total_known=known)
+    return {each["value"] for each, *few in zip(groups, still, ended, strict=True) if any(few)}
 
 
 def between(said: Callable[[float | None], str], interval: list[float | None], reader: Reader) -> str:
@@ -225,6 +252,8 @@ def _notes(result: Result, reader: Reader) -> tuple[str, ...]:
             )
         else:
             found.append(gettext("Between %(names)s no difference in lead time is shown (p %(p)s).", **terms))
+    if "organisation" in result["by"]:
+        found += reader.events_note()
     return tuple(found)
 
 

@@ -44,8 +44,12 @@ def compute(engine: Engine, selection: Selection) -> Result:
 def figure(result: Result, reader: Reader) -> Figure:
     """Bars of the mean load with the line at which a list grows, and a table."""
     words, gettext, about = reader.words, reader.words.gettext, reader.about(DEFINITION)
-    shown = [each for each in result["organisations"] if not reader.hides(each["arrived"])]
+    limited, reader = reader, reader.of_events
+    few = [each for each in result["organisations"] if reader.hides(each["arrived"]) or reader.hides(each["left"])]
+    shown = [each for each in result["organisations"] if each not in few]
     known = [each for each in shown if each["mean_load"] is not None]
+    if few and not known:
+        return Figure(about, reader.not_shown())
     if not known:
         return Figure(about, gettext("There are too few whole weeks in this selection."))
     bars = [
@@ -87,7 +91,7 @@ def figure(result: Result, reader: Reader) -> Figure:
     table = Table(
         gettext("Whole weeks together"), reader.heads(*heads), rows, reader.left_out(result["count"] - len(shown))
     )
-    return Figure(about, _verdict(known, reader), drawings=(drawing,), tables=(table,))
+    return Figure(about, _verdict(known, reader), drawings=(drawing,), tables=(table,), notes=limited.events_note())
 
 
 def _verdict(known: list[dict[str, Any]], reader: Reader) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -38,13 +39,17 @@ def figure(result: Result, reader: Reader) -> Figure:
     words, gettext, about = reader.words, reader.words.gettext, reader.about(DEFINITION)
     if not result["judged"]:
         return Figure(about, gettext("No hand-over of this selection was sent long enough ago to be judged."))
+    limited, reader = reader, reader.of_events
+    if reader.hides(result["judged"]):
+        return Figure(about, reader.not_shown())
     shown = [each for each in result["pairs"] if each["judged"] and not reader.hides(each["judged"])]
+    unsaid = _hidden(result, reader)
     verdict = gettext(
         "Of %(judged)s hand-overs that had time enough to arrive, %(lost)s did not arrive.",
         judged=reader.count(result["judged"]),
-        lost=reader.part(result["lost"], result["judged"]),
+        lost=said_of(result, reader),
     )
-    drawn = [each for each in shown if not reader.hides(each["lost"])][:DRAWN]
+    drawn = [each for each in shown if not unsaid[_pair(each)]][:DRAWN]
     drawing = Intervals(
         gettext("Share of hand-overs lost"),
         [
@@ -53,14 +58,50 @@ def figure(result: Result, reader: Reader) -> Figure:
         ],
         gettext("Share lost"),
         gettext("95% interval"),
-        reference=result["lost"] / result["judged"],
+        reference=None if hides_lost(result, reader) else result["lost"] / result["judged"],
         reference_name=gettext("All together"),
         number=words.fine_share,
     )
-    return Figure(about, verdict, drawings=(drawing,) if drawn else (), tables=(_table(result, shown, reader),))
+    return Figure(
+        about,
+        verdict,
+        drawings=(drawing,) if drawn else (),
+        tables=(_table(result, shown, unsaid, reader),),
+        notes=limited.events_note(),
+    )
 
 
-def _table(result: Result, shown: list[dict[str, Any]], reader: Reader) -> Table:
+def hides_lost(each: Mapping[str, Any], reader: Reader) -> bool:
+    """Whether those lost, or those that arrived, are few."""
+    return reader.hides(each["judged"]) or reader.hides(each["lost"]) or reader.hides(each["judged"] - each["lost"])
+
+
+def said_of(each: Mapping[str, Any], reader: Reader) -> str:
+    """Those lost with their share, or that it is not shown."""
+    return reader.unsaid() if hides_lost(each, reader) else reader.part(each["lost"], each["judged"])
+
+
+def said_number(each: Mapping[str, Any], reader: Reader) -> str:
+    """The number lost, or that it is not shown."""
+    return reader.unsaid() if hides_lost(each, reader) else reader.count(each["lost"])
+
+
+def _pair(each: dict[str, Any]) -> tuple[str, str]:
+    return each["organisation"], each["sent_to"]
+
+
+def _hidden(result: Result, reader: Reader) -> dict[tuple[str, str], bool]:
+    """Per pair whether its parts are hidden: no sum may give a small one back."""
+    pairs = result["pairs"]
+    lost = reader.hidden([each["lost"] for each in pairs])
+    arrived = reader.hidden([each["judged"] - each["lost"] for each in pairs])
+    waiting = [reader.hides(each["not_yet_judged"]) for each in pairs]
+    return {
+        _pair(each): wait or gone or came for each, wait, gone, came in zip(pairs, waiting, lost, arrived, strict=True)
+    }
+
+
+def _table(result: Result, shown: list[dict[str, Any]], unsaid: dict[tuple[str, str], bool], reader: Reader) -> Table:
     gettext = reader.words.gettext
     rows = tuple(
         Row(
@@ -68,8 +109,8 @@ def _table(result: Result, shown: list[dict[str, Any]], reader: Reader) -> Table
                 each["organisation"],
                 each["sent_to"],
                 reader.count(each["sent"]),
-                reader.count(each["not_yet_judged"]),
-                reader.part(each["lost"], each["judged"]),
+                reader.unsaid() if unsaid[_pair(each)] else reader.count(each["not_yet_judged"]),
+                reader.unsaid() if unsaid[_pair(each)] else reader.part(each["lost"], each["judged"]),
                 reader.seconds(each["allowance_hours"] * 3600),
             ),
             _behind(each),

@@ -59,9 +59,11 @@ def figure(result: Result, reader: Reader) -> Figure:
 
 def sentence(each: dict[str, Any], reader: Reader) -> str:
     """The figures of a phenomenon in words."""
+    found = each["evidence"]["numbers"]
+    few = any(reader.hides(value) for value in found.values() if isinstance(value, int))
     numbers = {
-        name: reader.count(value) if isinstance(value, int) else reader.words.number(value, 1)
-        for name, value in each["evidence"]["numbers"].items()
+        name: reader.count(value) if isinstance(value, int) else reader.words.number(None if few else value, 1)
+        for name, value in found.items()
     }
     text, where = each["text"], each["where"]
     return reader.words.gettext(text, **where, **numbers)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zichtlijn.analysis.chains.definitions import Definition
+from zichtlijn.analysis.chains.statistics.small_counts import hidden, hidden_together
 from zichtlijn.analysis.texts import gettext_noop
 
 from ..chain_words import Words
@@ -12,6 +14,10 @@ from .figure import About, Head
 
 SMALLEST = 5
 """Counts below it could point to a person, so that who may not see cases does not see them either."""
+
+
+EVENTS_PER_CASE = 2
+"""Of hand-overs, stays and steps, of which one case has several, so many times the smallest number are needed."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +30,58 @@ class Reader:
     def hides(self, count: float | None) -> bool:
         """Whether a count is too small to show, and what was computed of so few cases with it."""
         return count is not None and 0 < count < self.minimum
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether anything is hidden from this reader."""
+        return self.minimum > 1
+
+    @property
+    def of_events(self) -> Reader:
+        """The same reader before counts of which one case can have several, such as hand-overs."""
+        return Reader(self.words, self.minimum * EVENTS_PER_CASE) if self.is_limited else self
+
+    def hidden(self, counts: Sequence[int], *, total_known: bool = True) -> list[bool]:
+        """Which counts of a row are not said, so that no total gives one of them back."""
+        if not self.is_limited:
+            return [False] * len(counts)
+        found: list[bool] = hidden(counts, self.minimum, total_known=total_known).tolist()
+        return found
+
+    def hidden_together(self, flows: Sequence[Sequence[int]], others: Sequence[Sequence[int]] = ()) -> list[bool]:
+        """At which moments none of several series that follow from each other is said."""
+        if not self.is_limited or not flows[0]:
+            return [False] * len(flows[0])
+        found: list[bool] = hidden_together(flows, others, self.minimum).tolist()
+        return found
+
+    def not_shown(self) -> str:
+        """That a figure is about too few cases to be shown."""
+        number = self.words.number(self.minimum)
+        return self.words.gettext("Not shown: this is about fewer than %(number)s cases.", number=number)
+
+    def unsaid(self) -> str:
+        """In place of a number that is hidden."""
+        return self.words.gettext("not shown")
+
+    def events_note(self) -> tuple[str, ...]:
+        """From what number on counts of which one case can have several are said; nothing where all are."""
+        if not self.is_limited:
+            return ()
+        number = self.words.number(self.of_events.minimum)
+        message = gettext_noop("One case can count here several times: numbers below %(number)s are not shown.")
+        return (self.words.gettext(message, number=number),)
+
+    def says_tail(self, count: float) -> bool:
+        """Whether a tenth of the cases is enough of them to say beyond what time it lies."""
+        return not self.is_limited or count >= 10 * self.minimum
+
+    def listed(self, counts: Sequence[int], total: int, most: int) -> list[int]:
+        """Places of the counts to list, at most so many; what is left out together is not small either."""
+        places = [place for place, count in enumerate(counts) if not self.hides(count)][:most]
+        while places and self.hides(total - sum(counts[place] for place in places)):
+            places.remove(min(places, key=lambda place: counts[place]))
+        return places
 
     def count(self, count: float | None) -> str:
         """A count in digits, or that it is small."""
@@ -43,7 +101,9 @@ class Reader:
         return self.minimum - 1 if self.hides(count) else count
 
     def part(self, count: float, whole: float) -> str:
-        """A count with its share of a whole; neither where the count is small."""
+        """A count with its share of a whole; neither where the count, or what is left of the whole, is small."""
+        if self.hides(whole) or self.hides(whole - count):
+            return self.unsaid()
         if self.hides(count) or not whole:
             return self.count(count)
         return f"{self.count(count)} ({self.words.fine_share(count / whole)})"

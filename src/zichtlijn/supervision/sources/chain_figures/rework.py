@@ -38,11 +38,14 @@ def figure(result: Result, reader: Reader) -> Figure:
     gettext, about = reader.words.gettext, reader.about(DEFINITION)
     if not result["cases_with_rework"]:
         return Figure(about, verdict=gettext("In no case an activity was done more than once."))
+    some, every = result["cases_with_rework"], result["cases"]
+    if reader.hides(some) or reader.hides(every - some):
+        return Figure(about, verdict=reader.not_shown())
     verdict = gettext(
         "In %(some)s of %(cases)s cases (%(share)s) something was done more than once.",
         some=reader.count(result["cases_with_rework"]),
         cases=reader.count(result["cases"]),
-        share=_share(result, reader),
+        share=reader.words.fine_share(some / every),
     )
     shown = [each for each in result["per_activity"] if not reader.hides(each["cases"])][:LISTED]
     rows = tuple(
@@ -50,8 +53,8 @@ def figure(result: Result, reader: Reader) -> Figure:
             (
                 reader.text(each["activity"]),
                 reader.count(each["cases"]),
-                reader.count(each["on_the_spot"]),
-                reader.count(each["returns"]),
+                reader.of_events.count(each["on_the_spot"]),
+                reader.of_events.count(each["returns"]),
             ),
             None if each["activity"] is None else (("activity", each["activity"]),),
         )
@@ -65,12 +68,6 @@ def figure(result: Result, reader: Reader) -> Figure:
         reader.left_out(result["activities"] - len(shown)),
     )
     return Figure(about, verdict=verdict, tables=(table,) if rows else ())
-
-
-def _share(result: Result, reader: Reader) -> str:
-    if reader.hides(result["cases_with_rework"]):
-        return reader.words.share(None)
-    return reader.words.fine_share(result["cases_with_rework"] / result["cases"])
 
 
 def cases(log: Prepared, selection: Selection, arguments: Arguments) -> ir.Table:

@@ -62,17 +62,28 @@ def compute(engine: Engine, selection: Selection) -> Result:
     }
 
 
+def said_open(result: Result, reader: Reader) -> str:
+    """The number of open cases, unless few are open or few are closed."""
+    return (
+        reader.unsaid()
+        if any(reader.hidden([result["open"], result["cases"] - result["open"]]))
+        else (reader.count(result["open"]))
+    )
+
+
 def rows(result: Result, reader: Reader) -> list[tuple[str, str, dict[str, str] | None]]:
     """Pairs of label and value, with what leads to the cases behind them."""
     gettext, zone = reader.words.gettext, result["time_zone"]
+    if reader.hides(result["cases"]):
+        return [(gettext("Cases"), reader.count(result["cases"]), {})]
     found: list[tuple[str, str, dict[str, str] | None]] = [
         (gettext("Cases"), reader.count(result["cases"]), {}),
         (gettext("Events"), reader.count(result["events"]), None),
     ]
     if result["knows_open"]:
-        found.append((gettext("Open at the cut-off"), reader.count(result["open"]), {"open": "1"}))
+        found.append((gettext("Open at the cut-off"), said_open(result, reader), {"open": "1"}))
     if result["knows_organisations"]:
-        found.append((gettext("Hand-overs between organisations"), reader.count(result["hand_overs"]), None))
+        found.append((gettext("Hand-overs between organisations"), reader.of_events.count(result["hand_overs"]), None))
     if result["first_us"] is not None:
         first, last = (reader.words.day_of(result[name], zone) for name in ("first_us", "last_us"))
         found += [(gettext("First case started"), first, None), (gettext("Last event"), last, None)]

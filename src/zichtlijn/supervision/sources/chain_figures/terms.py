@@ -62,33 +62,66 @@ def figure(result: Result, reader: Reader) -> Figure:
     everyone = result["everyone"]
     if not everyone["cases"]:
         return Figure(about, gettext("No case of this selection has a term."))
-    bars = [Bar(gettext(STATES[each]), reader.drawn(everyone[each]), tone=TONES[each]) for each in STATES]
+    if reader.hides(everyone["cases"]):
+        return Figure(about, reader.not_shown())
+    unsaid = hidden_states(everyone, reader)
+    bars = [Bar(gettext(STATES[each]), None if unsaid[each] else everyone[each], tone=TONES[each]) for each in STATES]
     drawings: list[Bars | Intervals] = [Bars(gettext("Cases with a term"), bars, gettext("cases"), number=reader.count)]
     for by, found in result["by"].items():
-        shown = [each for each in found["groups"] if _is_shown(each, reader)]
-        if len(shown) > 1:
+        shown = _shown(found["groups"], reader)
+        if says_share(everyone, reader) and len(shown) > 1:
             drawings.append(_drawing(by, shown, everyone, reader))
     notes = []
     if result["without_term"]:
         notes.append(gettext("Without a term, and not counted: %(cases)s.", cases=reader.cases(result["without_term"])))
-    exceeded = everyone["exceeded"]
+    exceeded = everyone["exceeded"] if says_share(everyone, reader) else [None] * 3
     verdict = gettext(
         "An estimated %(share)s of the cases exceeds its term (95%% interval: %(low)s to %(high)s).",
         **dict(zip(("share", "low", "high"), (words.fine_share(each) for each in exceeded), strict=True)),
     )
     states = tuple(
         Row(
-            (gettext(said), reader.part(everyone[state], everyone["cases"])),
+            (
+                gettext(said),
+                reader.unsaid() if unsaid[state] else reader.part(everyone[state], everyone["cases"]),
+            ),
             (("state", state),) if everyone[state] else None,
         )
         for state, said in STATES.items()
     )
     table = Table(gettext("Cases with a term"), reader.heads(gettext("State"), gettext("Cases")), states)
+    if exceeded[0] is None and reader.is_limited:
+        verdict = gettext("The share that exceeds its term is not shown, because it would point to a few cases.")
     return Figure(about, verdict, drawings=tuple(drawings), tables=(table,), notes=tuple(notes))
 
 
-def _is_shown(each: dict[str, Any], reader: Reader) -> bool:
-    return each["value"] is not None and not reader.hides(each["cases"]) and None not in each["exceeded"]
+def hidden_states(group: dict[str, Any], reader: Reader) -> dict[str, bool]:
+    """Per state whether its count is hidden: it is small, or would give a small one away."""
+    return dict(zip(STATES, reader.hidden([group[state] for state in STATES]), strict=True))
+
+
+def says_share(group: dict[str, Any], reader: Reader) -> bool:
+    """Whether the share over the term gives no small count away, alone or beside the states that are shown."""
+    unsaid = hidden_states(group, reader)
+    few = reader.hides(group["cases"]) or reader.hides(group["late"]) or reader.hides(group["cases"] - group["late"])
+    return not few and unsaid["closed-late"] == unsaid["open-late"]
+
+
+def _shown(groups: list[dict[str, Any]], reader: Reader) -> list[dict[str, Any]]:
+    """Groups of which share and number tell no small count, also not of the one group that is left out."""
+    hidden = [
+        reader.hidden(counts)
+        for counts in (
+            [each["cases"] for each in groups],
+            [each["late"] for each in groups],
+            [each["cases"] - each["late"] for each in groups],
+        )
+    ]
+    return [
+        each
+        for each, *unsaid in zip(groups, *hidden, strict=True)
+        if each["value"] is not None and not any(unsaid) and None not in each["exceeded"]
+    ]
 
 
 def _drawing(by: str, shown: list[dict[str, Any]], everyone: dict[str, Any], reader: Reader) -> Intervals:

@@ -42,13 +42,20 @@ def compute(engine: Engine, selection: Selection) -> Result:
 def figure(result: Result, reader: Reader) -> Figure:
     """Two drawings: in and out, and open."""
     words, gettext, about = reader.words, reader.words.gettext, reader.about(DEFINITION)
+    if reader.hides(sum(result["started"])):
+        return Figure(about, reader.not_shown())
     days = [date.fromisoformat(start) for start in result["starts"]]
     names = {"day": gettext("Day"), "week": gettext("Week from"), "month": gettext("Month from")}
+    unsaid = reader.hidden_together([result["started"], result["ended"]], [result["open"]])
+
+    def drawn_of(counts: list[int]) -> list[float | None]:
+        return [None if few else count for count, few in zip(counts, unsaid, strict=True)]
+
     flows = [
-        Line(gettext("started"), [reader.drawn(each) for each in result["started"]]),
-        Line(gettext("ended"), [reader.drawn(each) for each in result["ended"]]),
+        Line(gettext("started"), drawn_of(result["started"])),
+        Line(gettext("ended"), drawn_of(result["ended"])),
     ]
-    level = [Line("", [reader.drawn(each) for each in result["open"]])]
+    level = [Line("", drawn_of(result["open"]))]
     per = {
         "day": gettext("Cases started and ended per day"),
         "week": gettext("Cases started and ended per week"),

@@ -7,8 +7,10 @@ from typing import Any
 import ibis.expr.types as ir
 
 from zichtlijn.analysis.chains import trends
+from zichtlijn.analysis.chains.answers import ask
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.local_days import date_of
+from zichtlijn.analysis.chains.open_cases import cut_off
 from zichtlijn.analysis.chains.selection import Selection
 from zichtlijn.analysis.chains.trends import Series
 from zichtlijn.analysis.eventlogs.prepared import Prepared
@@ -25,7 +27,13 @@ TURNING_POINTS = 3
 
 def compute(engine: Engine, selection: Selection) -> Result:
     """The mean lead time per week of start."""
-    return series_json(trends.lead_time(engine, selection))
+    found = trends.lead_time(engine, selection)
+    return series_json(found) | {"cases": _cases_per_week(engine, selection, found)}
+
+
+def _cases_per_week(engine: Engine, selection: Selection, found: Series) -> list[int]:
+    answer = ask(engine, trends.lead_times(selection, cut_off_us=cut_off(engine.log)))
+    return [int(answer["count"][answer["week"] == week].sum()) for week in found.weeks]
 
 
 def series_json(found: Series) -> dict[str, Any]:
@@ -63,10 +71,13 @@ def figure(result: Result, reader: Reader) -> Figure:
     words, gettext, about = reader.words, reader.words.gettext, reader.about(DEFINITION)
     if len(result["weeks"]) < 2:
         return Figure(about, gettext("There are too few whole weeks in this selection."))
+    values, few = _values(result, reader)
+    if reader.is_limited and all(value is None for value in values):
+        return Figure(about, reader.not_shown())
     drawing = TimeSeries(
         gettext("Mean lead time by week of start"),
         [day_of(week) for week in result["weeks"]],
-        [Line("", values_of(result["values"]))],
+        [Line("", values)],
         gettext("Week from"),
         gettext("Days"),
         turning_points(result, reader),
@@ -78,7 +89,19 @@ def figure(result: Result, reader: Reader) -> Figure:
     notes: tuple[str, ...] = ()
     if result["horizon_days"] is not None:
         notes = (gettext("Longer times are counted as %(time)s.", time=words.days(result["horizon_days"])),)
+    if few:
+        notes += (gettext("Weeks of a few cases are not drawn."),)
     return Figure(about, sentence, drawings=(drawing,), notes=notes)
+
+
+def _values(result: Result, reader: Reader) -> tuple[list[float | None], bool]:
+    """The mean of each week, not of a few cases, and whether any is left out for that."""
+    values = values_of(result["values"])
+    if not reader.is_limited:
+        return values, False
+    counts = result.get("cases") or [1] * len(values)  # a figure kept earlier does not say of how many
+    few = [reader.hides(count) for count in counts]
+    return [None if hidden else value for value, hidden in zip(values, few, strict=True)], any(few)
 
 
 def cases(_log: Prepared, selection: Selection, _arguments: Arguments) -> ir.Table:

@@ -44,13 +44,16 @@ def figure(result: Result, reader: Reader) -> Figure:
     words, gettext, about = reader.words, reader.words.gettext, reader.about(DEFINITION)
     if not result["cases"]:
         return Figure(about, verdict=gettext("There are no cases in this selection."))
+    if reader.hides(result["cases"]):
+        return Figure(about, verdict=reader.not_shown())
     verdict = gettext(
         "The %(cases)s cases took %(routes)s different routes; the %(few)s most frequent ones cover 80%% of them.",
         cases=reader.count(result["cases"]),
         routes=words.number(result["routes"]),
         few=words.number(result["for_80_percent"]),
     )
-    shown = [each for each in result["shown"] if not reader.hides(each["cases"])][:LISTED]
+    sizes = [each["cases"] for each in result["shown"]]
+    shown = [result["shown"][place] for place in reader.listed(sizes, result["cases"], LISTED)]
     rows = tuple(
         Row(
             (

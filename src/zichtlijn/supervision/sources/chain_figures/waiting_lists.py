@@ -81,7 +81,10 @@ def _state(each: WaitingList, term_days: int | None) -> dict[str, Any]:
 def figure(result: Result, reader: Reader) -> Figure:
     """The longest lists over time, and a table of all."""
     gettext, about = reader.words.gettext, reader.about(DEFINITION)
-    lists = [each for each in result["lists"] if each["level"] and not reader.hides(each["level"])]
+    waiting = [each for each in result["lists"] if each["level"]]
+    lists = [each for each in waiting if not reader.hides(each["level"])]
+    if waiting and not lists:
+        return Figure(about, reader.not_shown())
     if not lists:
         return Figure(about, gettext("At the cut-off nobody waits at an organisation of this selection."))
     longest = lists[0]
@@ -93,11 +96,23 @@ def figure(result: Result, reader: Reader) -> Figure:
     )
     drawings = tuple(_drawing(each, result["step_days"], reader) for each in lists[:DRAWN])
     tables = [_table(gettext("Waiting lists at the cut-off"), lists, result["count"], reader)]
-    regions = [each for each in result["regions"] if each["level"] and not reader.hides(each["level"])]
+    regions = _regions(result["regions"], reader)
     if regions:
         caption = gettext("The longest lists of a region")
         tables.append(_table(caption, regions, result["all_regions"], reader, with_region=True))
     return Figure(about, verdict, drawings=drawings, tables=tuple(tables), wide=True)
+
+
+def _regions(states: list[dict[str, Any]], reader: Reader) -> list[dict[str, Any]]:
+    """Those of which cases wait; of an organisation so many that its list does not give a small one back."""
+    places: dict[str, list[int]] = {}
+    for place, each in enumerate(states):
+        places.setdefault(each["organisation"], []).append(place)
+    unsaid: set[int] = set()
+    for own in places.values():
+        marks = reader.hidden([states[place]["level"] for place in own])
+        unsaid |= {place for place, mark in zip(own, marks, strict=True) if mark}
+    return [each for place, each in enumerate(states) if each["level"] and place not in unsaid]
 
 
 def _drawing(each: dict[str, Any], step: int, reader: Reader) -> TimeSeries:
@@ -105,13 +120,18 @@ def _drawing(each: dict[str, Any], step: int, reader: Reader) -> TimeSeries:
     flows = {1: gettext("came in that day"), 7: gettext("came in that week")}
     out = {1: gettext("left that day"), 7: gettext("left that week")}
     number = {"days": words.number(step)}
+    unsaid = reader.hidden_together([each["inflow"], each["outflow"]], [each["levels"]])
+
+    def drawn(counts: list[int]) -> list[float | None]:
+        return [None if few else count for count, few in zip(counts, unsaid, strict=True)]
+
     return TimeSeries(
         gettext("Waiting list of %(organisation)s", organisation=each["organisation"]),
         [date.fromisoformat(day) for day in each["days"]],
         [
-            Line(gettext("waiting"), [reader.drawn(level) for level in each["levels"]]),
-            Line(flows.get(step) or gettext("came in in %(days)s days", **number), _drawn(each["inflow"], reader)),
-            Line(out.get(step) or gettext("left in %(days)s days", **number), _drawn(each["outflow"], reader)),
+            Line(gettext("waiting"), drawn(each["levels"])),
+            Line(flows.get(step) or gettext("came in in %(days)s days", **number), drawn(each["inflow"])),
+            Line(out.get(step) or gettext("left in %(days)s days", **number), drawn(each["outflow"])),
         ],
         gettext("Day"),
         gettext("Cases"),
@@ -122,17 +142,15 @@ def _drawing(each: dict[str, Any], step: int, reader: Reader) -> TimeSeries:
     )
 
 
-def _drawn(counts: list[int], reader: Reader) -> list[float | None]:
-    return [reader.drawn(each) for each in counts]
-
-
 def _table(
     caption: str, lists: list[dict[str, Any]], count: int, reader: Reader, *, with_region: bool = False
 ) -> Table:
     gettext = reader.words.gettext
     with_backlog = any(each["backlog"] for each in lists)
     heads = [gettext("Organisation"), gettext("Region") if with_region else gettext("Trend"), gettext("Waiting")]
-    heads += [gettext("Median age"), gettext("90% waits at most"), gettext("Longest")]
+    heads += [gettext("Median age"), gettext("90% waits at most")]
+    if not reader.is_limited:  # the longest is the age of one person
+        heads.append(gettext("Longest"))
     if with_backlog:
         heads += [gettext("Load"), gettext("Target size"), gettext("Pressure")]
     rows = tuple(Row(tuple(_cells(each, reader, with_region, with_backlog)), _behind(each)) for each in lists)
@@ -141,7 +159,9 @@ def _table(
 
 def _cells(each: dict[str, Any], reader: Reader, with_region: bool, with_backlog: bool) -> list[str]:
     words = reader.words
-    ages = (words.days(each[name]) for name in ("median_age", "p90_age", "oldest_age"))
+    ages = [words.days(each["median_age"]), words.days(each["p90_age"] if reader.says_tail(each["level"]) else None)]
+    if not reader.is_limited:
+        ages.append(words.days(each["oldest_age"]))
     second = each["region"] if with_region else trend_words(each["trend_level"], reader)
     cells = [each["organisation"], second, reader.count(each["level"]), *ages]
     if with_backlog:
