@@ -226,7 +226,7 @@ def _case_row(case: Case, mapping: Mapping) -> dict[str, Any]:
         "events": len(events),
         "activities": len({event.activity for event in events}),
         "self_loops": sum(a.activity == b.activity for a, b in case.pairs()),
-        "hand_overs": sum(_is_hand_over(a, b) for a, b in case.pairs()),
+        "hand_overs": max(0, len(case.stays()) - 1),
         "variant": int("1" + "".join(str(event.activity) for event in events)),
         "first_activity": events[0].activity,
         "last_activity": events[-1].activity,

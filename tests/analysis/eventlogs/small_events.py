@@ -199,7 +199,7 @@ def step_of(duration_us: int) -> int:
 def _events(case: Events, mapping: Mapping) -> list[Row]:
     rows = []
     for position, (event, after) in enumerate(itertools.zip_longest(case, case[1:])):
-        known = after and event.organisation and after.organisation
+        here = _first(case[position::-1], "organisation")
         rows.append(
             {
                 "case_key": event.case,
@@ -214,7 +214,7 @@ def _events(case: Events, mapping: Mapping) -> list[Row]:
                 "next_activity": after and after.activity,
                 "next_organisation": after and after.organisation,
                 "to_next_us": after and us(after.time) - us(event.time),  # type: ignore[operator]
-                "hand_over": bool(known) and event.organisation != after.organisation,
+                "hand_over": bool(after and here and after.organisation) and here != after.organisation,
                 "day": day_of(event.time, mapping),
                 "to_next_step": after and step_of(us(after.time) - us(event.time)),  # type: ignore[operator]
                 "done_before": sum(event.activity == earlier.activity for earlier in case[:position]),

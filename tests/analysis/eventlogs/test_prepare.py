@@ -253,3 +253,11 @@ def test_a_killed_preparation_leaves_no_log_and_does_not_stand_in_the_way(tmp_pa
     assert killed.returncode == 9
     assert not (tmp_path / "log").exists()
     assert prepare(RawLog.open(tmp_path / "raw"), MAPPING, tmp_path / "log").manifest.events == 1
+
+
+def test_an_event_without_an_organisation_between_two_hides_no_hand_over(tmp_path: Path) -> None:
+    places = ["Hof", None, "Raad", None, "Raad"]
+    events = [event("1", "a", n, datetime(2024, 1, n + 1, tzinfo=UTC), organisation=at) for n, at in enumerate(places)]
+    made = tables_of(prepare(written(tmp_path / "raw", events), MAPPING, tmp_path / "log"))
+    assert [row["hand_over"] for row in made["events"]] == [False, True, False, False, False]
+    assert made["cases"][0]["hand_overs"] == sum(row["next_organisation"] is not None for row in made["stays"]) == 1

@@ -108,7 +108,7 @@ def from_events(selection: Selection = EVERYTHING) -> ir.Table:
 
     Fewer than in ``times`` when events without an organisation stand between those of two organisations.
     """
-    return selection.events().filter(_.hand_over).group_by(*KEYS).agg(count=_.count())
+    return selection.events().filter(_.hand_over, _.organisation.notnull()).group_by(*KEYS).agg(count=_.count())
 
 
 EXPRESSIONS = (times, returns, arrivals, consecutive, from_events)

@@ -53,7 +53,7 @@ class Flow:
 
 @dataclass(frozen=True)
 class Throughput:
-    """Per day, from ``first_day`` (days since 1970-01-01; see ``days_shown``) to the cut-off; arrays of shape (days,)."""
+    """Per day, from ``first_day`` (a day number, see ``days_shown``) to the cut-off; arrays of shape (days,)."""
 
     first_day: int
     started: Numbers

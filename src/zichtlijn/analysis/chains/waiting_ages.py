@@ -15,8 +15,8 @@ def daily_ages(came: Numbers, left: Numbers, count: Numbers, days: int) -> tuple
     """Mean, median, 90th percentile and highest age per day, shape (days,), NaN when nobody waits.
 
     ``came`` and ``left`` are day numbers; who came before day 0 is there from then on. ``left`` is ``days`` or
-    more for those who still wait. Someone who leaves on a day does not wait at its end. The percentiles are the lowest age that at least that share of those
-    who wait does not exceed.
+    more for those who still wait. Someone who leaves on a day does not wait at its end. The percentiles are the
+    lowest age that at least that share of those who wait does not exceed.
     """
     found = np.full((4, days), np.nan)
     stayed = left >= 0

@@ -59,7 +59,7 @@ EVENTS = pa.schema(
         ("next_activity", pa.int16()),  # null at the last event of a case
         ("next_organisation", pa.int16()),
         ("to_next_us", pa.int64()),  # from this event to the next
-        ("hand_over", pa.bool_()),  # the next event is at another known organisation
+        ("hand_over", pa.bool_()),  # the next event is at another known organisation than where the case is
         ("day", pa.int32()),  # of at_us
         ("to_next_step", pa.int32()),
         ("done_before", pa.int32()),  # how often its activity was done before in the case

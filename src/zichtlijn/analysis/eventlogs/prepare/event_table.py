@@ -22,10 +22,13 @@ COLUMNS = pa.schema([*EVENTS, *KEPT])
 
 
 def hands_over(rows: SortedRows) -> Flags:
-    """Of every row: the next one of its case is at another known organisation."""
+    """Of every row: the next one of its case is at another known organisation than where the case is."""
     organisation = rows.codes("organisation")
     following = rows.next_of(organisation)
-    return np.not_equal(organisation, following) & (organisation >= 0) & (following >= 0)
+    # The last row with an organisation; of an earlier case when this one has none yet
+    known = np.maximum.accumulate(np.where(organisation >= 0, np.arange(rows.events), -1))
+    is_somewhere = known >= np.repeat(rows.starts, rows.counts)
+    return is_somewhere & (following >= 0) & np.not_equal(organisation[known], following)
 
 
 def events_of(rows: SortedRows, time_zone: str) -> pa.Table:

@@ -37,7 +37,7 @@ def events_sql(codes: MappedCodes) -> str:
     """From ``placed``: the columns of ``EVENTS`` and ``KEPT``."""
     made = {
         "position": "cast(position AS int)",
-        "hand_over": "coalesce(organisation <> next_organisation, false)",
+        "hand_over": "coalesce(known <> next_organisation, false)",
         "day": _day_sql("at_us", codes),
         "to_next_step": _step_sql("to_next_us"),
     }
@@ -55,7 +55,7 @@ def cases_sql(codes: MappedCodes) -> str:
         f"SELECT case_no, min(case_key) AS case_key, min(at_us) AS start_us, {end_us} AS end_us,"  # noqa: S608
         " cast(count(*) AS int) AS events, cast(count(DISTINCT activity) AS int) AS activities,"
         " cast(count_if(activity = next_activity) AS int) AS self_loops,"
-        " cast(count_if(organisation <> next_organisation) AS int) AS hand_overs, bit_xor(mixed) AS variant,"
+        " cast(count_if(known <> next_organisation) AS int) AS hand_overs, bit_xor(mixed) AS variant,"
         f" {_first_known('activity')} AS first_activity, {_last_known('activity')} AS last_activity,"
         f" {_first_known('organisation')} AS first_organisation, {_last_known('organisation')} AS last_organisation,"
         f" {_first_known('region')} AS region, {_first_known('`group`')} AS `group`,"
