@@ -24,7 +24,8 @@ DEFINITION = Definition(
         "registered anything about it since, although it had time enough. Time enough is the time within which 95 of "
         "every 100 hand-overs between these two that did arrive had arrived, or of all hand-overs when fewer than 20 "
         "arrived between these two. Hand-overs sent more recently than that before the cut-off of the log are not yet "
-        "judged, also those that did arrive. The interval of the share is that of Wilson (95%). Times until arrival "
+        "judged, also those that did arrive. Of several referrals while a case is at one organisation the last "
+        "counts. The interval of the share is that of Wilson (95%). Times until arrival "
         "are rounded up to whole hours, ages at the cut-off down."
     ),
     unit="share",
