@@ -107,7 +107,7 @@ def activities(
     cut_off_us: int | None = None,
 ) -> ir.Table:
     """Ended cases per unit, period and ``value``: each activity (code) that a case had, once."""
-    had = selection.events().group_by("case_no", "activity").agg(times=_.count())
+    had = selection.events().filter(_.done_before == 0).select("case_no", "activity")
     ended = _ended(selection, cut_off_us).select("case_no", "start_us", *dimensions)
     together = ended.join(had, "case_no")
     return _counted(together.mutate(value=together.activity), dimensions, periods, "value")
