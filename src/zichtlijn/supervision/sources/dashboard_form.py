@@ -55,7 +55,7 @@ class DashboardForm(forms.Form):
     @property
     def drops(self) -> list[tuple[forms.BoundField, int]]:
         """The other filters, with how many values of each are in use."""
-        return [(self[name], len([value for value in self.data.getlist(name) if value])) for name in self.choosing]
+        return [(self[name], len([value for value in self[name].value() or () if value])) for name in self.choosing]
 
     @property
     def choosing(self) -> list[str]:

@@ -120,7 +120,7 @@ def _table(engine: Engine, part: tuple[str, str], years: list[int], of_year: Cou
     chosen = log.code(dimension, text)
     field = f"{name}s"
     codes = [chosen] if name == "organisation" else [chosen, *set(range(len(log.values(dimension)))) - {chosen}]
-    rows = [_per_year(engine, Selection(**{field: (code,)}), years) for code in codes]
+    rows = [_per_year(engine, Selection.from_json({field: [code]}), years) for code in codes]
     rest = of_year - np.sum(rows, axis=0)
     return np.array([*rows, rest] if rest.sum() else rows)
 

@@ -71,9 +71,9 @@ def of_restricted_means(times: Floats, events: Counts, censored: Counts, horizon
 def common_horizon(times: Floats, events: Counts, censored: Counts, *, share: float = 0.05, least: int = 10) -> float:
     """The latest time up to which the course of the cases of every unit is known.
 
-    At most the time that ``share`` of all cases together exceeds: beyond it a few long cases decide. Earlier when a unit
-    has fewer than ``least`` cases under way by then, unless at most ``FEW_CUT_OFF`` of its cases were still open before:
-    then that few are under way because the others have ended, which is known. Histograms as for
+    At most the time that ``share`` of all cases together exceeds: beyond it a few long cases decide. Earlier when a
+    unit has fewer than ``least`` cases under way by then, unless at most ``FEW_CUT_OFF`` of its cases were still open
+    before: then that few are under way because the others have ended, which is known. Histograms as for
     ``of_restricted_means``. 0 when a unit has fewer than ``least`` cases.
     """
     leaving, open_then = (events + censored).sum(axis=1), censored.sum(axis=1)

@@ -14,7 +14,7 @@ from zichtlijn.analysis.chains.equality import Comparison, Unit
 from zichtlijn.analysis.chains.equality_measures import DIMENSIONS, MEASURES
 from zichtlijn.analysis.chains.open_cases import cut_off
 from zichtlijn.analysis.chains.selection import Selection
-from zichtlijn.analysis.eventlogs.prepared import Prepared
+from zichtlijn.analysis.eventlogs.prepared import Dimension, Prepared
 from zichtlijn.analysis.texts import gettext_noop
 from zichtlijn.platform.design.drawing import Dot, Funnel, Limits
 
@@ -245,12 +245,14 @@ def cases(log: Prepared, selection: Selection, arguments: Arguments) -> ir.Table
     unit = None if dimension is None else code(log, dimension, arguments, "unit")
     if dimension is None or measure is None or unit is None:
         return selection.cases().select("case_no")
-    value = None
-    if measure in ("outcome", "activity"):
-        value = code(log, measure, arguments, "value")
+    value_of = VALUES.get(measure)
+    value = code(log, value_of, arguments, "value") if value_of is not None else None
     return equality.cases_behind(
         selection, dimension=dimension, code=unit, measure=measure, value=value, cut_off_us=cut_off(log)
     )
 
+
+VALUES: dict[str, Dimension] = {"outcome": "outcome", "activity": "activity", "stay-time": "organisation"}
+"""Of the measures that are about one value: what that is a value of."""
 
 METRIC = Metric(DEFINITION, compute, figure, cases, needs=("unit",))
