@@ -28,7 +28,7 @@ def test_reading_is_told_step_by_step(anna: Any) -> None:
     dataset = uploaded(anna)
     told = Told(anna, dataset)
     read_dataset(told, dataset=dataset.pk)
-    assert told.steps[-1] == "Kijken wat de kolommen betekenen" or "columns" in told.steps[-1]
+    assert told.steps[-1] == "Er wordt bekeken wat de kolommen betekenen" or "columns" in told.steps[-1]
     actions_told = list(Event.objects.about(dataset).values_list("action", flat=True))
     assert actions_told == ["sources.finish_reading", "sources.read_dataset", "sources.add_dataset"]
 

@@ -97,7 +97,7 @@ class Scanner:
         try:
             self._numbers.update(self._known)
             found = BlockColumns(letters, block, self._numbers, self._line).arrays(self._known, findings)
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             raise Unusual from error
         own = {
             SEQUENCE: pa.array(np.arange(self._events, self._events + events)),
