@@ -31,7 +31,10 @@ html_show_sphinx = False
 
 def _table(name: str) -> str:
     """One table of measurements, as Markdown."""
-    measured = json.loads((RESULTS / f"{name}.json").read_text(encoding="utf-8"))
+    path = RESULTS / f"{name}.json"
+    if not path.exists():
+        return "Not measured yet.\n"
+    measured = json.loads(path.read_text(encoding="utf-8"))
     columns = COLUMNS[name]
     lines = [" | ".join(columns), " | ".join("---" for _column in columns)]
     rows = [row for row in measured["rows"] if row.get("measured", True)]
