@@ -150,6 +150,16 @@ def test_a_reader_sees_no_small_counts_in_a_kept_figure(anna: Any, erin: Any, cl
     assert worker.tables != reader.tables
 
 
+def test_a_kept_figure_leads_to_its_cases_only_for_who_may_see_them(
+    dataset: Dataset, anna: Any, erin: Any, client_of: Client
+) -> None:
+    figure = kept(anna, dataset)
+    cases = reverse("sources:dataset-cases", args=[dataset.pk])
+    worker, reader = (client_of(user).get(figure.get_absolute_url()).content.decode() for user in (anna, erin))
+    assert cases in worker
+    assert cases not in reader
+
+
 def test_the_line_of_sight_runs_from_figure_and_dataset_to_the_chain(anna: Any) -> None:
     chain = register_chain(actor=None, name="Meldketen", kind="chain")
     dataset = prepared(anna, chain=chain)

@@ -39,8 +39,8 @@ def figure_context(figure: SavedFigure, user: Any, language: str | None) -> dict
     from . import chain_figures
 
     words = chain_figures.words_in(language)
-    minimum = 1 if user.has_perm("sources.view_cases", figure.dataset) else chain_figures.SMALLEST
-    reader = chain_figures.Reader(words, minimum)
+    sees_cases = user.has_perm("sources.view_cases", figure.dataset)
+    reader = chain_figures.Reader(words, 1 if sees_cases else chain_figures.SMALLEST)
     shown = _shown(figure, figure.result, reader, "kept")
     again = _shown(figure, figure.remade_result, reader, "again") if figure.remade_result is not None else None
     address = reverse("sources:dataset-dashboard", args=[figure.dataset_id])
@@ -53,7 +53,7 @@ def figure_context(figure: SavedFigure, user: Any, language: str | None) -> dict
         "tone": TONES.get(RemadeOutcome(figure.remade_outcome)) if figure.remade_outcome else "neutral",
         "selection": figure.selection,
         "dashboard_url": f"{address}?{figure.query}" if figure.dataset.has_figures else "",
-        "cases_url": f"{reverse('sources:dataset-cases', args=[figure.dataset_id])}?{cases}",
+        "cases_url": f"{reverse('sources:dataset-cases', args=[figure.dataset_id])}?{cases}" if sees_cases else "",
         "may_keep": user.has_perm("sources.save_figure", figure.dataset),
         "is_of_this_log": figure.digest == figure.dataset.digest,
     }
