@@ -93,6 +93,7 @@ def test_the_list_is_taken_along_as_it_is_filtered(open_as: OpenAs) -> None:
         page.get_by_role("link", name="Excel").click()
     assert zipfile.ZipFile(download.value.path()).testzip() is None
     page.get_by_role("link", name="Afdrukweergave").click()
+    expect(page).to_have_url(re.compile("print"))
     assert titles(page) == shown
     expect(page.locator("main")).to_contain_text("Femke Osman")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import hypothesis.strategies as st
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from tests.analysis.eventlogs.reading_objects import assert_same, log_of, read_both, read_text, rows_of
 from zichtlijn.analysis.eventlogs.model import LogError
@@ -69,7 +69,11 @@ TRACES = st.tuples(ATTRIBUTES, st.lists(EVENTS, max_size=5).map("".join), ATTRIB
 LOGS = st.lists(TRACES, max_size=6).map(lambda traces: log_of("<trace><event/></trace>", *traces))
 
 
+REPLACED = '<trace><float key="key" value="1E20"/><date key="key" value=""/></trace>'
+
+
 @settings(max_examples=60, deadline=None)
+@example(log_of("<trace><event/></trace>", REPLACED))
 @given(LOGS)
 def test_both_readers_give_the_same_tables(text: str) -> None:
     with tempfile.TemporaryDirectory() as folder:

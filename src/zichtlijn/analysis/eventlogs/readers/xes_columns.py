@@ -207,7 +207,8 @@ class _Values:
             xes_numbers.dates(*where, offsets, status)
         kind = _kind_of(settled, element)
         found = cls(values, offsets, status != 0, {} if kind is None else {kind: np.ones(count, np.bool_)})
-        for place in np.flatnonzero(status == 0).tolist():
+        # An entry that a later one of the same row replaced is in no cell, and need not be of this kind.
+        for place in np.flatnonzero((status == 0) & (column.uses > 0)).tolist():
             found._read_slowly(place, column, settled)
         if element == DATE and settled is None:
             found.kinds = {"zoned": offsets != xes_numbers.NO_OFFSET, "naive": offsets == xes_numbers.NO_OFFSET}
