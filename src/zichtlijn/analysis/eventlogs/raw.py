@@ -6,6 +6,10 @@ record number in the file, from 1). Formats in which events stand inside a case 
 ``.trace`` (int64, from 0) that ties them. All other columns are the attributes under their own names: strings,
 int64, double, bool, and ``timestamp[us, UTC]`` for times with a zone or ``timestamp[us]`` for those without. Parts
 may have different columns; together they are read by name.
+
+A Parquet file that can stay as it is, is itself the one part with events (``numbered_by_place``): then it has no
+columns of our own, ``.sequence`` is the number of the row from 0 and ``.line`` from 1, and a column may have a narrower
+kind than the description says (see ``typed_rows.events_sql``, which gives the events of either form).
 """
 
 from __future__ import annotations
@@ -31,7 +35,10 @@ Part = Literal["events", "cases"]
 
 @dataclass(frozen=True)
 class RawLog:
-    """A raw log that was written. ``sha256`` is of the file it was read from; ``columns`` are without our own."""
+    """A raw log that was written. ``sha256`` is of the file it was read from; ``columns`` are without our own.
+
+    ``numbered_by_place``: the parts have no ``.sequence`` and ``.line``; they are the running number of the row.
+    """
 
     folder: Path
     filename: str
@@ -43,6 +50,11 @@ class RawLog:
     case_columns: Values[str, str]
     problems: tuple[Problem, ...] = ()
     details: Values[str, Any] = field(default_factory=dict)
+    numbered_by_place: bool = False
+
+    def event_parts(self) -> list[Path]:
+        """The files with events, in the order of the rows."""
+        return sorted(self.folder.glob("events-*.parquet"))
 
     @property
     def events_glob(self) -> str:
