@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from zichtlijn.platform.tasks.interruption import mark_interrupted
 from zichtlijn.platform.tasks.models import Job
 
+from .added_files import added_files
 from .dataset_queries import figures_for
 from .dataset_wording import columns_in_words
 from .models import Dataset, DatasetState
@@ -54,7 +55,7 @@ def page_of(dataset: Dataset, user: Any) -> dict[str, Any]:
         "columns": columns_in_words(dataset.mapping) if may_change else "",
         "figures": figures[:MOST_FIGURES],
         "more_figures": len(figures) > MOST_FIGURES,
-        "additions": dataset.additions.visible_to(user).select_related("added_by"),
+        "additions": added_files(dataset, user),
     }
 
 

@@ -87,6 +87,9 @@ def origin_section(log: Prepared, reader: Reader) -> str:
     for source in manifest.sources:
         pairs.append((gettext("File"), source["name"]))
         pairs.append((gettext("SHA-256 of the file"), source["sha256"]))
+        if source.get("again"):
+            said = gettext("%(number)s events; these now count twice", number=words.number(source["again"]))
+            pairs.append((gettext("In the log already when this file was added"), said))
     pairs += [
         (gettext("Digest of the prepared log"), manifest.digest),
         (gettext("Complete until"), words.moment(manifest.cut_off_us, manifest.mapping.time_zone)),

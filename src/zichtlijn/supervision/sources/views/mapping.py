@@ -17,6 +17,7 @@ from zichtlijn.platform.lists.views import ListView
 from zichtlijn.platform.numbers import whole_number
 
 from .. import actions
+from ..added_files import added_files
 from ..choosing import accept_report, choose_mapping
 from ..dataset_columns import columns_of, raw_with_cases, sample_of
 from ..dataset_forms import AcceptForm
@@ -120,6 +121,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "may_accept": "prepare" in DATASET.allowed(dataset.state),
         "may_map": "map" in DATASET.allowed(dataset.state) and bool(dataset.raw_folder),
         "report": report_on_page(dataset),
+        "additions": added_files(dataset, request.user),
     }
     return render(request, "sources/dataset_report.html", context, status=400 if form.errors else 200)
 
