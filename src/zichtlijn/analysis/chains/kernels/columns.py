@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -12,11 +12,43 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from zichtlijn.analysis.chains.kernels.compiled import places_in
+from zichtlijn.analysis.eventlogs.described import DescribedLog
 from zichtlijn.analysis.eventlogs.prepared import SCHEMAS, Prepared, TableName
 
 Array = NDArray[Any]
 ABSENT = -1
 """Stands for null: codes and durations are never negative."""
+
+
+class LogColumns(Protocol):
+    """What the compiled loops take a log from, wherever its columns come from.
+
+    The events of a case follow each other in order, and cases stand in the same order in both tables. Columns are
+    asked by the names of ``EVENTS`` (and ``KEPT``) and ``CASES``; the figures need
+
+    - of events ``activity``, ``organisation`` and ``at_us``, and ``.filled`` where the mapping requires fields;
+    - of cases ``events``, ``start_us``, ``end_us``, ``closed`` and ``variant``; and for a selection or for groups
+      ``region``, ``group``, ``citizen_group``, ``first_organisation`` and ``last_organisation``.
+
+    What follows from these (the next activity, times, days, stays) is worked out as it is counted.
+    """
+
+    @property
+    def log(self) -> DescribedLog:
+        """The log they are of."""
+        ...  # pragma: no cover - a protocol
+
+    def of(self, table: TableName, *names: str) -> list[Array]:
+        """Arrays of shape (rows of the table,), contiguous, in the types of the schema; null is ``ABSENT``.
+
+        A column that the log does not have is ``ABSENT`` throughout.
+        """
+        ...  # pragma: no cover - a protocol
+
+    @property
+    def first_events(self) -> NDArray[np.int64]:
+        """Place of the first event of each case, and the number of events; shape (cases + 1,)."""
+        ...  # pragma: no cover - a protocol
 
 
 class Columns:
