@@ -9,6 +9,9 @@ MESSAGES = {
     "file-missing": gettext_noop("The file cannot be opened."),
     "file-empty": gettext_noop("The file is empty."),
     "file-unknown": gettext_noop("The file is not an event log of a kind that can be read."),
+    "utf-16-unsaid": gettext_noop(
+        "The file seems to be text in UTF-16, but does not say so and cannot be read as such; save it as UTF-8."
+    ),
     "file-too-large": gettext_noop("The file is larger than the %(limit)s bytes allowed once it is unpacked."),
     "log-empty": gettext_noop("There is no event in the log."),
     "gzip-truncated": gettext_noop("The compressed file ends half-way."),

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zichtlijn.analysis.eventlogs.raw import OWN
+from zichtlijn.analysis.eventlogs.readers.broken import broken
 from zichtlijn.analysis.eventlogs.readers.refused import refused
 from zichtlijn.analysis.eventlogs.readers.unpacked import unpacked
+from zichtlijn.analysis.eventlogs.readers.wide_text import wide_encoding
 
 _SAMPLE = 256 * 1024
 _DELIMITERS = (";", ",", "\t", "|")
@@ -121,6 +123,8 @@ def _encoding(path: Path, start: bytes, max_bytes: int | None) -> tuple[str, boo
     line = _undecodable_line(path, encoding, max_bytes)
     if line is None:
         return encoding, False
+    if marked in ("utf-16-le", "utf-16-be"):  # as it seemed; the file itself does not say so
+        raise broken("utf-16-unsaid", line)
     if marked:
         raise refused("encoding-broken", line, encoding=marked)
     if b"\x00" in start:
@@ -133,11 +137,7 @@ def _marked(start: bytes) -> str | None:
         return "utf-8-sig"
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    zeros = {place: start[place:2000:2].count(0) for place in (0, 1)}
-    half = len(start[:2000]) // 2
-    if half and max(zeros.values()) > 0.8 * half and min(zeros.values()) < 0.05 * half:
-        return "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
-    return None
+    return wide_encoding(start)
 
 
 def _undecodable_line(path: Path, encoding: str, max_bytes: int | None = None) -> int | None:

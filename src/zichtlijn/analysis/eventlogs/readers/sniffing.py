@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from zichtlijn.analysis.eventlogs.readers.broken import broken
+from zichtlijn.analysis.eventlogs.readers.wide_text import seems_wide, wide_encoding
 
 LogKind = Literal["xes", "ocel", "parquet", "workbook", "delimited"]
 START_BYTES = 4096
@@ -62,14 +63,14 @@ def _by_text(start: bytes, name: str) -> LogKind:
     if text.startswith(("{", "[")):
         return "ocel"
     if "\x00" in text:
-        raise broken("file-unknown")
+        raise broken("utf-16-unsaid" if seems_wide(start) else "file-unknown")
     return next((kind for ending, kind in BY_NAME.items() if name.endswith(ending)), "delimited")
 
 
 def _decoded(start: bytes) -> str:
     wide = start.startswith((b"\xff\xfe", b"\xfe\xff")) or start[:2] in (b"<\x00", b"\x00<")
     if not wide:
-        return start.decode("utf-8", errors="replace")
+        return start.decode(wide_encoding(start) or "utf-8", errors="replace")
     little = start.startswith((b"\xff\xfe", b"<\x00"))
     return start.decode("utf-16-le" if little else "utf-16-be", errors="replace")
 
