@@ -1,4 +1,4 @@
-"""What a column of text holds: whole numbers, fractions with a point or a comma, times as ISO or the Dutch write them.
+"""What a column of text holds: whole numbers, fractions with a point or a comma, times as ISO or people write them.
 
 A column gets a type only when every value of it can be read so, and when no two different texts become one value: case
 number 007 and code 1.10 stay text.
@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from zichtlijn.analysis.eventlogs.model import Problem
+from zichtlijn.analysis.eventlogs.named_months import PATTERN, as_iso
 
 LOCAL, ZONED = pa.timestamp("us"), pa.timestamp("us", "UTC")
 DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
@@ -55,6 +56,10 @@ def _iso_zoned(texts: pa.Array) -> pa.Array:
     return pc.cast(at_most_micro, ZONED)
 
 
+def _named(texts: pa.Array) -> pa.Array:
+    return _iso(as_iso(texts))
+
+
 def _by_parts(order: str) -> Callable[[pa.Array], pa.Array]:
     def convert(texts: pa.Array) -> pa.Array:
         for pattern, replacement in _REWRITES:
@@ -91,6 +96,7 @@ FORMS = (  # fractions of at most 15 digits: more does not fit in a double
     Form("comma-amount", r"^-?(?:0|[1-9]\d{0,2}(?:\.\d{3}){1,3}|[1-9]\d{0,11}),\d\d$", pa.float64(), _comma),
     Form("iso", rf"^\d{{4}}[-/]\d\d[-/]\d\d(?:[T ]{_CLOCK})?$", LOCAL, _iso),
     Form("iso-zoned", rf"^\d{{4}}-\d\d-\d\d[T ]{_CLOCK}{_OFFSET}$", ZONED, _iso_zoned),
+    Form("named-month", PATTERN, LOCAL, _named),
     Form(DAY_FIRST, _PARTS, LOCAL, _by_parts(r"\3-\2-\1")),
     Form(MONTH_FIRST, _PARTS, LOCAL, _by_parts(r"\3-\1-\2")),
 )
