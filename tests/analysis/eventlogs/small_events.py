@@ -123,12 +123,13 @@ def random_events(seed: int, number: int = 600) -> Events:
     ]
 
 
-def written(folder: Path, *parts: Events, sha256: str = "ab" * 32) -> RawLog:
-    """A raw log of these events, in the order given, in a file per part."""
+def written(folder: Path, *parts: Events, sha256: str = "ab" * 32, zone: str | None = "UTC") -> RawLog:
+    """A raw log of these events, in the order given, in a file per part; without a ``zone`` times have none."""
     writer = RawWriter(folder)
     for events in parts:
         columns = {name: [getattr(event, name) for event in events] for name in (*ROLES, "needed")}
-        times = {name: pa.array(columns.pop(name), pa.timestamp("us", "UTC")) for name in ("time", "term_date")}
+        moments = {name: pa.array(columns.pop(name), pa.timestamp("us", "UTC")) for name in ("time", "term_date")}
+        times = {name: values.cast(pa.int64()).cast(pa.timestamp("us", zone)) for name, values in moments.items()}
         places = pa.array([event.sequence for event in events], pa.int64())
         texts = {name: pa.array(values, pa.string()) for name, values in columns.items()}
         writer.write("events", pa.table({SEQUENCE: places, LINE: places, **times, **texts}))

@@ -34,8 +34,7 @@ from zichtlijn.analysis.eventlogs.model import LogError, Mapping
 from zichtlijn.analysis.eventlogs.prepare import prepare
 from zichtlijn.analysis.eventlogs.prepare.bucket_files import BucketWriter
 from zichtlijn.analysis.eventlogs.prepare.case_numbers import number_of_text
-from zichtlijn.analysis.eventlogs.prepare.case_table import different_activities
-from zichtlijn.analysis.eventlogs.prepare.sorted_rows import SortedRows
+from zichtlijn.analysis.eventlogs.prepare.coding import keys_in_order
 from zichtlijn.analysis.eventlogs.prepare.variant import variants
 from zichtlijn.analysis.eventlogs.prepared import MOST_VALUES, SCHEMAS
 from zichtlijn.analysis.eventlogs.pseudonyms import pseudonym
@@ -106,19 +105,8 @@ def test_variants_of_many_cases_do_not_collide() -> None:
     numbers = np.array([number_of_text(text) for text in "abcdefghij"])
     texts = {tuple(map(int, f"{number:06d}")) for number in range(0, 1_000_000, 7)}
     activities = np.array(sorted(texts))
-    places = np.tile(np.arange(6), len(activities))
-    found = variants(numbers[activities.ravel()], places, np.arange(0, activities.size, 6))
+    found = variants(numbers, activities.ravel().astype(np.int16), np.arange(0, activities.size + 1, 6))
     assert len(np.unique(found)) == len(activities)
-
-
-@pytest.mark.parametrize("many", [1, 62, 63, 64, 126, 127, 252, 253, 400])
-def test_different_activities_are_counted_of_few_and_of_many(many: int) -> None:
-    rng = np.random.default_rng(many)
-    activity = rng.integers(0, many, 3_000).astype(np.int16)
-    activity[0] = many - 1
-    starts = np.unique(np.append(rng.integers(0, 3_000, 40), 0))
-    wanted = [len(set(part.tolist())) for part in np.split(activity, starts[1:])]
-    assert different_activities(activity, starts, many).tolist() == wanted
 
 
 def test_one_case_of_ten_thousand_events(tmp_path: Path) -> None:
@@ -217,9 +205,9 @@ def test_progress_is_told_to_the_end(tmp_path: Path) -> None:
 
 
 def test_two_cases_with_one_number_are_told_not_mixed() -> None:
-    rows = SortedRows(pa.table({"case_no": [1, 1], "at_us": [0, 1], "case_key": ["a", "b"]}))
+    keys = pa.table({"case_no": [2, 1, 2, 1], "case_key": ["c", "a", "c", "b"]})
     with pytest.raises(LogError) as caught:
-        rows.case_keys()
+        keys_in_order(keys)
     assert caught.value.params == {"first": "a", "second": "b"}
 
 

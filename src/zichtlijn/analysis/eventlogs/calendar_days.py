@@ -33,6 +33,28 @@ def offsets_us(moments_us: Longs, time_zone: str) -> Longs:
     return found
 
 
+def utc_of_local_us(wall_us: Longs, time_zone: str, absent: int | None = None) -> Longs:
+    """Moments in UTC of what the clock says there, by the rule of ``time_zones.offset_sql``; ``absent`` stays as it
+    is."""
+    first, found = changes(time_zone)
+    if not found and not first:
+        return wall_us
+    bounds, offsets = _wall_offsets(time_zone)
+    known = wall_us if absent is None else wall_us[wall_us != absent]
+    if not len(known):
+        return wall_us
+    # Most logs lie within a few of the changes
+    low, high = np.searchsorted(bounds, (known.min(), known.max()), side="right")
+    moments = wall_us - offsets[low + np.searchsorted(bounds[low:high], wall_us, side="right")]
+    return moments if len(known) == len(wall_us) else np.where(wall_us == absent, wall_us, moments)
+
+
+@lru_cache(maxsize=16)
+def _wall_offsets(time_zone: str) -> tuple[Longs, Longs]:
+    first, found = changes(time_zone)
+    return np.array([c.until_us for c in found], np.int64), np.array([first, *(c.after_us for c in found)], np.int64)
+
+
 @lru_cache(maxsize=16)
 def _offsets(time_zone: str) -> tuple[Longs, Longs]:
     first, found = changes(time_zone)

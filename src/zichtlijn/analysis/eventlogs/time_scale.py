@@ -51,3 +51,5 @@ def bin_starts_us(bins: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 _FROM_US, _WIDTH_US, _BIN = (np.array(column, dtype=np.int64) for column in zip(*STEPS, strict=True))
+SCALE = (_FROM_US, _WIDTH_US, _BIN)
+"""The steps as arrays, for compiled loops: where each begins, how wide, and the number of its first duration."""

@@ -15,9 +15,11 @@ from zichtlijn.analysis.eventlogs.model import LogError
 from zichtlijn.analysis.eventlogs.prepare import dictionaries, making
 from zichtlijn.analysis.eventlogs.prepare.bucket_files import BucketWriter
 from zichtlijn.analysis.eventlogs.prepare.codes_of_mapping import mapped_codes
-from zichtlijn.analysis.eventlogs.prepare.embedded import Workbench
+from zichtlijn.analysis.eventlogs.prepare.coding import Spreading
 from zichtlijn.analysis.eventlogs.prepare.new_folder import new_folder
 from zichtlijn.analysis.eventlogs.prepare.refusals import refusal
+from zichtlijn.analysis.eventlogs.prepare.sorted_buckets import SortedBuckets
+from zichtlijn.analysis.eventlogs.prepare.typed_parts import typed_parts
 from zichtlijn.analysis.eventlogs.prepared import DICTIONARIES, DIMENSIONS, TABLES, Manifest, Prepared, bucket_path
 from zichtlijn.analysis.eventlogs.pseudonyms import pseudonymised_sql
 from zichtlijn.analysis.eventlogs.raw import RawLog
@@ -56,21 +58,17 @@ def append(
     tell = progress or making.silent
     before = {name: prepared.values(name) for name in DIMENSIONS if prepared.values(name)}
     with new_folder(folder) as temporary:
-        with Workbench(temporary, making.memory_of_database(memory_mib)) as bench:
-            tell(0.0)
-            columns, number = making.columns_of(old.mapping), making.source_number(raw.sha256)
-            bench.read(typed_rows_sql(raw, old.mapping), columns, number, pseudonym_key)
-            provisional = dictionaries.extended({}, bench.found())
-            bench.spread(provisional, old.buckets, until_us)
-            tell(0.3)
-            values = making.settle_values(bench, provisional, before, old.mapping)
-            touched = bench.buckets()
-            writer = BucketWriter(temporary, mapped_codes(old.mapping, values), prepared.has("stays"))
-            made_by = making.write_all(writer, touched, lambda bucket: bench.rows_with(bucket, prepared.folder), tell)
-            left_out = bench.left_out(until_us)
+        tell(0.0)
+        spreading = Spreading(raw, old.mapping, temporary, old.buckets)
+        spreading.take(typed_parts(raw, old.mapping), until_us, pseudonym_key, making.up_to(0.3, raw.events, tell))
+        values = making.settle_values(spreading.coder, before, old.mapping)
+        new = SortedBuckets(spreading, values, making.source_number(raw.sha256))
+        touched = new.numbers
+        writer = BucketWriter(temporary, mapped_codes(old.mapping, values), prepared.has("stays"))
+        made_by = making.write_all(writer, touched, lambda bucket: new.rows_with(bucket, prepared.folder), tell)
         _keep_others(prepared, temporary, touched)
         dictionaries.write(values, temporary)
-        source = {**making.source_of(raw, left_out, pseudonym_key), "report": report or {}, "again": again}
+        source = {**making.source_of(raw, spreading.left_out, pseudonym_key), "report": report or {}, "again": again}
         _describe(temporary, replace(old, engine=made_by, sources=(*old.sources, source)), until_us)
     return Prepared(folder)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,12 @@ class BucketWriter:
     folder: Path
     codes: MappedCodes
     with_stays: bool
+
+    def write_rows(self, bucket: int, rows_of: Callable[[int], SortedRows]) -> None:
+        """All tables of a bucket."""
+        rows = rows_of(bucket)
+        self.write_events(bucket, rows)
+        self.write_cases(bucket, rows)
 
     def write_events(self, bucket: int, rows: SortedRows) -> None:
         """The same rows give the same bytes."""

@@ -2,60 +2,57 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-import duckdb
+import numba
 import pyarrow.parquet as pq
 
 from zichtlijn.analysis.eventlogs.model import Mapping as ColumnMapping
 from zichtlijn.analysis.eventlogs.prepare.bucket_files import BucketWriter, described
+from zichtlijn.analysis.eventlogs.prepare.coding import Coder
 from zichtlijn.analysis.eventlogs.prepare.dictionaries import Values, extended
-from zichtlijn.analysis.eventlogs.prepare.embedded import Workbench
 from zichtlijn.analysis.eventlogs.prepare.refusals import refusal
 from zichtlijn.analysis.eventlogs.prepare.sorted_rows import SortedRows
-from zichtlijn.analysis.eventlogs.prepared import DICTIONARIES, TABLES, Dimension
+from zichtlijn.analysis.eventlogs.prepared import DICTIONARIES, TABLES
 from zichtlijn.analysis.eventlogs.pseudonyms import pseudonym
 from zichtlijn.analysis.eventlogs.raw import RawLog
 from zichtlijn.analysis.eventlogs.time_zones import zone_named
-from zichtlijn.analysis.eventlogs.typed_rows import FIRST_US, LAST_US, TEXTS, TIMES
+from zichtlijn.analysis.eventlogs.typed_rows import FIRST_US, LAST_US
 
 Progress = Callable[[float], None]
-EVENTS_PER_BUCKET = 3_000_000
-# Of a bucket being worked on, everything together; two are at a time, and DuckDB may have the other half.
-_BYTES_PER_EVENT = 400
+# So many events make a bucket, but no more than so many buckets are made for it.
+EVENTS_PER_BUCKET, BUCKETS = 1_000_000, 64
+# Of a bucket being worked on, everything together; two are at a time.
+_BYTES_PER_EVENT = 350
 
 
 def silent(share: float) -> None:
     """No one is listening to the progress."""
 
 
-def events_per_bucket(memory_mib: int | None) -> int:
-    """Half of the memory is for the two buckets that are worked on at a time."""
-    if memory_mib is None:
-        return EVENTS_PER_BUCKET
-    return max(1, min(EVENTS_PER_BUCKET, memory_mib * 1024 * 1024 // 4 // _BYTES_PER_EVENT))
+def up_to(share: float, events: int, tell: Progress) -> Callable[[int], None]:
+    """To hear how many of the events were done, which together are this share of the work."""
+    return lambda done: tell(share * min(done / events, 1))
 
 
-def memory_of_database(memory_mib: int | None) -> int | None:
-    """The other half; DuckDB needs something."""
-    return None if memory_mib is None else max(256, memory_mib // 2)
+def number_of_buckets(events: int, memory_mib: int | None) -> int:
+    """So that two of them fit in three quarters of the memory."""
+    number = min(math.ceil(events / EVENTS_PER_BUCKET), BUCKETS)
+    if memory_mib is not None:
+        most = max(1, memory_mib * 2**20 * 3 // 8 // _BYTES_PER_EVENT)
+        number = max(number, math.ceil(events / most))
+    return max(1, number)
 
 
 def check_events(raw: RawLog) -> None:
     """Raises LogError when there is none."""
     if not raw.events:
         raise refusal("no-events")
-
-
-def columns_of(mapping: ColumnMapping) -> list[str]:
-    """The columns of the typed rows that this mapping fills and the preparation needs."""
-    named = {**TEXTS, **TIMES}
-    columns = [named[role] for role in named if mapping.column(role) and role not in ("case", "lifecycle")]
-    return [*columns, "filled"] if mapping.required else columns
 
 
 def source_number(sha256: str) -> int:
@@ -81,37 +78,27 @@ def cut_off_us(text: str | None, time_zone: str) -> int | None:
     return cut_off
 
 
-def settle_values(bench: Workbench, provisional: Values, old: Values, mapping: ColumnMapping) -> Values:
+def settle_values(coder: Coder, old: Values, mapping: ColumnMapping) -> Values:
     """The values of the log to be: old ones first, then those that occur, and who cases were sent to."""
-    used: dict[Dimension, list[str]] = {
-        name: [values[code] for code in sorted(bench.used(name))] for name, values in provisional.items()
-    }
+    found = {name: list(values) for name, values in coder.values.items()}
     if mapping.column("organisation") is not None:
-        occur = {*used.get("activity", ()), *old.get("activity", ())}
+        occur = {*found.get("activity", ()), *old.get("activity", ())}
         sent_to = [organisation for activity, organisation in mapping.sent_to.items() if activity in occur]
-        used["organisation"] = [*used.get("organisation", ()), *sent_to]
-    values = extended(old, used)
-    for name, before in provisional.items():
-        places = {value: code for code, value in enumerate(values.get(name, ()))}
-        codes = {code: places[value] for code, value in enumerate(before) if value in places}
-        if any(old_code != new_code for old_code, new_code in codes.items()):
-            bench.recode(name, codes)
-    return values
+        found["organisation"] = [*found.get("organisation", ()), *sent_to]
+    return extended(old, found)
 
 
 def write_all(writer: BucketWriter, buckets: list[int], rows: Callable[[int], SortedRows], progress: Progress) -> str:
-    """Write the buckets; while one is written the next is being sorted. Gives the name and version of the engine."""
-    pending: list[Future[None]] = []
-    with ThreadPoolExecutor(2) as pool:
-        for done, bucket in enumerate(buckets):
-            sorted_rows = rows(bucket)
-            for future in pending:
-                future.result()
-            pending = [pool.submit(write, bucket, sorted_rows) for write in (writer.write_events, writer.write_cases)]
+    """Write the buckets, two at a time. Gives the name and version of what did it."""
+    pool = ThreadPoolExecutor(2)
+    try:
+        written = [pool.submit(writer.write_rows, bucket, rows) for bucket in buckets]
+        for done, future in enumerate(as_completed(written)):
+            future.result()
             progress(0.3 + 0.65 * (done + 1) / len(buckets))
-    for future in pending:
-        future.result()
-    return f"duckdb {duckdb.__version__}"
+    finally:
+        pool.shutdown(cancel_futures=True)
+    return f"numba {numba.__version__}"
 
 
 def described_tables(folder: Path) -> dict[str, Mapping[str, Any]]:

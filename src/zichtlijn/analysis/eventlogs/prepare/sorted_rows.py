@@ -5,18 +5,18 @@ In arrays a code that is not known is -1 and a time that is not known is ``NO_TI
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from zichtlijn.analysis.eventlogs.calendar_days import calendar_days
-from zichtlijn.analysis.eventlogs.prepare.refusals import refusal
-from zichtlijn.analysis.eventlogs.time_scale import time_bins
+from zichtlijn.analysis.eventlogs.prepare import row_loops
+from zichtlijn.analysis.eventlogs.time_scale import SCALE, time_bins
 
 NO_TIME = np.iinfo(np.int64).min
 NO_CODE = -1
@@ -27,86 +27,118 @@ Array = NDArray[Any]
 _ABSENT = {pa.int16(): NO_CODE, pa.int32(): NO_CODE, pa.int64(): NO_TIME}
 
 
+class OfEvents(NamedTuple):
+    """Columns of events that say where they stand in their case: see ``row_loops.walk_events``."""
+
+    position: Array
+    next_activity: Codes
+    next_organisation: Codes
+    to_next_us: Longs
+    to_next_step: Array
+    hand_over: Flags
+    done_before: Array
+
+
+class OfCases(NamedTuple):
+    """Columns of cases that are counted over their events."""
+
+    activities: Array
+    self_loops: Array
+    hand_overs: Array
+    first_organisation: Codes
+    last_organisation: Codes
+
+
 @dataclass(frozen=True)
 class SortedRows:
-    """Rows in order of ``case_no``, ``at_us``, ``sequence`` and ``source``. ``table`` may lack columns: not known."""
+    """Rows in order of ``case_no``, ``at_us``, ``sequence`` and ``source``.
 
-    table: pa.Table
+    ``columns``: arrays of one length; those that lack are not known of any row. ``case_keys``: what every case is
+    called, in their order. ``source``: the number of the file, where all rows are of one.
+    """
+
+    columns: Mapping[str, Array]
+    case_keys: pa.Array
     source: int = 0
+
+    @classmethod
+    def of(cls, columns: Mapping[str, Array], case_keys: pa.Array, source: int = 0) -> SortedRows:
+        """Of rows in any order."""
+        case_no, at_us, sequence = (np.ascontiguousarray(columns[name]) for name in ("case_no", "at_us", "sequence"))
+        sources = columns["source"] if "source" in columns else np.zeros(1, np.int64)
+        begins = row_loops.runs(case_no)
+        order = row_loops.unrolled(begins, np.argsort(case_no[begins[:-1]], kind="stable"))
+        places = (at_us, sequence, np.broadcast_to(sources, case_no.shape).copy())
+        row_loops.order_within_cases(order, case_no, places)
+        return cls({name: values[order] for name, values in columns.items()}, case_keys, source)
 
     @property
     def events(self) -> int:
         """The number of rows."""
-        return int(self.table.num_rows)
+        return len(self.case_no)
 
     @cached_property
     def sources(self) -> Longs:
-        """Of every row the number of the file it came from: in the table, or the same for all."""
-        return self.longs("source") if "source" in self.table.column_names else np.full(self.events, self.source)
+        """Of every row the number of the file it came from: a column, or the same for all."""
+        return self.columns.get("source", np.full(self.events, self.source))
 
     def longs(self, name: str) -> Longs:
-        """Numbers or times of every row."""
-        return self._array(name, pa.int64(), NO_TIME)
+        """Times of every row."""
+        return self.columns.get(name, np.full(self.events, NO_TIME))
 
     def codes(self, name: str) -> Codes:
         """Codes, or another small number, of every row."""
-        return self._array(name, pa.int16(), NO_CODE)
+        return self.columns.get(name, np.full(self.events, NO_CODE, np.int16))
 
-    def _array(self, name: str, kind: pa.DataType, absent: int) -> Array:
-        if name not in self.table.column_names:
-            return np.full(self.events, absent, kind.to_pandas_dtype())
-        column = self.table[name]
-        return np.asarray((column if not column.null_count else pc.fill_null(column, absent)).to_numpy())
-
-    @cached_property
+    @property
     def case_no(self) -> Longs:
         """Of every row."""
-        return self.longs("case_no")
+        return self.columns["case_no"]
 
-    @cached_property
+    @property
     def at_us(self) -> Longs:
         """Of every row."""
-        return self.longs("at_us")
+        return self.columns["at_us"]
 
     @cached_property
-    def same_case(self) -> Flags:
-        """Of every row but the last: the next one is of the same case."""
-        return np.equal(self.case_no[1:], self.case_no[:-1])
+    def bounds(self) -> Longs:
+        """The first row of every case, and the number of rows."""
+        found: Longs = row_loops.runs(self.case_no)
+        return found
 
-    @cached_property
+    @property
     def starts(self) -> Longs:
         """The first row of every case."""
-        return np.flatnonzero(np.concatenate(([True], ~self.same_case)))
+        return self.bounds[:-1]
 
-    @cached_property
+    @property
     def ends(self) -> Longs:
         """The last row of every case."""
-        return np.append(self.starts[1:], self.events) - 1
+        return self.bounds[1:] - 1
 
     @cached_property
-    def counts(self) -> Longs:
-        """The number of rows of every case."""
-        return self.ends - self.starts + 1
-
-    @cached_property
-    def position(self) -> Longs:
-        """Of every row within its case, from 0."""
-        return np.arange(self.events) - np.repeat(self.starts, self.counts)
-
-    def next_of(self, values: Codes) -> Codes:
-        """Of every row the value of the next one of its case, -1 for the last."""
-        following = np.full(self.events, NO_CODE, values.dtype)
-        following[:-1] = np.where(self.same_case, values[1:], NO_CODE)
-        return following
-
-    def case_keys(self) -> pa.Array:
-        """The own number of every case. Raises LogError when two cases have the same ``case_no`` (MD5)."""
-        keys = self.table["case_key"].combine_chunks()
-        differs = pc.not_equal(keys.slice(1), keys.slice(0, max(self.events - 1, 0))).to_numpy(zero_copy_only=False)
-        if (differs & self.same_case).any():
-            place = int(np.flatnonzero(differs & self.same_case)[0])
-            raise refusal("case-number", first=keys[place].as_py(), second=keys[place + 1].as_py())
-        return keys.take(pa.array(self.starts))
+    def walked(self) -> tuple[OfEvents, OfCases]:
+        """What is found by walking over the events of every case."""
+        events, cases = self.events, len(self.starts)
+        of_events = OfEvents(
+            np.empty(events, np.int32),
+            np.empty(events, np.int16),
+            np.empty(events, np.int16),
+            np.empty(events, np.int64),
+            np.empty(events, np.int32),
+            np.empty(events, np.bool_),
+            np.empty(events, np.int32),
+        )
+        of_cases = OfCases(
+            np.empty(cases, np.int32),
+            np.empty(cases, np.int32),
+            np.empty(cases, np.int32),
+            np.empty(cases, np.int16),
+            np.empty(cases, np.int16),
+        )
+        codes = (self.codes("activity"), self.codes("organisation"))
+        row_loops.walk_events(self.bounds, codes, (self.at_us, SCALE), tuple(of_events), tuple(of_cases))
+        return of_events, of_cases
 
 
 def first_index(wanted: Flags, starts: Longs) -> Longs:
@@ -119,6 +151,20 @@ def first_index(wanted: Flags, starts: Longs) -> Longs:
 def last_index(wanted: Flags, starts: Longs) -> Longs:
     """Of every group of rows, beginning at ``starts``, the last row that is wanted; -1 without one."""
     return np.maximum.reduceat(np.where(wanted, np.arange(len(wanted)), -1), starts)
+
+
+def first_known(values: Codes, starts: Longs, ends: Longs) -> Codes:
+    """Of every group of rows, from a start to an end, the first code that is known."""
+    found = np.empty(len(starts), np.int16)
+    row_loops.first_of_group(values, starts, ends, found)
+    return found
+
+
+def last_known(values: Codes, starts: Longs, ends: Longs) -> Codes:
+    """Of every group of rows the last code that is known."""
+    found = np.empty(len(starts), np.int16)
+    row_loops.last_of_group(values, starts, ends, found)
+    return found
 
 
 def at(values: Array, index: Longs, absent: int) -> Array:
@@ -138,7 +184,7 @@ def steps_of(durations_us: Longs) -> Longs:
     return np.where(durations_us == NO_TIME, NO_CODE, time_bins(np.maximum(durations_us, 0)))
 
 
-def as_table(columns: dict[str, Array | pa.Array], schema: pa.Schema) -> pa.Table:
+def as_table(columns: Mapping[str, Array | pa.Array], schema: pa.Schema) -> pa.Table:
     """Arrow columns of a schema; what is not known becomes null."""
     return pa.Table.from_arrays([_column(columns[each.name], each.type) for each in schema], schema=schema)
 

@@ -1,6 +1,6 @@
 """Preparing with Apache Spark: the same layout and the same numbers, for a log whose buckets outgrow one machine.
 
-DuckDB types the rows and puts them in codes, as they stream by; Spark sorts, and does all that needs a window.
+The rows are typed and put in codes here, as they stream by; Spark sorts, and does all that needs a window.
 """
 
 from __future__ import annotations
@@ -11,28 +11,28 @@ from typing import Any
 
 from zichtlijn.analysis.eventlogs.prepare import spark_sql
 from zichtlijn.analysis.eventlogs.prepare.codes_of_mapping import MappedCodes
-from zichtlijn.analysis.eventlogs.prepare.embedded import Workbench
 from zichtlijn.analysis.eventlogs.prepare.making import Progress
 from zichtlijn.analysis.eventlogs.prepare.refusals import refusal
+from zichtlijn.analysis.eventlogs.prepare.sorted_buckets import SortedBuckets
 from zichtlijn.analysis.eventlogs.prepared import EVENTS, KEPT, TableName, bucket_path
 from zichtlijn.analysis.eventlogs.spark_session import spark_session
 
 _TYPES = {"int16": "smallint", "int32": "int", "int64": "bigint"}
 
 
-def write_all(folder: Path, bench: Workbench, codes: MappedCodes, *, with_stays: bool, progress: Progress) -> str:
-    """Write the buckets of a workbench whose rows were spread; gives the name and version of the engine.
+def write_all(folder: Path, rows_of: SortedBuckets, codes: MappedCodes, *, with_stays: bool, progress: Progress) -> str:
+    """Write the buckets over which rows were spread; gives the name and version of the engine.
 
     Raises LogError when Spark cannot be used or two cases have the same number.
     """
     session = spark_session()
     pairs = [(code, int(number)) for code, number in enumerate(codes.text_numbers)]
     session.createDataFrame(pairs, "code int, text_number bigint").createOrReplaceTempView("activities")
-    buckets = bench.buckets()
+    buckets = rows_of.numbers
     for done, bucket in enumerate(buckets):
         rows = folder / ".rows" / f"{bucket}.parquet"
         rows.parent.mkdir(exist_ok=True)
-        bench.recoded_into(rows, bucket)
+        rows_of.unsorted_into(rows, bucket)
         _write_bucket(session, folder, bucket, rows, codes, with_stays=with_stays)
         rows.unlink()
         progress(0.3 + 0.65 * (done + 1) / len(buckets))

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from zichtlijn.analysis.eventlogs.prepare.case_table import first_known
 from zichtlijn.analysis.eventlogs.prepare.codes_of_mapping import MappedCodes
+from zichtlijn.analysis.eventlogs.prepare.row_loops import walk_stays
 from zichtlijn.analysis.eventlogs.prepare.sorted_rows import (
     NO_CODE,
     NO_TIME,
@@ -24,8 +24,7 @@ from zichtlijn.analysis.eventlogs.prepare.sorted_rows import (
     as_table,
     at,
     days_of,
-    first_index,
-    last_index,
+    first_known,
     steps_of,
 )
 from zichtlijn.analysis.eventlogs.prepared import STAYS
@@ -33,17 +32,25 @@ from zichtlijn.analysis.eventlogs.prepared import STAYS
 
 @dataclass(frozen=True)
 class Islands:
-    """``rows``: those in a stay. Of each stay: its first row, its case (counted from 0) and its organisation."""
+    """Of each stay: its first and last row, its case (counted from 0), its organisation, and the rows, or -1, with
+    which it sends its case on and with which the waiting ends."""
 
-    rows: SortedRows
     starts: Longs
+    ends: Longs
     case: Longs
     organisation: Codes
+    sent: Longs
+    served: Longs
 
-    @property
-    def ends(self) -> Longs:
-        """The last row of each stay."""
-        return np.append(self.starts[1:], self.rows.events) - 1
+    @classmethod
+    def of(cls, rows: SortedRows, codes: MappedCodes) -> Islands:
+        """All stays, in order of case and time."""
+        first, last, case, sent, served = (np.empty(rows.events, np.int64) for _ in range(5))
+        organisation = np.empty(rows.events, np.int16)
+        of_rows = (rows.codes("activity"), rows.codes("organisation"))
+        columns = (first, last, case, organisation, sent, served)
+        found = slice(int(walk_stays(rows.bounds, of_rows, (codes.sending, codes.serving), columns)))
+        return cls(first[found], last[found], case[found], organisation[found], sent[found], served[found])
 
     @property
     def goes_on(self) -> Flags:
@@ -53,19 +60,17 @@ class Islands:
 
 def stays_of(rows: SortedRows, cases: pa.Table, codes: MappedCodes) -> pa.Table:
     """In the columns of ``STAYS``, in order of case and stay; ``cases`` are the cases of these same rows."""
-    islands = _islands(rows)
-    if not len(islands.starts):
+    islands = Islands.of(rows, codes)
+    starts, organisation = islands.starts, islands.organisation
+    if not len(starts):
         return STAYS.empty_table()
-    rows, starts, organisation = islands.rows, islands.starts, islands.organisation
     activity, at_us = rows.codes("activity"), rows.at_us
-    sends = codes.sending[activity]
-    sent = last_index(sends >= 0, starts)
-    sent_to = at(sends, sent, NO_CODE)
+    sent_to = at(codes.sending[activity[islands.sent]], np.where(islands.sent < 0, -1, np.arange(len(starts))), NO_CODE)
     next_us = _shifted(at_us[starts], islands.goes_on, NO_TIME)
-    until_us = _until(islands, next_us, cases)
+    until_us = _until(islands, at_us[starts], next_us, cases)
     moments = {
         "from": at_us[starts],
-        "served": _before(until_us, at(at_us, first_index(codes.serving[activity], starts), NO_TIME)),
+        "served": _before(until_us, at(at_us, islands.served, NO_TIME)),
         "last": at_us[islands.ends],
         "until": until_us,
     }
@@ -76,7 +81,7 @@ def stays_of(rows: SortedRows, cases: pa.Table, codes: MappedCodes) -> pa.Table:
             "stay": _numbered(islands.case),
             "organisation": organisation,
             **{
-                name: _or_of_case(first_known(rows.codes(name), starts), cases[name], islands.case)
+                name: _or_of_case(first_known(rows.codes(name), starts, islands.ends), cases[name], islands.case)
                 for name in ("region", "group", "citizen_group")
             },
             **{f"{name}_us": moment_us for name, moment_us in moments.items()},
@@ -90,26 +95,12 @@ def stays_of(rows: SortedRows, cases: pa.Table, codes: MappedCodes) -> pa.Table:
             ).astype(np.int16),
             "next_organisation": _shifted(organisation, islands.goes_on, NO_CODE),
             "sent_to": sent_to,
-            "sent_us": at(at_us, sent, NO_TIME),
-            "arrived_us": _arrivals(islands, sent_to),
+            "sent_us": at(at_us, islands.sent, NO_TIME),
+            "arrived_us": _arrivals(islands, sent_to, at_us[starts]),
             "filled": rows.codes("filled")[starts],
         },
         STAYS,
     )
-
-
-def _islands(rows: SortedRows) -> Islands:
-    organisation = rows.codes("organisation")
-    case = np.repeat(np.arange(len(rows.starts)), rows.counts)
-    place = np.maximum.accumulate(np.where(organisation >= 0, np.arange(rows.events), -1))
-    inside = place >= np.repeat(rows.starts, rows.counts)
-    if not inside.all():
-        rows, case, place = SortedRows(rows.table.filter(pa.array(inside)), rows.source), case[inside], place[inside]
-    known = organisation[place]
-    begins = np.ones(rows.events, np.bool_)
-    begins[1:] = ~rows.same_case | (known[1:] != known[:-1])
-    starts = np.flatnonzero(begins)
-    return Islands(rows, starts, case[starts], known[starts])
 
 
 def _shifted(values: Array, goes_on: Flags, absent: int) -> Array:
@@ -128,12 +119,12 @@ def _or_of_case(of_stay: Codes, of_case: pa.ChunkedArray, case: Longs) -> Codes:
     return np.where(of_stay >= 0, of_stay, known[case])
 
 
-def _until(islands: Islands, next_us: Longs, cases: pa.Table) -> Longs:
+def _until(islands: Islands, from_us: Longs, next_us: Longs, cases: pa.Table) -> Longs:
     """A stay ends when the next begins or the case is closed; one that begins after the closing ends at once."""
     case_end = cases["end_us"].to_numpy()[islands.case]
     closed = cases["closed"].to_numpy()[islands.case]
     gone_us = np.where(next_us == NO_TIME, case_end, np.minimum(next_us, case_end))
-    return np.where(closed, np.maximum(islands.rows.at_us[islands.starts], gone_us), next_us)
+    return np.where(closed, np.maximum(from_us, gone_us), next_us)
 
 
 def _before(until_us: Longs, moments_us: Longs) -> Longs:
@@ -141,7 +132,7 @@ def _before(until_us: Longs, moments_us: Longs) -> Longs:
     return np.where((until_us != NO_TIME) & (moments_us > until_us), NO_TIME, moments_us)
 
 
-def _arrivals(islands: Islands, sent_to: Codes) -> Longs:
+def _arrivals(islands: Islands, sent_to: Codes, from_us: Longs) -> Longs:
     """When the case came to the organisation it was sent to: the first later stay there, found by bisection."""
     arrived = np.full(len(sent_to), NO_TIME)
     sent = np.flatnonzero(sent_to >= 0)
@@ -158,5 +149,5 @@ def _arrivals(islands: Islands, sent_to: Codes) -> Longs:
     pair = np.minimum(np.searchsorted(pairs, wanted), len(pairs) - 1)
     found = np.minimum(np.searchsorted(places, pair * many + sent, side="right"), many - 1)
     is_there = (pairs[pair] == wanted) & (there[order[found]] == wanted) & (order[found] > sent)
-    arrived[sent] = np.where(is_there, islands.rows.at_us[islands.starts[order[found]]], NO_TIME)
+    arrived[sent] = np.where(is_there, from_us[order[found]], NO_TIME)
     return arrived

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from zichtlijn.analysis.eventlogs.calendar_days import calendar_days, offsets_us
+from zichtlijn.analysis.eventlogs.calendar_days import calendar_days, offsets_us, utc_of_local_us
 from zichtlijn.analysis.eventlogs.prepare.sorted_rows import NO_TIME, Longs
 from zichtlijn.analysis.eventlogs.time_scale import DAY_US
-from zichtlijn.analysis.eventlogs.time_zones import changes
 
 
 def end_of_term_us(start_us: Longs, days: int, time_zone: str) -> Longs:
@@ -28,8 +27,4 @@ def to_end_of_day_us(moment_us: Longs, time_zone: str) -> Longs:
 
 
 def _end_of_day(day: Longs, time_zone: str) -> Longs:
-    wall_us = (day + 1) * DAY_US
-    first, found = changes(time_zone)
-    offsets = np.array([first, *(each.after_us for each in found)])
-    bounds = np.array([each.until_us for each in found], np.int64)
-    return np.asarray(wall_us - offsets[np.searchsorted(bounds, wall_us, side="right")] - 1)
+    return utc_of_local_us((day + 1) * DAY_US, time_zone) - 1

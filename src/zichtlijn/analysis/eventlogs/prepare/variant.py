@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from zichtlijn.analysis.eventlogs.prepare.sorted_rows import Longs
+from zichtlijn.analysis.eventlogs.prepare.row_loops import compiled
+from zichtlijn.analysis.eventlogs.prepare.sorted_rows import Codes, Longs
 
 # Odd multipliers without structure, from the fractional digits of pi. Those of 31 bits meet the high half of a number,
 # which has 32, those of 32 bits the low half, which has 31: no product passes 63 bits.
@@ -17,15 +18,23 @@ ROUNDS = ((0x85A308D3, 0x13198A2F), (0xA4093823, 0x299F31D1))
 HALF = 0x7FFFFFFF
 
 
-def mixed(text_number: Longs, position: Longs) -> Longs:
-    """Per event a number of 63 bits; ``text_number`` is ``number_of_text`` of its activity."""
-    number = text_number ^ (position * SPREAD)
-    for low, high in ROUNDS:
-        number = ((number & HALF) * low) ^ ((number >> 31) * high)
-        number ^= number >> 32
-    return number
+def variants(text_numbers: Longs, activity: Codes, bounds: Longs) -> Longs:
+    """Per case; ``text_numbers``: per activity its ``number_of_text``; ``bounds``: the first row of each case, and the
+    number of rows."""
+    found = np.empty(len(bounds) - 1, np.int64)
+    _fill(text_numbers, activity, bounds, found)
+    return found
 
 
-def variants(text_number: Longs, position: Longs, starts: Longs) -> Longs:
-    """Per case; ``starts`` are the first events of the cases."""
-    return np.bitwise_xor.reduceat(mixed(text_number, position), starts)
+@compiled
+def _fill(text_numbers, activity, bounds, found):  # type: ignore[no-untyped-def]
+    (first_low, first_high), (second_low, second_high) = ROUNDS
+    for case in range(len(found)):
+        together = np.int64(0)
+        for row in range(bounds[case], bounds[case + 1]):
+            number = text_numbers[activity[row]] ^ ((row - bounds[case]) * SPREAD)
+            number = ((number & HALF) * first_low) ^ ((number >> 31) * first_high)
+            number ^= number >> 32
+            number = ((number & HALF) * second_low) ^ ((number >> 31) * second_high)
+            together ^= number ^ (number >> 32)
+        found[case] = together
