@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping as Values
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,10 @@ from zichtlijn.analysis.texts import gettext_noop
 UNREADABLE = gettext_noop("The chain model cannot be read here: %(value)s.")
 CountedFrom = Literal["arrival", "last_event"]
 OrderOf = Literal["organisation", "activity"]
+MOST = (200, 400, 50)
+"""Organisations, hand-overs and steps of one model."""
+MOST_DAYS, LONGEST = 36_500, 500
+"""Of a term, and signs of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +81,22 @@ class ChainModel:
     def read(cls, path: Path) -> ChainModel:
         """From a file. Raises LogError when it cannot be read or something in it is wrong."""
         try:
-            values = json.loads(path.read_text(encoding="utf-8"))
+            text = path.read_text(encoding="utf-8-sig")
+            values = json.loads(text)
         except json.JSONDecodeError as error:
             message = gettext_noop("%(path)s is not JSON.")
             raise LogError("model-json", message, line=error.lineno, path=path.name) from error
-        except (OSError, UnicodeDecodeError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise LogError("model-file", gettext_noop("%(path)s cannot be read."), path=path.name) from error
-        return cls.from_json(values)
+        try:
+            return cls.from_json(values)
+        except LogError as error:
+            error.line = _line_of(error, text)
+            raise
+
+    @property
+    def _sizes(self) -> tuple[int, int, int]:
+        return len(self.organisations), len(self.hand_overs), len(self.steps)
 
     def check(self) -> None:
         """Raises LogError when the parts of the model contradict each other."""
@@ -90,6 +104,13 @@ class ChainModel:
             raise LogError(
                 "model-empty", gettext_noop("The chain model agrees on nothing: no hand-overs and no order.")
             )
+        if any(size > most for size, most in zip(self._sizes, MOST, strict=True)):
+            organisations, hand_overs, steps = MOST
+            message = gettext_noop(
+                "The chain model is too large: at most %(organisations)s organisations, %(hand_overs)s hand-overs and "
+                "%(steps)s steps can be held against a log."
+            )
+            raise LogError("model-large", message, organisations=organisations, hand_overs=hand_overs, steps=steps)
         pairs = [(each.sender, each.receiver) for each in self.hand_overs]
         known = set(self.organisations)
         named = {name for pair in pairs for name in pair} | (
@@ -120,6 +141,20 @@ class ChainModel:
         )
 
 
+def _line_of(error: LogError, text: str) -> int | None:
+    """The first line with what the error names, as JSON writes it; None when the error is about the whole."""
+    told = error.params.get("names", error.params.get("value"))
+    if isinstance(told, str):
+        written = [json.dumps(name, ensure_ascii=False) for part in told.split(", ") for name in part.split(" → ")]
+        patterns = [re.escape(each) for each in written]
+    elif isinstance(told, int | float):
+        patterns = [rf":\s*{re.escape(json.dumps(told))}\s*(?:[,}}]|$)"]
+    else:
+        return None
+    lines = enumerate(text.splitlines(), start=1)
+    return next((number for number, line in lines if any(re.search(each, line) for each in patterns)), None)
+
+
 def _hand_over_json(each: AgreedHandOver) -> dict[str, Any]:
     values: dict[str, Any] = {"from": each.sender, "to": each.receiver}
     term = {"within_days": each.within_days, "counted_from": each.counted_from}
@@ -129,7 +164,7 @@ def _hand_over_json(each: AgreedHandOver) -> dict[str, Any]:
 def _hand_over(value: object) -> AgreedHandOver:
     given = _object(value, "from", "to", "within_days", "counted_from")
     days = given.get("within_days")
-    if days is not None and (not isinstance(days, int) or isinstance(days, bool) or days < 0):
+    if days is not None and (not isinstance(days, int) or isinstance(days, bool) or not 0 <= days <= MOST_DAYS):
         raise LogError("model-term", gettext_noop("A term must be a whole number of days: %(value)s."), value=days)
     counted_from = _one_of(given.get("counted_from", "arrival"), get_args(CountedFrom))
     return AgreedHandOver(_text(given.get("from")), _text(given.get("to")), days, counted_from)
@@ -149,7 +184,7 @@ def _list(value: object) -> list[Any]:
 
 
 def _text(value: object) -> str:
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not value.strip() or len(value) > LONGEST or not value.isprintable():
         raise LogError(
             "model-name",
             gettext_noop("A name is missing in the chain model, or is not a text: %(value)s."),

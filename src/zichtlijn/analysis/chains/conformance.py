@@ -297,6 +297,12 @@ def cases_behind(selection: Selection, model: CodedModel, kind: Kind, step: int 
     return deviations(selection, model).filter(_[column] == 1).select("case_no")
 
 
+def cases_deviating(selection: Selection, model: CodedModel) -> ir.Table:
+    """The cases that deviate in whatever way."""
+    found = deviations(selection, model)
+    return found.filter(_any([found[kind] == 1 for kind in KINDS])).select("case_no")
+
+
 def cases_late(selection: Selection, model: CodedModel, organisation: int, next_organisation: int) -> ir.Table:
     """The cases handed over too late from one organisation (code) to another."""
     stays = selection.stays().filter(_.organisation == organisation, _.next_organisation == next_organisation)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as Values
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,7 +13,7 @@ from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.hand_overs import HandOver
 from zichtlijn.analysis.chains.phenomena import LIMITS, Limits, Phenomenon, examine
-from zichtlijn.analysis.chains.phenomena.phenomenon import Role
+from zichtlijn.analysis.chains.phenomena.phenomenon import PARTS, Role
 from zichtlijn.analysis.texts import gettext_noop
 
 DEFINITION = Definition(
@@ -44,17 +45,29 @@ NAMES: dict[str, tuple[str, Measure]] = {
     "regions": (gettext_noop("Regions that could be compared"), "regions"),
     "share": (gettext_noop("Share of the cases"), "share"),
 }
-Figures = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A value, and the ``counts`` that it tells to who knows how many there were: of a share a part and the rest."""
+
+    value: float
+    counts: tuple[int, ...] = ()
+
+
+Figures = dict[str, Measured]
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One figure of both places. ``name`` is English and a key for translation."""
+    """One figure of both places, with the counts that each tells. ``name`` is English and a key for translation."""
 
     name: str
     measure: Measure
     here: float
     there: float
+    counts_here: tuple[int, ...] = ()
+    counts_there: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -152,18 +165,40 @@ def _alike(one: Role, other: Role) -> float:
 
 
 def _differences(here: Figures, there: Figures) -> tuple[Difference, ...]:
-    return tuple(Difference(*NAMES[name], here[name], there[name]) for name in NAMES if name in here and name in there)
+    return tuple(
+        Difference(*NAMES[name], one.value, other.value, one.counts, other.counts)
+        for name in NAMES
+        if (one := here.get(name)) is not None and (other := there.get(name)) is not None
+    )
 
 
 def _of_evidence(phenomenon: Phenomenon) -> Figures:
     numbers = phenomenon.evidence.numbers
     if phenomenon.kind == "growing-list":
-        weeks = numbers["weeks"]
-        flows = {"inflow": numbers["inflow"] / weeks, "outflow": numbers["outflow"] / weeks}
-        return flows | ({"load": numbers["inflow"] / numbers["outflow"]} if numbers["outflow"] else {})
-    return {name: float(numbers[name]) for name in ("share", "usual_days", "between", "regions") if name in numbers}
+        weeks, came, left = numbers["weeks"], int(numbers["inflow"]), int(numbers["outflow"])
+        flows = {"inflow": Measured(came / weeks, (came,)), "outflow": Measured(left / weeks, (left,))}
+        return flows | ({"load": Measured(came / left, (came, left))} if left else {})
+    found = {name: Measured(float(numbers[name])) for name in ("usual_days", "between", "regions") if name in numbers}
+    return found | ({"share": Measured(float(numbers["share"]), _told(numbers))} if "share" in numbers else {})
+
+
+def _told(numbers: Values[str, float]) -> tuple[int, ...]:
+    """The counts behind the share of a phenomenon: the part, and the rest."""
+    for part, whole in PARTS.items():
+        if part in numbers:
+            return int(numbers[part]), int(numbers[whole] - numbers[part])
+    return ()
 
 
 def _of_pair(pair: HandOver) -> Figures:
-    found = {"hand_over_days": pair.times.mean_days, "returned": pair.returned / pair.count}
-    return found | ({"complete": pair.complete / pair.judged} if pair.complete is not None and pair.judged else {})
+    found = {
+        "hand_over_days": Measured(pair.times.mean_days, (pair.count,)),
+        "returned": _part(pair.returned, pair.count),
+    }
+    return found | (
+        {"complete": _part(pair.complete, pair.judged)} if pair.complete is not None and pair.judged else {}
+    )
+
+
+def _part(count: int, whole: int) -> Measured:
+    return Measured(count / whole, (count, whole - count))

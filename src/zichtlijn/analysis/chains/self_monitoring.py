@@ -73,7 +73,8 @@ TOLERANCE = Tolerance()
 class Checked:
     """A statement and what the log says. ``difference`` is stated minus measured; None where nothing was measured.
 
-    ``reason`` is English and a key for translation, filled in with ``params``. ``cases`` are those measured.
+    ``reason`` is English and a key for translation, filled in with ``params``. ``cases`` are those measured, ``count``
+    is how many they are.
     """
 
     statement: Statement
@@ -84,6 +85,7 @@ class Checked:
     difference: float | None = None
     tolerance: float | None = None
     cases: ir.Table | None = None
+    count: int | None = None
 
 
 class _Unmeasured(Exception):
@@ -170,6 +172,12 @@ class _Measuring:
     def _since(self) -> int:
         return day_number(self.statement.since or self.statement.on)
 
+    def count(self, day: int, measured: float) -> int:
+        """How many cases were measured; those that wait on that day when it is a time that they have waited."""
+        if self.statement.what.endswith("wait"):
+            return int(self.list.level[day - int(self.list.days[0])])
+        return int(measured)
+
     def cases(self, day: int) -> ir.Table:
         """Those counted: waiting at the end of a day, or come or gone from the beginning of the period until then."""
         end = min(self.days.start_us(day + 1) - 1, self.at)
@@ -203,7 +211,8 @@ def _checked(statement: Statement, measuring: _Measuring, tolerance: Tolerance) 
     reason = WITHIN if agrees else MORE if difference < 0 else LESS
     params = {"stated": statement.value, "measured": round(measured, 1), "tolerance": round(allowed, 1)}
     verdict: Verdict = "agrees" if agrees else "differs"
-    return Checked(statement, verdict, reason, params, measured, difference, allowed, measuring.cases(day))
+    cases, count = measuring.cases(day), measuring.count(day, measured)
+    return Checked(statement, verdict, reason, params, measured, difference, allowed, cases, count)
 
 
 def _written(day: int) -> str:

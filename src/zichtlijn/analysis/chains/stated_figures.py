@@ -43,6 +43,15 @@ DUTCH: dict[str, What] = {
     "gemiddelde wachttijd": "mean-wait",
     "langste wachttijd": "longest-wait",
 }
+_COLUMNS = {
+    "on": "date (datum)",
+    "organisation": "organisation (organisatie)",
+    "what": "what (wat)",
+    "value": "value (waarde)",
+}
+LONGEST = 500
+"""Signs of a text; the largest value is ``MOST``."""
+MOST = 1e9
 _THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})")
 
@@ -69,18 +78,25 @@ def read_rows(rows: Iterable[Values[str, Any]]) -> tuple[Statement, ...]:
 
     Raises LogError with the number of the first row that cannot be read; then nothing is read.
     """
-    numbered = enumerate(rows, start=1)
-    return tuple(_statement(row, number) for number, row in numbered if any(_told(value) for value in row.values()))
+    return read_numbered(enumerate(rows, start=1))
+
+
+def read_numbered(rows: Iterable[tuple[int, Values[str, Any]]]) -> tuple[Statement, ...]:
+    """The same of rows that bring their number, such as the line of the file they stand on."""
+    return tuple(_statement(row, number) for number, row in rows if any(_told(value) for value in row.values()))
 
 
 def read_json(path: Path) -> tuple[Statement, ...]:
     """A file with a list of objects with the same names. Raises LogError when it is something else."""
     try:
-        rows = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise LogError("statements-file", "%(name)s cannot be read as JSON.", name=path.name) from error
+        rows = json.loads(path.read_text(encoding="utf-8-sig"))
+    except json.JSONDecodeError as error:
+        message = gettext_noop("The file is not JSON.")
+        raise LogError("statements-file", message, error.lineno) from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise LogError("statements-file", gettext_noop("The file cannot be read as JSON.")) from error
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise LogError("statements-file", "%(name)s does not hold a list of statements.", name=path.name)
+        raise LogError("statements-file", gettext_noop("The file does not hold a list of statements."))
     return read_rows(rows)
 
 
@@ -88,25 +104,27 @@ def _statement(row: Values[str, Any], number: int) -> Statement:
     found = _fields(row, number)
     missing = [name for name in ("on", "organisation", "what", "value") if name not in found]
     if missing:
-        names = ", ".join(missing)
-        raise LogError("statement-missing", "Row %(row)s does not say: %(names)s.", number, row=number, names=names)
+        message = gettext_noop("Row %(row)s has no value in the column: %(names)s.")
+        names = ", ".join(_COLUMNS[name] for name in missing)
+        raise LogError("statement-missing", message, number, row=number, names=names)
     what = _what(str(found["what"]), number)
     since = _date(found["since"], number) if "since" in found else None
     on = _date(found["on"], number)
     if what in OF_A_PERIOD and since is None:
-        message = "Row %(row)s states a number of a period; since when is not said."
+        message = gettext_noop("Row %(row)s states a number of a period; since when is not said.")
         raise LogError("statement-period", message, number, row=number)
     if since is not None and since > on:
-        raise LogError("statement-order", "The period of row %(row)s ends before it begins.", number, row=number)
-    region = str(found["region"]).strip() if "region" in found else None
+        message = gettext_noop("The period of row %(row)s ends before it begins.")
+        raise LogError("statement-order", message, number, row=number)
+    region = _text(found["region"], number) if "region" in found else None
     return Statement(
         on,
-        str(found["organisation"]).strip(),
+        _text(found["organisation"], number),
         what,
         _number(found["value"], number),
         region,
         since,
-        str(found.get("source", "")).strip(),
+        _text(found.get("source", ""), number),
         number,
     )
 
@@ -116,7 +134,7 @@ def _fields(row: Values[str, Any], number: int) -> dict[str, Any]:
     for heading, value in row.items():
         field = HEADINGS.get(str(heading).strip().lower())
         if field is None:
-            message = "Row %(row)s has an unknown column: %(name)s."
+            message = gettext_noop("Row %(row)s has an unknown column: %(name)s.")
             raise LogError("statement-column", message, number, row=number, name=heading)
         if _told(value):
             found[field] = value
@@ -127,10 +145,18 @@ def _told(value: Any) -> bool:
     return value is not None and str(value).strip() != ""
 
 
+def _text(value: Any, number: int) -> str:
+    text = str(value).strip()
+    if len(text) > LONGEST or not text.isprintable():
+        message = gettext_noop("Row %(row)s has a text that is too long or holds signs that cannot be shown.")
+        raise LogError("statement-text", message, number, row=number)
+    return text
+
+
 def _what(text: str, number: int) -> What:
     known = {name: name for name in WHATS} | DUTCH
     if text.strip().lower() not in known:
-        message = "Row %(row)s states something that cannot be checked: %(value)s."
+        message = gettext_noop("Row %(row)s states something that cannot be checked: %(value)s.")
         raise LogError("statement-what", message, number, row=number, value=text)
     return known[text.strip().lower()]
 
@@ -148,7 +174,7 @@ def _date(value: Any, number: int) -> date:
             return date(year, month, day)
         return date.fromisoformat(text)
     except ValueError as error:
-        message = "Row %(row)s has a date that cannot be read: %(value)s."
+        message = gettext_noop("Row %(row)s has a date that cannot be read: %(value)s.")
         raise LogError("statement-date", message, number, row=number, value=text) from error
 
 
@@ -161,7 +187,7 @@ def _number(value: Any, number: int) -> float:
         found = float(text.replace(",", "."))
     except ValueError:
         found = float("nan")
-    if isinstance(value, bool) or not 0 <= found < float("inf"):
-        message = "Row %(row)s has a value that is not a number from 0: %(value)s."
+    if isinstance(value, bool) or not 0 <= found <= MOST:
+        message = gettext_noop("Row %(row)s has a value that is not a number from 0: %(value)s.")
         raise LogError("statement-value", message, number, row=number, value=value)
     return found

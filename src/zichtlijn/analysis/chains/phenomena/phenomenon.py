@@ -41,6 +41,8 @@ TEXTS: dict[Kind, str] = {
         "Of the %(judged)s cases that are closed or whose term has passed, %(late)s went over their term."
     ),
 }
+PARTS = {"lost": "judged", "returned": "count", "late": "judged"}
+"""Numbers of the evidence that are a part of another one."""
 ROLES: dict[Role, str] = {
     "first": gettext_noop("at the beginning of the chain"),
     "middle": gettext_noop("in the middle of the chain"),

@@ -28,22 +28,53 @@ def hidden(counts: npt.ArrayLike, minimum: int, *, total_known: bool = True) -> 
     return out
 
 
+def rounded(count: float, step: int) -> int:
+    """The nearest multiple of ``step``, halves up: for counts that can stand beside nearly the same count.
+
+    What hides within one table does not reach across figures of which people choose the questions; of two rounded
+    counts the difference says no more than that it lies within one step of the difference shown.
+    """
+    return int((count + step / 2) // step) * step
+
+
 def hidden_together(flows: npt.ArrayLike, others: npt.ArrayLike, minimum: int) -> Hidden:
     """Which moments of several series to hide, of shapes (series, moments): all series at a moment, or none.
 
-    One of them follows from the others, as a level does from what came in and went out. The totals of ``flows`` are
-    known, so that what is hidden of each is nothing, or at least the minimum on at least two moments.
+    ``others`` are levels that follow from the ``flows``: each is the one before, with what came in and without what
+    went out. So a hidden level follows from what is shown at the moment after it, and what flowed in a hidden stretch
+    from the levels around it. A small level therefore takes the next moment with it, and what is hidden of each flow
+    in a stretch is nothing, or at least the minimum on at least two moments. Everything is hidden when a flow does not
+    have that much.
     """
     known, rest = (np.atleast_2d(np.asarray(given, dtype=np.int64)) for given in (flows, others))
-    every = np.vstack([known, rest]) if rest.size else known
-    out: Hidden = np.asarray(np.any((every > 0) & (every < minimum), axis=0), dtype=np.bool_)
-    for series in known:
-        for place in np.argsort(np.where(series == 0, series.sum() + 1, series), kind="stable").tolist():
-            said = series[out]
-            if not said.sum() or ((said > 0).sum() >= 2 and said.sum() >= minimum):
-                break
-            out[place] = True
+    out: Hidden = np.asarray(np.any((known > 0) & (known < minimum), axis=0), dtype=np.bool_)
+    if rest.size:
+        low = np.any((rest > 0) & (rest < minimum), axis=0)
+        out |= low
+        out[1:] |= low[:-1]
+    while (too_little := _stretch_with_too_little(known, out, minimum)) is not None:
+        series, first, last = too_little
+        places = np.flatnonzero(series)
+        outside = places[(places < first) | (places > last)]
+        if not outside.size:
+            out[:] = True
+            break
+        nearest = outside[np.argmin(np.maximum(first - outside, outside - last))]
+        out[min(first, nearest) : max(last, nearest) + 1] = True
     return out
+
+
+def _stretch_with_too_little(
+    flows: npt.NDArray[np.int64], out: Hidden, minimum: int
+) -> tuple[npt.NDArray[np.int64], int, int] | None:
+    """A flow, and the first and last moment of a hidden stretch that tells too much of it."""
+    turns = np.flatnonzero(np.diff(np.concatenate([[False], out, [False]])))
+    for first, end in zip(turns[::2].tolist(), turns[1::2].tolist(), strict=True):
+        for series in flows:
+            said = series[first:end]
+            if said.any() and ((said > 0).sum() < 2 or said.sum() < minimum):
+                return series, first, end - 1
+    return None
 
 
 def hidden_in_table(counts: npt.ArrayLike, minimum: int) -> Hidden:
