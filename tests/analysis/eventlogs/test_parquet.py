@@ -14,6 +14,7 @@ import pytest
 
 from zichtlijn.analysis.eventlogs.model import LogError
 from zichtlijn.analysis.eventlogs.raw import RawLog
+from zichtlijn.analysis.eventlogs.raw_tables import column_types, events_sql
 from zichtlijn.analysis.eventlogs.readers.parquet import read
 
 
@@ -83,6 +84,60 @@ def test_types_become_those_of_a_raw_log(tmp_path: Path) -> None:
     )
 
 
+def test_a_file_that_can_stay_is_copied_and_not_tied_to_the_file_it_came_from(tmp_path: Path) -> None:
+    path = written(tmp_path, pa.table({"text": ["a", "b"], "day": [date(2024, 7, 1)] * 2, "list": [[1], [2]]}))
+    content = path.read_bytes()
+    raw = read_file(path)
+    (part,) = raw.event_parts()
+    assert raw.numbered_by_place
+    assert part.read_bytes() == content
+    assert dict(raw.event_columns) == {"text": "string", "day": "date32[day]"}
+    with path.open("r+b") as file:  # written over in its place, as some tools do
+        file.write(b"PAR0")
+    assert part.read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"Day": ["1"], "day": ["2"]},
+        {".Line": ["1"]},
+        {"file_row_number": ["1"], "b": ["2"]},
+        {"": ["1"], "b": ["2"]},
+        {"huge": pa.array([2**63], pa.uint64())},
+        {"half": pa.array([0.5], pa.float32()).cast(pa.float16())},
+        {"nothing": pa.nulls(1)},
+        {"forever": pa.array([2**63 - 1], pa.timestamp("ns"))},  # the database takes it for no time at all
+        {"far": pa.array([10**16], pa.timestamp("ms"))},
+    ],
+    ids=str,
+)
+def test_a_file_that_cannot_stay_is_written_anew(tmp_path: Path, columns: dict[str, Any]) -> None:
+    raw = read_file(written(tmp_path, pa.table(columns)))
+    assert not raw.numbered_by_place
+    with duckdb.connect() as connection:
+        found = connection.execute(f'SELECT ".sequence", ".line" FROM {events_sql(raw)}').fetchall()
+    assert found == [(0, 1)]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"use_deprecated_int96_timestamps": True},
+        {"use_dictionary": False, "column_encoding": {"text": "DELTA_BYTE_ARRAY"}},
+        {"use_dictionary": False, "column_encoding": {"text": "DELTA_LENGTH_BYTE_ARRAY"}},
+    ],
+    ids=str,
+)
+def test_a_file_of_a_rare_make_is_written_anew(tmp_path: Path, options: dict[str, Any]) -> None:
+    moments = pa.array([-1, 1_719_835_200_123_456_789], pa.timestamp("ns"))
+    raw = read_file(written(tmp_path, pa.table({"text": ["a", "b"], "moment": moments}), **options))
+    assert not raw.numbered_by_place
+    with duckdb.connect() as connection:
+        found = connection.execute(f"SELECT text, epoch_us(moment) FROM {events_sql(raw)}").fetchall()
+    assert found == [("a", 0), ("b", 1_719_835_200_123_456)]
+
+
 def test_columns_that_hold_tables_or_bytes_are_left_and_named(tmp_path: Path) -> None:
     table = pa.table({"case": ["a"], "list": [[1]], "record": [{"a": 1}], "bytes": [b"x"]})
     raw = read_file(written(tmp_path, table))
@@ -98,7 +153,7 @@ def test_rows_keep_their_order_over_parts(tmp_path: Path) -> None:
     raw = read_file(path, progress=lambda share, rows: seen.append((share, rows)))
     query = 'count(*), min(".sequence" - nr), max(".sequence" - nr), max(".line" - nr)'
     with duckdb.connect() as connection:
-        found = connection.execute(f"SELECT {query} FROM read_parquet('{raw.events_glob}')").fetchall()
+        found = connection.execute(f"SELECT {query} FROM {events_sql(raw)}").fetchall()
     assert found == [(700_000, 0, 0, 1)]
     assert seen[-1] == (1.0, 700_000)
 
@@ -112,6 +167,25 @@ def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
     assert refusal(path) == "parquet-broken"
     path.write_bytes(b"PAR1")
     assert refusal(path) == "parquet-broken"
+
+
+@pytest.mark.parametrize("other", [{}, {"amount": [Decimal("1.10")] * 3000}], ids=["kept", "anew"])
+@pytest.mark.parametrize("compression", ["zstd", "snappy", "none"])
+def test_damage_in_one_page_of_one_column_is_found(
+    tmp_path: Path, compression: str, other: dict[str, list[Decimal]]
+) -> None:
+    """Also in a later row group, and where nothing tells it but that the text is no text any more."""
+    texts = [f"waarde {place}" for place in range(3000)]
+    table = pa.table({"nr": range(3000), "text": texts, **other})
+    path = written(tmp_path, table, row_group_size=1000, compression=compression)
+    whole = path.read_bytes()
+    for group in range(3):
+        chunk = pq.read_metadata(path).row_group(group).column(1)
+        middle = chunk.dictionary_page_offset + chunk.total_compressed_size // 3
+        path.write_bytes(whole[:middle] + b"\xff" * 40 + whole[middle + 40 :])
+        assert refusal(path) == "parquet-broken"
+    path.write_bytes(whole)
+    assert read_file(path).numbered_by_place is not bool(other)
 
 
 def test_no_rows_doubled_names_and_too_much_are_refused(tmp_path: Path) -> None:
@@ -128,5 +202,6 @@ def test_no_rows_doubled_names_and_too_much_are_refused(tmp_path: Path) -> None:
 def test_the_fines_are_read(shared: Path, tmp_path: Path) -> None:
     raw = read(shared / "logs/traffic_fines_full.parquet", tmp_path / "raw", filename="fines.parquet", sha256="0" * 64)
     assert raw.events == 561_470
-    assert raw.event_columns["ts"] == "timestamp[us]"
+    assert raw.event_columns["ts"] == "timestamp[ns]"
+    assert column_types(raw)["event"]["ts"] == "TIMESTAMP"
     assert ".order" in raw.event_columns

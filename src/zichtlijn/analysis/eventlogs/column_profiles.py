@@ -9,15 +9,8 @@ import duckdb
 
 from zichtlijn.analysis.eventlogs.model import Column, Level
 from zichtlijn.analysis.eventlogs.raw import OWN, SEQUENCE, TRACE, RawLog
-from zichtlijn.analysis.eventlogs.typed_rows import (
-    Types,
-    column_types,
-    moment_of,
-    parquet_sql,
-    quoted,
-    source_sql,
-    text_sql,
-)
+from zichtlijn.analysis.eventlogs.raw_tables import Types, cases_sql, column_types, events_sql, quoted, source_sql
+from zichtlijn.analysis.eventlogs.typed_rows import moment_of, text_sql
 
 _MOST_CELLS = 20_000_000  # looked at; of a larger log every so many-th event
 _MOST_TRIED = 1_000  # values tried as times
@@ -58,11 +51,11 @@ def profiles(raw: RawLog, types: Types | None = None) -> list[Profile]:
 
 def _sampled(raw: RawLog, level: Level, columns: int) -> tuple[str, str, str, int]:
     """SQL for all rows and for those to look at, the name they have in it, and one in how many is looked at."""
-    rows, glob, order, alias = raw.events, raw.events_glob, SEQUENCE, "e"
+    rows, table, order, alias = raw.events, events_sql(raw), SEQUENCE, "e"
     if level == "case":
-        rows, glob, order, alias = raw.cases or 0, str(raw.cases_glob), TRACE, "c"
+        rows, table, order, alias = raw.cases or 0, str(cases_sql(raw)), TRACE, "c"
     step = max(1, rows * columns // _MOST_CELLS)
-    every = f"{parquet_sql(glob)} {alias}"
+    every = f"{table} {alias}"
     return every, f"{every} WHERE {alias}.{quoted(order)} % {step} = 0", alias, step
 
 

@@ -12,15 +12,12 @@ import duckdb
 from zichtlijn.analysis.eventlogs.model import Mapping, Role
 from zichtlijn.analysis.eventlogs.prepare.making import cut_off_us
 from zichtlijn.analysis.eventlogs.raw import SEQUENCE, RawLog
+from zichtlijn.analysis.eventlogs.raw_tables import column_types, literal, quoted, source_sql
 from zichtlijn.analysis.eventlogs.time_zones import Change, changes, offset_of_utc_sql
 from zichtlijn.analysis.eventlogs.typed_rows import (
     TEXTS,
     TIMES,
     case_log,
-    column_types,
-    literal,
-    quoted,
-    source_sql,
     text_sql,
     typed_rows_sql,
 )

@@ -9,8 +9,8 @@ from typing import Any
 from zichtlijn.analysis.eventlogs.column_profiles import Profile, profiles, values_per_case
 from zichtlijn.analysis.eventlogs.model import NEEDED, ROLES, Column, Mapping, Role
 from zichtlijn.analysis.eventlogs.raw import RawLog
+from zichtlijn.analysis.eventlogs.raw_tables import column_types
 from zichtlijn.analysis.eventlogs.role_names import roles_by_name
-from zichtlijn.analysis.eventlogs.typed_rows import column_types
 from zichtlijn.analysis.texts import gettext_noop
 
 STANDARD = gettext_noop("The name is that of the XES standard.")

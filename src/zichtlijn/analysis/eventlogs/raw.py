@@ -8,8 +8,8 @@ int64, double, bool, and ``timestamp[us, UTC]`` for times with a zone or ``times
 may have different columns; together they are read by name.
 
 A Parquet file that can stay as it is, is itself the one part with events (``numbered_by_place``): then it has no
-columns of our own, ``.sequence`` is the number of the row from 0 and ``.line`` from 1, and a column may have a narrower
-kind than the description says (see ``typed_rows.events_sql``, which gives the events of either form).
+columns of our own, ``.sequence`` is the number of the row from 0 and ``.line`` from 1, columns may have other kinds
+(the description names them), and what it does not name is not of the log. ``raw_tables`` gives either form as one.
 """
 
 from __future__ import annotations
@@ -87,6 +87,7 @@ class RawWriter:
         folder.mkdir(parents=True, exist_ok=True)
         self._parts: dict[Part, int] = {"events": 0, "cases": 0}
         self._columns: dict[Part, dict[str, str]] = {"events": {}, "cases": {}}
+        self._numbered_by_place = False
         self.rows: dict[Part, int] = {"events": 0, "cases": 0}
 
     def write(self, part: Part, table: pa.Table) -> None:
@@ -100,6 +101,11 @@ class RawWriter:
             if column.name not in OWN:
                 plain = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
                 self._columns[part].setdefault(column.name, str(plain))
+
+    def keep(self, path: Path, rows: int, columns: Values[str, str]) -> None:
+        """Take a Parquet file as it is for all events: a copy of it, as its owner may write over it."""
+        shutil.copyfile(path, self.folder / "events-00000.parquet")
+        self.rows["events"], self._columns["events"], self._numbered_by_place = rows, dict(columns), True
 
     def finish(
         self,
@@ -124,6 +130,7 @@ class RawWriter:
             columns["cases"],
             problems,
             details or {},
+            self._numbered_by_place,
         )
         log.write_description()
         return log

@@ -8,10 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-import duckdb
-
-from zichtlijn.analysis.eventlogs.model import Column, Level, LogError, Mapping, Role
-from zichtlijn.analysis.eventlogs.raw import LINE, SEQUENCE, TRACE, RawLog
+from zichtlijn.analysis.eventlogs.model import Column, LogError, Mapping, Role
+from zichtlijn.analysis.eventlogs.raw import LINE, SEQUENCE, RawLog
+from zichtlijn.analysis.eventlogs.raw_tables import Types, column_types, quoted, source_sql
 from zichtlijn.analysis.eventlogs.time_zones import offset_sql
 from zichtlijn.analysis.texts import gettext_noop
 
@@ -37,7 +36,6 @@ _ZONE = r":\d{2}(?:[.,]\d+)?\s*([Zz]|[+-]\d{2}(?::?\d{2})?)$"
 _DAY_FIRST = ("%d-%m-%y", "%d-%m-%Y", "%d/%m/%y", "%d/%m/%Y", "%d.%m.%Y")
 _MONTH_FIRST = ("%m/%d/%y", "%m/%d/%Y", "%m-%d-%Y")
 _CLOCKS = (" %H:%M:%S.%f", " %H:%M:%S", " %H:%M", "")
-Types = dict[Level, dict[str, str]]
 
 
 def typed_rows_sql(raw: RawLog, mapping: Mapping, *, with_wall: bool = False) -> str:
@@ -105,42 +103,6 @@ class Moment:
 
 
 NO_MOMENT = Moment("NULL::BIGINT", "NULL::BIGINT", local=False)
-
-
-def quoted(name: str) -> str:
-    """An SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """An SQL string."""
-    return "'" + text.replace("'", "''") + "'"
-
-
-def parquet_sql(glob: str) -> str:
-    """The parts of a table, read by name."""
-    return f"read_parquet({literal(glob)}, union_by_name = true)"
-
-
-def source_sql(raw: RawLog) -> str:
-    """Events as ``e`` and, where the log has them, their cases as ``c``."""
-    events = f"{parquet_sql(raw.events_glob)} e"
-    if raw.cases_glob is None:
-        return events
-    return f"{events} LEFT JOIN {parquet_sql(raw.cases_glob)} c ON e.{quoted(TRACE)} = c.{quoted(TRACE)}"
-
-
-def column_types(raw: RawLog) -> Types:
-    """DuckDB's type of every column of the events and the cases, by name."""
-    return {"event": _types(raw.events_glob if raw.events else None), "case": _types(raw.cases_glob)}
-
-
-def _types(glob: str | None) -> dict[str, str]:
-    if glob is None:
-        return {}
-    with duckdb.connect() as connection:
-        described = connection.execute(f"SELECT column_name, column_type FROM (DESCRIBE FROM {parquet_sql(glob)})")  # noqa: S608
-        return dict(described.fetchall())
 
 
 def text_sql(column: Column, types: Types) -> str:

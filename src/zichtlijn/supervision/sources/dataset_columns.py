@@ -70,7 +70,8 @@ def sample_of(raw: RawLog, wanted: list[Column]) -> Sample:
     import duckdb
 
     from zichtlijn.analysis.eventlogs.raw import SEQUENCE
-    from zichtlijn.analysis.eventlogs.typed_rows import column_types, quoted, source_sql, text_sql
+    from zichtlijn.analysis.eventlogs.raw_tables import column_types, quoted, source_sql
+    from zichtlijn.analysis.eventlogs.typed_rows import text_sql
 
     every = list(dict.fromkeys([*wanted, *columns_of(raw).values()]))
     shown, types = every[:SAMPLE_COLUMNS], column_types(raw)
@@ -86,7 +87,8 @@ def values_of(raw: RawLog, column: Column, *, most: int = MOST_VALUES) -> list[V
     """The values of a column, the most frequent first and no more than ``most``. Raises LogError for no such column."""
     import duckdb
 
-    from zichtlijn.analysis.eventlogs.typed_rows import column_types, source_sql, text_sql
+    from zichtlijn.analysis.eventlogs.raw_tables import column_types, source_sql
+    from zichtlijn.analysis.eventlogs.typed_rows import text_sql
 
     text = text_sql(column, column_types(raw))
     counted = f"SELECT {text} AS value, count(*) AS events FROM {source_sql(raw)} GROUP BY 1"  # noqa: S608

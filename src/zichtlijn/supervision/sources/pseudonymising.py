@@ -58,29 +58,30 @@ def _chosen(mapping: Mapping) -> list[Column]:
 
 
 def _write(writer: Any, raw: RawLog, mapping: Mapping, key: bytes) -> None:
-    for table in _tables(raw, mapping, "event", raw.events_glob):
+    for table in _tables(raw, mapping, "event"):
         writer.write("events", _replaced(table, mapping.roles["case"], "event", key))
     if raw.cases_glob is not None and any(column.level == "case" for column in _chosen(mapping)):
-        for table in _tables(raw, mapping, "case", raw.cases_glob):
+        for table in _tables(raw, mapping, "case"):
             writer.write("cases", _replaced(table, mapping.roles["case"], "case", key))
 
 
-def _tables(raw: RawLog, mapping: Mapping, level: Level, glob: str) -> Iterator[pa.Table]:
+def _tables(raw: RawLog, mapping: Mapping, level: Level) -> Iterator[pa.Table]:
     import duckdb
     import pyarrow as pa
 
     with duckdb.connect() as connection:
-        reader = connection.sql(_sql(raw, mapping, level, glob)).to_arrow_reader(ROWS_AT_ONCE)
+        reader = connection.sql(_sql(raw, mapping, level)).to_arrow_reader(ROWS_AT_ONCE)
         for batch in reader:
             yield pa.Table.from_batches([batch])
 
 
-def _sql(raw: RawLog, mapping: Mapping, level: Level, glob: str) -> str:
+def _sql(raw: RawLog, mapping: Mapping, level: Level) -> str:
     from zichtlijn.analysis.eventlogs.raw import LINE, SEQUENCE, TRACE
-    from zichtlijn.analysis.eventlogs.typed_rows import column_types, parquet_sql, quoted, text_sql
+    from zichtlijn.analysis.eventlogs.raw_tables import cases_sql, column_types, events_sql, quoted
+    from zichtlijn.analysis.eventlogs.typed_rows import text_sql
 
     types, case = column_types(raw), mapping.roles["case"]
-    alias = "e" if level == "event" else "c"
+    table, alias = (events_sql(raw), "e") if level == "event" else (cases_sql(raw), "c")
     own = [name for name in ((SEQUENCE, LINE, TRACE) if level == "event" else (TRACE,)) if name in types[level]]
     cells = [f"{alias}.{quoted(name)}" for name in own]
     for column in _chosen(mapping):
@@ -88,7 +89,7 @@ def _sql(raw: RawLog, mapping: Mapping, level: Level, glob: str) -> str:
             text = text_sql(column, types)  # refuses a column that the log does not have
             value = text if column == case else f"{alias}.{quoted(column.name)}"
             cells.append(f"{value} AS {quoted(column.name)}")
-    return f"SELECT {', '.join(cells)} FROM {parquet_sql(glob)} {alias}"  # noqa: S608
+    return f"SELECT {', '.join(cells)} FROM {table} {alias}"  # noqa: S608
 
 
 def _replaced(table: pa.Table, case: Column, level: Level, key: bytes) -> pa.Table:

@@ -19,10 +19,10 @@ import pyarrow.parquet as pq
 
 from zichtlijn.analysis.eventlogs.model import Mapping, Problem
 from zichtlijn.analysis.eventlogs.raw import DESCRIPTION, LINE, SEQUENCE, TRACE, RawLog, RawWriter
+from zichtlijn.analysis.eventlogs.raw_tables import literal, quoted
 from zichtlijn.analysis.eventlogs.readers.ocel_store import EVENT, OBJECT, TIME, table_sql
 from zichtlijn.analysis.eventlogs.readers.refused import refused
 from zichtlijn.analysis.eventlogs.readers.written_values import WrittenColumn
-from zichtlijn.analysis.eventlogs.typed_rows import literal, quoted
 
 OBJECTS, TIES = "objects", "ties-00000.parquet"
 RELATED = "related: "  # and the type: the objects of that type in the events of a case

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from zichtlijn.analysis.eventlogs.raw_tables import quoted
 from zichtlijn.analysis.eventlogs.readers.ocel_store import ObjectStore
 from zichtlijn.analysis.eventlogs.readers.refused import refused
 from zichtlijn.analysis.eventlogs.readers.unpacked import unpacked
-from zichtlijn.analysis.eventlogs.typed_rows import quoted
 
 _NEEDED = ("event", "object", "event_object", "event_map_type", "object_map_type")
 _OWN = ("ocel_id", "ocel_time", "ocel_changed_field")

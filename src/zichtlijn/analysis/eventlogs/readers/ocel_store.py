@@ -24,10 +24,10 @@ import pyarrow.parquet as pq
 
 from zichtlijn.analysis.eventlogs.model import Problem
 from zichtlijn.analysis.eventlogs.raw import LINE, OWN, SEQUENCE, RawLog, RawWriter
+from zichtlijn.analysis.eventlogs.raw_tables import parquet_sql
 from zichtlijn.analysis.eventlogs.readers.broken import broken
 from zichtlijn.analysis.eventlogs.readers.refused import refused
 from zichtlijn.analysis.eventlogs.readers.written_values import WrittenColumn, written_details, written_problems
-from zichtlijn.analysis.eventlogs.typed_rows import parquet_sql
 
 EVENT, ACTIVITY, TIME, OBJECT = "ocel:eid", "ocel:activity", "ocel:timestamp", "ocel:oid"
 _TABLES = {

@@ -1,11 +1,17 @@
-"""Parquet: read part by part; columns that are tables themselves are left, and said so."""
+"""Parquet: kept as it is where that can be, otherwise read part by part. Columns that are tables are left, and said so.
+
+The rule: a file stays as it is when the database finds all its columns under their own names, each of a kind that can
+stay (``raw_tables.file_kind``), and reads all of them to the end.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from glob import escape
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,11 +19,13 @@ import pyarrow.parquet as pq
 
 from zichtlijn.analysis.eventlogs.model import Problem
 from zichtlijn.analysis.eventlogs.raw import LINE, OWN, SEQUENCE, RawLog, RawWriter
+from zichtlijn.analysis.eventlogs.raw_tables import as_raw_sql, file_kind, placed_sql, quoted
 from zichtlijn.analysis.eventlogs.readers.broken import broken
 from zichtlijn.analysis.eventlogs.readers.refused import refused
 
 Progress = Callable[[float, int], None]
 _PART_ROWS = 262_144
+_DELTAS = {"DELTA_BYTE_ARRAY", "DELTA_LENGTH_BYTE_ARRAY"}
 _MOST_DIGITS = 18  # of a whole number in 64 bits
 
 
@@ -37,11 +45,12 @@ def read(
             _check(file, max_bytes)
             targets = {field.name: _target(field.type) for field in file.schema_arrow}
             kept = [name for name, target in targets.items() if target is not None]
-            for batch in file.iter_batches(_PART_ROWS, columns=kept):
-                if batch.num_rows:
-                    writer.write("events", _part(batch, targets, writer.rows["events"]))
+            if _can_stay(path, file, kept):
+                writer.keep(path, file.metadata.num_rows, _kinds(file, kept))
                 if progress is not None:
-                    progress(writer.rows["events"] / file.metadata.num_rows, writer.rows["events"])
+                    progress(1.0, file.metadata.num_rows)
+            else:
+                _write_anew(writer, file, targets, progress)
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         writer.discard()
         raise refused("parquet-broken") from error
@@ -61,6 +70,56 @@ def _check(file: pq.ParquetFile, max_bytes: int | None) -> None:
     twice = next((name for name, count in Counter(file.schema_arrow.names).items() if count > 1), None)
     if twice is not None:
         raise refused("column-twice", name=twice)
+
+
+def _kinds(file: pq.ParquetFile, names: list[str]) -> dict[str, str]:
+    kinds = {name: file.schema_arrow.field(name).type for name in names}
+    return {name: str(kind.value_type if pa.types.is_dictionary(kind) else kind) for name, kind in kinds.items()}
+
+
+def _can_stay(path: Path, file: pq.ParquetFile, kept: list[str]) -> bool:
+    kinds = _kinds(file, kept)
+    if not kinds or any(name.lower() in OWN for name in file.schema_arrow.names) or _has_deltas(file):
+        return False
+    table = placed_sql(escape(str(path)))
+    with duckdb.connect() as connection:
+        try:
+            described = connection.execute(f"SELECT column_name, column_type FROM (DESCRIBE FROM {table})")  # noqa: S608
+            found = dict(described.fetchall())
+            if list(found)[:-1] != file.schema_arrow.names:
+                return False
+            if any((kind := file_kind(kinds[name])) is None or kind.database != found[name] for name in kept):
+                return False
+            return _is_whole(connection, table, kinds)
+        except duckdb.Error:
+            return False  # read anew it is refused, or not, for a reason of its own
+
+
+def _has_deltas(file: pq.ParquetFile) -> bool:
+    """Texts written as differences, which Arrow cannot read as a dictionary."""
+    groups = [file.metadata.row_group(group) for group in range(file.metadata.num_row_groups)]
+    chunks = (group.column(place) for group in groups for place in range(group.num_columns))
+    return any(chunk.physical_type == "BYTE_ARRAY" and _DELTAS & set(chunk.encodings) for chunk in chunks)
+
+
+def _is_whole(connection: duckdb.DuckDBPyConnection, table: str, kinds: dict[str, str]) -> bool:
+    """Every value is decoded, so that a damaged page is noticed; none may be lost, as the largest time would be."""
+    values = as_raw_sql(kinds)
+    hashes = ", ".join(f"max(hash({value}))" for value in values.values())
+    lost = " OR ".join(f"count({value}) <> count({quoted(name)})" for name, value in values.items())
+    return not connection.execute(f"SELECT {lost}, {hashes} FROM {table}").fetchall()[0][0]  # noqa: S608
+
+
+def _write_anew(
+    writer: RawWriter, file: pq.ParquetFile, targets: dict[str, pa.DataType | None], progress: Progress | None
+) -> None:
+    kept = [name for name, target in targets.items() if target is not None]
+    for batch in file.iter_batches(_PART_ROWS, columns=kept):
+        batch.validate(full=True)  # among others that text is UTF-8
+        if batch.num_rows:
+            writer.write("events", _part(batch, targets, writer.rows["events"]))
+        if progress is not None:
+            progress(writer.rows["events"] / file.metadata.num_rows, writer.rows["events"])
 
 
 def _target(kind: pa.DataType) -> pa.DataType | None:
