@@ -76,7 +76,7 @@ def said(query: str) -> list[str]:
         return [repr(row) for row in connection.execute(query).fetchall()]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(tables(), st.integers(1, 5))
 def test_a_kept_file_says_what_one_written_anew_says(table: pa.Table, size: int) -> None:
     names = table.column_names

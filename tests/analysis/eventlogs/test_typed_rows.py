@@ -67,6 +67,11 @@ def test_a_time_that_cannot_be_read_is_dropped_as_such(tmp_path: Path, text: str
     assert rows(raw, columns="at_us, dropped") == [(None, "unreadable-time")]
 
 
+def test_the_smallest_whole_number_is_no_time_and_stops_nothing(tmp_path: Path) -> None:
+    numbers = pa.array([-(2**63), 1_700_000_000], pa.int64())
+    assert moments(tmp_path / "raw", numbers) == [None, "2023-11-14T22:13:20+00:00"]
+
+
 def test_the_month_stands_first_where_the_reader_found_so(tmp_path: Path) -> None:
     assert moments(tmp_path / "raw", ["12/31/2024", "01/02/2024"], month_first=["time"]) == [
         "2024-12-30T23:00:00+00:00",

@@ -153,10 +153,11 @@ def _numbered(name: str) -> Moment:
     number = f"try_cast({name} AS BIGINT)"
     is_day = f"{name} BETWEEN 19000101 AND 21001231"
     day = f"epoch_us(try_strptime({number}::VARCHAR, '%Y%m%d'))"
+    size = f"abs({name}::DOUBLE)"  # the smallest whole number has no opposite
     since = (
-        f"WHEN abs({name}) < 1e11 THEN try_cast({name} * 1000000 AS BIGINT) "
-        f"WHEN abs({name}) < 1e14 THEN try_cast({name} * 1000 AS BIGINT) "
-        f"WHEN abs({name}) < 1e17 THEN {number} ELSE {number} // 1000"
+        f"WHEN {size} < 1e11 THEN try_cast({name} * 1000000 AS BIGINT) "
+        f"WHEN {size} < 1e14 THEN try_cast({name} * 1000 AS BIGINT) "
+        f"WHEN {size} < 1e17 THEN {number} ELSE {number} // 1000"
     )
     return Moment(f"CASE WHEN {is_day} THEN {day} {since} END", f"CASE WHEN {is_day} THEN NULL ELSE 0 END", local=True)
 
