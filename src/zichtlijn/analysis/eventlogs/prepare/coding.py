@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from zichtlijn.analysis.eventlogs.model import Mapping
 from zichtlijn.analysis.eventlogs.prepare.bucket_store import KEYS, BucketStore
 from zichtlijn.analysis.eventlogs.prepare.case_numbers import number_sql
 from zichtlijn.analysis.eventlogs.prepare.refusals import refusal
-from zichtlijn.analysis.eventlogs.prepare.row_loops import by_bucket
+from zichtlijn.analysis.eventlogs.prepare.row_loops import by_bucket, mark
 from zichtlijn.analysis.eventlogs.prepare.sorted_rows import Codes, Longs
 from zichtlijn.analysis.eventlogs.prepare.typed_parts import Texts, TypedPart, roles_of
 from zichtlijn.analysis.eventlogs.prepared import MOST_VALUES, Dimension
@@ -46,45 +48,60 @@ class Coder:
         return code_of[texts.places]
 
 
-class CaseNumbers:
-    """Numbers of cases, and with a key pseudonyms for what they are called. Raises LogError for a short key."""
+@dataclass(frozen=True)
+class NumberedPart:
+    """The rows of a part that are not too late, of each the number of its case; ``keys``: a table of ``KEYS`` of the
+    cases that occur; ``rows_read``: how many the part had."""
 
-    def __init__(self, pseudonym_key: bytes | None) -> None:
-        if pseudonym_key is not None:
-            check_key(pseudonym_key)
-        self._key = pseudonym_key
-        self._database = duckdb.connect()
+    part: TypedPart
+    case_no: Longs
+    keys: pa.Table
+    rows_read: int
 
-    def of(self, case: Texts) -> tuple[Longs, pa.Table]:
-        """Of every row its number, and a table of ``KEYS`` of the cases that occur."""
-        used = _used(case)
-        keys = case.values.take(pa.array(used))
-        if self._key is not None:
-            keys = pseudonyms(keys, self._key)
-        numbers = self._numbers(keys)
-        number_of = np.empty(len(case.values), np.int64)
-        number_of[used] = numbers
-        return number_of[case.places], pa.table([pa.array(numbers), keys], schema=KEYS)
 
-    def _numbers(self, keys: pa.Array) -> Longs:
-        self._database.register("keys", pa.table({"key": keys}))
-        numbers = self._database.sql(f"SELECT {number_sql('key')} AS number FROM keys").to_arrow_table()  # noqa: S608
-        self._database.unregister("keys")
-        return np.asarray(numbers["number"].to_numpy())
+def numbered(
+    parts: Iterator[TypedPart], until_us: int | None, pseudonym_key: bytes | None = None
+) -> Iterator[NumberedPart]:
+    """The next part is read and numbered while one is being worked on. With a key, cases are called by pseudonyms.
 
-    def close(self) -> None:
-        """Let the database go."""
-        self._database.close()
+    Raises LogError for a short key.
+    """
+    if pseudonym_key is not None:
+        check_key(pseudonym_key)
+    with duckdb.connect() as database, ThreadPoolExecutor(1) as pool:
+        found = (_numbered(part, until_us, pseudonym_key, database) for part in parts)
+        coming = pool.submit(next, found, None)
+        while (one := coming.result()) is not None:
+            coming = pool.submit(next, found, None)
+            yield one
+
+
+def _numbered(
+    part: TypedPart, until_us: int | None, pseudonym_key: bytes | None, database: duckdb.DuckDBPyConnection
+) -> NumberedPart:
+    chosen = part if until_us is None else part.where(part.numbers["at_us"] <= until_us)
+    used = _used(chosen.case)
+    called = chosen.case.values.take(pa.array(used))
+    if pseudonym_key is not None:
+        called = pseudonyms(called, pseudonym_key)
+    database.register("called", pa.table({"called": called}))
+    made = database.sql(f"SELECT {number_sql('called')} AS number FROM called").to_arrow_table()  # noqa: S608
+    database.unregister("called")
+    number_of = np.empty(len(chosen.case.values), np.int64)
+    number_of[used] = made["number"].to_numpy()
+    keys = pa.table([made["number"], called], schema=KEYS)
+    return NumberedPart(chosen, number_of[chosen.case.places], keys, len(part.sequence))
 
 
 def _used(texts: Texts) -> NDArray[np.int64]:
     """The places that occur."""
-    return np.flatnonzero(np.bincount(texts.places + 1, minlength=len(texts.values) + 1)[1:])
+    found = np.zeros(len(texts.values) + 1, np.bool_)
+    mark(texts.places, found)
+    return np.flatnonzero(found[:-1])
 
 
 class Spreading:
-    """Spreads the rows of one file, with number ``source``, over buckets in ``store``; rows later than ``until_us``
-    are counted in ``left_out``. ``dtype`` is that of the rows."""
+    """Spreads the rows of one file over buckets in ``store``; ``left_out``: how many were too late."""
 
     def __init__(self, raw: RawLog, mapping: Mapping, folder: Path, buckets: int) -> None:
         self.store = BucketStore(folder / ".spread" if raw.events > _ROWS_IN_MEMORY else None)
@@ -93,33 +110,19 @@ class Spreading:
         self.dtype = _dtype(self.dimensions, self.times, with_filled=bool(mapping.required))
         self._buckets = buckets
 
-    def take(
-        self,
-        parts: Iterable[TypedPart],
-        until_us: int | None,
-        pseudonym_key: bytes | None,
-        progress: Callable[[int], None],
-    ) -> None:
-        """All parts; ``progress`` hears how many rows were taken. Raises LogError as ``Coder`` and ``CaseNumbers``
-        do."""
-        numbers, taken = CaseNumbers(pseudonym_key), 0
-        try:
-            for part in parts:
-                counting = part
-                if until_us is not None:
-                    counting = part.where(part.numbers["at_us"] <= until_us)
-                    self.left_out += len(part.sequence) - len(counting.sequence)
-                if len(counting.sequence):
-                    self._spread(counting, numbers)
-                taken += len(part.sequence)
-                progress(taken)
-        finally:
-            numbers.close()
+    def take(self, parts: Iterator[NumberedPart], progress: Callable[[int], None]) -> None:
+        """All parts; ``progress`` hears how many rows were read. Raises LogError as ``Coder`` does."""
+        rows_read = 0
+        for numbered_part in parts:
+            rows_read += numbered_part.rows_read
+            self.left_out += numbered_part.rows_read - len(numbered_part.case_no)
+            if len(numbered_part.case_no):
+                self._spread(numbered_part.part, numbered_part.case_no, numbered_part.keys)
+            progress(rows_read)
 
-    def _spread(self, part: TypedPart, numbers: CaseNumbers) -> None:
-        records = np.empty(len(part.sequence), self.dtype)
-        records["sequence"] = part.sequence
-        records["case_no"], keys = numbers.of(part.case)
+    def _spread(self, part: TypedPart, case_no: Longs, keys: pa.Table) -> None:
+        records = np.empty(len(case_no), self.dtype)
+        records["sequence"], records["case_no"] = part.sequence, case_no
         for name in self.dimensions:
             records[name] = self.coder.codes(name, part.texts[name])
         for time in self.times:

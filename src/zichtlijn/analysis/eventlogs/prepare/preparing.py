@@ -10,7 +10,7 @@ from zichtlijn.analysis.eventlogs.model import Mapping
 from zichtlijn.analysis.eventlogs.prepare import dictionaries, making
 from zichtlijn.analysis.eventlogs.prepare.bucket_files import BucketWriter
 from zichtlijn.analysis.eventlogs.prepare.codes_of_mapping import mapped_codes
-from zichtlijn.analysis.eventlogs.prepare.coding import Spreading
+from zichtlijn.analysis.eventlogs.prepare.coding import Spreading, numbered
 from zichtlijn.analysis.eventlogs.prepare.new_folder import new_folder
 from zichtlijn.analysis.eventlogs.prepare.refusals import refusal
 from zichtlijn.analysis.eventlogs.prepare.sorted_buckets import SortedBuckets
@@ -51,7 +51,8 @@ def prepare(
     with new_folder(folder) as temporary:
         tell(0.0)
         spreading = Spreading(raw, mapping, temporary, buckets)
-        spreading.take(typed_parts(raw, mapping), until_us, pseudonym_key, making.up_to(0.3, raw.events, tell))
+        parts = numbered(typed_parts(raw, mapping), until_us, pseudonym_key)
+        spreading.take(parts, making.up_to(0.3, raw.events, tell))
         if not spreading.store.rows:
             raise refusal("no-events")
         values = making.settle_values(spreading.coder, {}, mapping)

@@ -17,6 +17,13 @@ _SHORT = 24
 
 
 @compiled
+def mark(places, found):  # type: ignore[no-untyped-def]
+    """Set the flag of every place that occurs; -1 is the last one."""
+    for place in places:
+        found[place] = True
+
+
+@compiled
 def by_bucket(buckets, number):  # type: ignore[no-untyped-def]
     """The places of the rows, bucket by bucket and otherwise in their order; and where each bucket begins."""
     begins = np.zeros(number + 1, np.int64)
@@ -71,22 +78,24 @@ def _is_later(one, other, places):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def order_within_cases(order, case_no, places):  # type: ignore[no-untyped-def]
-    """Put the rows of every case, which are together in ``order``, in order of ``places``: time, sequence, source."""
+def order_within_cases(order, bounds, places):  # type: ignore[no-untyped-def]
+    """Put the rows of every case in order of ``places``: time, sequence, source; rows that are alike in all stay as
+    they are. ``bounds``: where each case begins in ``order``, and its length. Gives whether any was elsewhere."""
     spare = np.empty(0, np.int64)
-    low = 0
-    while low < len(order):
-        high = low + 1
+    changed = False
+    for case in range(len(bounds) - 1):
+        low, high = bounds[case], bounds[case + 1]
         in_order = True
-        while high < len(order) and case_no[order[high]] == case_no[order[low]]:
-            if in_order and _is_later(order[high - 1], order[high], places):
+        for place in range(low + 1, high):
+            if _is_later(order[place - 1], order[place], places):
                 in_order = False
-            high += 1
+                break
         if not in_order:
             if high - low > len(spare):
                 spare = np.empty(2 * (high - low), np.int64)
             _merge_sort(order, (low, high), spare, places)
-        low = high
+            changed = True
+    return changed
 
 
 @compiled

@@ -54,28 +54,31 @@ class SortedRows:
     """Rows in order of ``case_no``, ``at_us``, ``sequence`` and ``source``.
 
     ``columns``: arrays of one length; those that lack are not known of any row. ``case_keys``: what every case is
-    called, in their order. ``source``: the number of the file, where all rows are of one.
+    called, in their order. ``bounds``: the first row of every case, and the number of rows. ``source``: the number of
+    the file, where all rows are of one.
     """
 
     columns: Mapping[str, Array]
     case_keys: pa.Array
+    bounds: Longs
     source: int = 0
 
     @classmethod
     def of(cls, columns: Mapping[str, Array], case_keys: pa.Array, source: int = 0) -> SortedRows:
         """Of rows in any order."""
-        case_no, at_us, sequence = (np.ascontiguousarray(columns[name]) for name in ("case_no", "at_us", "sequence"))
-        sources = columns["source"] if "source" in columns else np.zeros(1, np.int64)
+        case_no = columns["case_no"]
         begins = row_loops.runs(case_no)
-        order = row_loops.unrolled(begins, np.argsort(case_no[begins[:-1]], kind="stable"))
-        places = (at_us, sequence, np.broadcast_to(sources, case_no.shape).copy())
-        row_loops.order_within_cases(order, case_no, places)
-        return cls({name: values[order] for name, values in columns.items()}, case_keys, source)
+        heads = case_no[begins[:-1]]
+        order, bounds = by_case(begins, heads, np.argsort(heads, kind="stable"))
+        # Of one file no two rows have one sequence, and the source is not looked at
+        places = (columns["at_us"], columns["sequence"], columns.get("source", columns["sequence"]))
+        row_loops.order_within_cases(order, bounds, places)
+        return cls({name: values[order] for name, values in columns.items()}, case_keys, bounds, source)
 
     @property
     def events(self) -> int:
         """The number of rows."""
-        return len(self.case_no)
+        return int(self.bounds[-1])
 
     @cached_property
     def sources(self) -> Longs:
@@ -99,12 +102,6 @@ class SortedRows:
     def at_us(self) -> Longs:
         """Of every row."""
         return self.columns["at_us"]
-
-    @cached_property
-    def bounds(self) -> Longs:
-        """The first row of every case, and the number of rows."""
-        found: Longs = row_loops.runs(self.case_no)
-        return found
 
     @property
     def starts(self) -> Longs:
@@ -139,6 +136,19 @@ class SortedRows:
         codes = (self.codes("activity"), self.codes("organisation"))
         row_loops.walk_events(self.bounds, codes, (self.at_us, SCALE), tuple(of_events), tuple(of_cases))
         return of_events, of_cases
+
+
+def by_case(begins: Longs, heads: Longs, by_number: Longs) -> tuple[Longs, Longs]:
+    """The rows of runs put together by case, and where each case begins.
+
+    ``begins``: the first row of each run, and the number of rows; ``heads``: the number of its case; ``by_number``: the
+    runs in an order in which those of one case are together.
+    """
+    numbers, lengths = heads[by_number], np.diff(begins)[by_number]
+    is_first = np.concatenate(([True], numbers[1:] != numbers[:-1]))
+    ends = np.cumsum(lengths)
+    order: Longs = row_loops.unrolled(begins, by_number)
+    return order, np.append((ends - lengths)[is_first], ends[-1])
 
 
 def first_index(wanted: Flags, starts: Longs) -> Longs:

@@ -89,6 +89,11 @@ def typed_parts(raw: RawLog, mapping: Mapping) -> Iterator[TypedPart]:
     return _Straight(raw, mapping).parts() if _is_typed(raw, mapping) else _by_database(sql, mapping)
 
 
+def are_in_order(raw: RawLog, mapping: Mapping) -> bool:
+    """Whether ``typed_parts`` gives the rows in the order of the file."""
+    return _is_typed(raw, mapping)
+
+
 def roles_of(mapping: Mapping) -> tuple[list[Dimension], list[str]]:
     """The dimensions and the times that this mapping has."""
     texts = [name for role, name in TEXTS.items() if mapping.column(role)]
