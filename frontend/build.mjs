@@ -8,6 +8,8 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const MODULES = join(HERE, "node_modules");
 const SOURCE = join(HERE, "src");
 const TARGET = join(HERE, "..", "src", "zichtlijn", "platform", "design", "static", "design", "dist");
+// What the reports of one file need too is part of the package, so that it is there without a front end.
+const SHARED = join(HERE, "..", "src", "zichtlijn", "platform", "design", "drawing");
 const FONT = "@fontsource-variable/source-sans-3";
 const FONT_SUBSETS = ["latin", "latin-ext"];
 
@@ -38,10 +40,13 @@ function fontCss() {
   }).join("\n");
 }
 
-/** Our own style sheets: the theme, then the parts in the order of their numbers. */
+/** Colours, then sizes, fonts and the names that the components read. */
+const themeCss = () => `${read(SHARED, "colours.css")}\n${read(SOURCE, "theme.css")}`;
+
+/** Our own style sheets: what is in drawings, then the parts in the order of their numbers. */
 function ownCss() {
   const parts = readdirSync(join(SOURCE, "styles")).filter((name) => name.endsWith(".css")).sort();
-  return parts.map((name) => read(SOURCE, "styles", name)).join("\n");
+  return [read(SHARED, "drawing.css"), ...parts.map((name) => read(SOURCE, "styles", name))].join("\n");
 }
 
 const withoutComments = (css) => css.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\n\s*\n+/g, "\n");
@@ -53,7 +58,7 @@ function styleSheet() {
     "@layer nlds, theme, zichtlijn;",
     fontCss(),
     layer("nlds", componentCss()),
-    layer("theme", read(SOURCE, "theme.css")),
+    layer("theme", themeCss()),
     layer("zichtlijn", ownCss()),
     "",
   ].join("\n");

@@ -70,7 +70,8 @@ def install_packages() -> None:
 
 def build_front_end() -> None:
     """Style sheets, fonts and scripts, from the packages of the npm lock into the static files."""
-    sources = [FRONTEND / "package-lock.json", FRONTEND / "build.mjs", *sorted((FRONTEND / "src").rglob("*"))]
+    shared = sorted((ROOT / "src/zichtlijn/platform/design/drawing").glob("*.css"))
+    sources = [FRONTEND / "package-lock.json", FRONTEND / "build.mjs", *sorted((FRONTEND / "src").rglob("*")), *shared]
     with step("front-end", sources) as needed:
         if not needed and BUILT.is_dir():
             return

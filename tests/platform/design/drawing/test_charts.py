@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.conftest import CHECKOUT
-from zichtlijn.supervision.sources import chain_command
+from zichtlijn.platform.design.drawing.style import drawing_style
 
 from .sample_drawings import MAKERS
 
 SIZES = (0, 1, 2, 60, 500)
-STYLES = {
-    "design": CHECKOUT / "frontend/src/styles/60-drawing.css",
-    "report": Path(chain_command.__file__).with_name("report.css"),
-}
 
 
 def tree_of(drawing: Any) -> ET.Element:
@@ -69,9 +63,8 @@ def test_the_table_of_an_empty_chart_says_nothing_that_is_not_there(make: Any) -
     assert len(make(0).twin().rows) <= 3
 
 
-@pytest.mark.parametrize("style", sorted(STYLES))
-def test_every_look_is_in_the_style_sheet(make: Any, style: str) -> None:
-    rules = STYLES[style].read_text(encoding="utf-8")
+def test_every_look_is_in_the_style_of_drawings(make: Any) -> None:
+    rules = drawing_style()
     looks = {look for value in re.findall(r'class="([^"]+)"', make(60).svg("drawing")) for look in value.split()}
     plain = {"d-node", "d-name"}  # only told apart from others
     unknown = {look for look in looks - plain if not re.search(rf"\.{look}[\s,.{{]", rules)}

@@ -12,6 +12,7 @@ from typing import Any
 from zichtlijn.analysis.eventlogs.prepared import Prepared
 from zichtlijn.platform.design.drawing import Twin
 from zichtlijn.platform.design.drawing.markup import element
+from zichtlijn.platform.design.drawing.style import drawing_style
 
 from ..chain_figures import Figure, Reader, is_wide
 from ..chain_figures.figure import Drawing
@@ -36,7 +37,7 @@ class Report:
 
 @cache
 def _style() -> str:
-    return STYLE.read_text(encoding="utf-8")
+    return drawing_style() + STYLE.read_text(encoding="utf-8")
 
 
 def page(report: Report, reader: Reader) -> str:
