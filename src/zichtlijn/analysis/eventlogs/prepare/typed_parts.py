@@ -91,7 +91,7 @@ def typed_parts(raw: RawLog, mapping: Mapping) -> Iterator[TypedPart]:
 
 def are_in_order(raw: RawLog, mapping: Mapping) -> bool:
     """Whether ``typed_parts`` gives the rows in the order of the file."""
-    return _is_typed(raw, mapping)
+    return raw.numbered_by_place and _is_typed(raw, mapping)
 
 
 def roles_of(mapping: Mapping) -> tuple[list[Dimension], list[str]]:
