@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+from pathlib import Path
 from types import TracebackType
+from uuid import uuid4
 
 import duckdb
 import ibis.expr.types as ir
@@ -18,6 +22,9 @@ class Embedded:
     def __init__(self, log: Prepared, *, memory_mib: int | None = None, threads: int | None = None) -> None:
         self.log = log
         self._connection = duckdb.connect()
+        # Otherwise what does not fit in memory goes to the folder that the product happens to run in
+        self._spilled = Path(tempfile.gettempdir()) / f"zichtlijn-{uuid4().hex}"
+        self._connection.execute(f"SET temp_directory = '{self._spilled}'")
         # The footers of the files are read once. No answer has an order.
         self._connection.execute("SET parquet_metadata_cache = true; SET preserve_insertion_order = false")
         if memory_mib is not None:
@@ -36,6 +43,7 @@ class Embedded:
     def close(self) -> None:
         """Let the files go."""
         self._connection.close()
+        shutil.rmtree(self._spilled, ignore_errors=True)
 
     def __enter__(self) -> Embedded:
         return self
