@@ -32,7 +32,7 @@ from zichtlijn.analysis.chains import (
 )
 from zichtlijn.analysis.chains.answers import ask
 from zichtlijn.analysis.chains.engines.embedded import Embedded
-from zichtlijn.analysis.chains.kernels.instant import Instant
+from zichtlijn.analysis.chains.kernels import Columns, Instant
 from zichtlijn.analysis.eventlogs.model import Mapping
 from zichtlijn.analysis.eventlogs.prepare import prepare
 from zichtlijn.analysis.eventlogs.prepared import Prepared
@@ -73,7 +73,7 @@ def prepared(folder: Path, answers: Path, runs: int) -> None:
     log = Prepared(folder)
     seconds: dict[str, dict[str, float]] = {}
     with Embedded(log) as engine:
-        instant = Instant(log)
+        instant = Instant(Columns(log))
         for way, figures in (("engine", by_engine(engine)), ("instant", by_instant(instant, engine))):
             found = {}
             seconds[way] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import ibis.expr.types as ir
@@ -14,7 +14,7 @@ from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
 from zichtlijn.analysis.chains.timing import Times
-from zichtlijn.analysis.eventlogs.prepared import Prepared
+from zichtlijn.analysis.eventlogs.described import DescribedLog
 from zichtlijn.analysis.texts import gettext_noop
 
 DEFINITION = Definition(
@@ -85,28 +85,29 @@ EXPRESSIONS = (counts, times, starts, ends)
 
 def compute(engine: Engine, selection: Selection = EVERYTHING, *, with_times: bool = True) -> DirectlyFollows:
     """Counts alone are several times as fast as counts with times."""
-    pairs = ask(engine, times(selection) if with_times else counts(selection))
-    return result(engine.log, pairs, (ask(engine, starts(selection)), ask(engine, ends(selection))))
+    outer = ask(engine, starts(selection)), ask(engine, ends(selection))
+    if with_times:
+        return result(engine.log, timing.times_per_group(ask(engine, times(selection)), len(KEYS)), outer)
+    return result(engine.log, _counted(ask(engine, counts(selection))), outer)
 
 
-def result(log: Prepared, pairs: Answer, outer: tuple[Answer, Answer]) -> DirectlyFollows:
-    """From the answers to ``counts`` or ``times``, and to ``starts`` and ``ends``."""
+def result(
+    log: DescribedLog, pairs: Mapping[tuple[int, ...], int | Times], outer: tuple[Answer, Answer]
+) -> DirectlyFollows:
+    """From the number or the times of each pair of activities, and the answers to ``starts`` and ``ends``."""
     texts = log.values("activity")
-    found = [
-        Step(text_of(texts, one), text_of(texts, other), count, spent) for one, other, count, spent in _per_pair(pairs)
-    ]
+    found = []
+    for (one, other), many in pairs.items():
+        count, spent = (many.count, many) if isinstance(many, Times) else (many, None)
+        found.append(Step(text_of(texts, one), text_of(texts, other), count, spent))
     found.sort(key=lambda step: (-step.count, step.activity or "", step.next_activity or ""))
     first, last = (_by_count(texts, *answer) for answer in zip(outer, ("first_activity", "last_activity"), strict=True))
     return DirectlyFollows(tuple(found), first, last)
 
 
-def _per_pair(pairs: Answer) -> Iterator[tuple[int, int, int, Times | None]]:
-    if "packed" in pairs:
-        for (one, other), spent in timing.times_per_group(pairs, len(KEYS)).items():
-            yield one, other, spent.count, spent
-    else:
-        for one, other, count in zip(*(pairs[name].tolist() for name in (*KEYS, "count")), strict=True):
-            yield one, other, count, None
+def _counted(answer: Answer) -> dict[tuple[int, ...], int]:
+    rows = zip(*(answer[name].tolist() for name in (*KEYS, "count")), strict=True)
+    return {(one, other): count for one, other, count in rows}
 
 
 def _by_count(texts: tuple[str, ...], answer: Answer, key: str) -> tuple[tuple[str | None, int], ...]:

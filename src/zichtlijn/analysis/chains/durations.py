@@ -9,7 +9,7 @@ import numpy as np
 from ibis import _
 
 from zichtlijn.analysis.chains import timing
-from zichtlijn.analysis.chains.answers import Answer, Numbers, ask, kept
+from zichtlijn.analysis.chains.answers import Numbers, ask, kept
 from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
@@ -60,17 +60,17 @@ EXPRESSIONS = (times,)
 
 def compute(engine: Engine, selection: Selection = EVERYTHING) -> Durations:
     """The durations of closed cases."""
-    return result(ask(engine, times(selection)))
-
-
-def result(answer: Answer) -> Durations:
-    """From the answer to ``times``."""
+    answer = ask(engine, times(selection))
     closed = answer["packed"] >= timing.STEPS_PER_GROUP
     bins, counts = answer["packed"][closed] - timing.STEPS_PER_GROUP, answer["count"][closed]
     order = np.argsort(bins)
     spent = timing.times_per_group(answer, len(KEYS)).get((1,))
-    open_cases = int(answer["count"][~closed].sum())
-    return Durations(spent, bin_starts_us(bins[order]), counts[order], open_cases)
+    return result(spent, bins[order], counts[order], int(answer["count"][~closed].sum()))
+
+
+def result(spent: Times | None, bins: Numbers, counts: Numbers, open_cases: int) -> Durations:
+    """From the times of closed cases, and their number at each step of the scale of times, ascending."""
+    return Durations(spent, bin_starts_us(bins), counts, open_cases)
 
 
 def cases_behind(selection: Selection, from_us: int = 0, until_us: int | None = None) -> ir.Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import ibis.expr.types as ir
@@ -13,7 +14,7 @@ from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
 from zichtlijn.analysis.chains.timing import Times
-from zichtlijn.analysis.eventlogs.prepared import Prepared
+from zichtlijn.analysis.eventlogs.described import DescribedLog
 from zichtlijn.analysis.texts import gettext_noop
 
 DEFINITION = Definition(
@@ -120,16 +121,19 @@ def compute(engine: Engine, selection: Selection = EVERYTHING) -> HandOvers:
         return HandOvers(())
     required = len(engine.log.manifest.mapping.required)
     arrived = ask(engine, arrivals(selection, required)) if required else None
-    return result(engine.log, ask(engine, times(selection)), ask(engine, returns(selection)), arrived)
+    timed = timing.times_per_group(ask(engine, times(selection)), len(KEYS))
+    return result(engine.log, timed, ask(engine, returns(selection)), arrived)
 
 
-def result(log: Prepared, timed: Answer, back: Answer, arrived: Answer | None) -> HandOvers:
-    """From the answers to ``times``, ``returns`` and ``arrivals``."""
+def result(
+    log: DescribedLog, timed: Mapping[tuple[int, ...], Times], back: Answer, arrived: Answer | None
+) -> HandOvers:
+    """From the times per pair, and the answers to ``returns`` and ``arrivals``."""
     texts, required = log.values("organisation"), len(log.manifest.mapping.required)
     returned = _by_pair(back, "count")
     judged, filled, complete = (_by_pair(arrived, name) for name in ("count", "filled", "complete"))
     found = []
-    for pair, spent in timing.times_per_group(timed, len(KEYS)).items():
+    for pair, spent in timed.items():
         seen = judged.get(pair, 0)
         share = filled[pair] / (seen * required) if seen else None
         whole = complete[pair] if seen else None
@@ -150,8 +154,12 @@ def consecutive_events(engine: Engine, selection: Selection = EVERYTHING) -> tup
 
     What other software often counts as "handover of work".
     """
-    texts = engine.log.values("organisation")
-    pairs = _by_pair(ask(engine, consecutive(selection)), "count")
+    return consecutive_result(engine.log, ask(engine, consecutive(selection)))
+
+
+def consecutive_result(log: DescribedLog, answer: Answer) -> tuple[Consecutive, ...]:
+    """From the answer to ``consecutive``."""
+    texts, pairs = log.values("organisation"), _by_pair(answer, "count")
     found = [Consecutive(texts[pair[0]], texts[pair[1]], count) for pair, count in pairs.items()]
     return tuple(sorted(found, key=lambda each: (-each.count, each.organisation, each.next_organisation)))
 

@@ -26,7 +26,7 @@ from zichtlijn.analysis.chains.open_cases import (
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
 from zichtlijn.analysis.chains.statistics.competing import Incidence, cumulative_incidence
 from zichtlijn.analysis.chains.statistics.survival import Curve, Interval, LogRank, kaplan_meier, log_rank
-from zichtlijn.analysis.eventlogs.prepared import Prepared
+from zichtlijn.analysis.eventlogs.described import DescribedLog
 from zichtlijn.analysis.eventlogs.time_scale import DAY_US
 from zichtlijn.analysis.texts import gettext_noop
 
@@ -140,7 +140,7 @@ def compute(
     return result(engine.log, ask(engine, query), by=by, unit=unit, level=level)
 
 
-def result(log: Prepared, answer: Answer, *, by: By | None, unit: TimeUnit, level: float = 0.95) -> LeadTimes:
+def result(log: DescribedLog, answer: Answer, *, by: By | None, unit: TimeUnit, level: float = 0.95) -> LeadTimes:
     """From the answer to ``histogram``."""
     codes, times, events, censored = time_histograms(answer, by)
     horizon = _horizon(times, events, censored)

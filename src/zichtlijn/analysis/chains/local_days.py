@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zichtlijn.analysis.eventlogs.calendar_days import calendar_days
-from zichtlijn.analysis.eventlogs.prepared import Prepared
+from zichtlijn.analysis.eventlogs.described import DescribedLog
 from zichtlijn.analysis.eventlogs.time_scale import SECOND_US
 
 EPOCH = date(1970, 1, 1)
@@ -25,7 +25,7 @@ class LocalDays:
         self.zone = ZoneInfo(zone)
 
     @classmethod
-    def of(cls, log: Prepared) -> LocalDays:
+    def of(cls, log: DescribedLog) -> LocalDays:
         """The days of a log."""
         return cls(log.manifest.mapping.time_zone)
 
@@ -43,7 +43,7 @@ MOST_DAYS = 30 * 366
 """Of a series per day: one wrong date must not ask for centuries."""
 
 
-def days_shown(log: Prepared) -> tuple[int, int]:
+def days_shown(log: DescribedLog) -> tuple[int, int]:
     """The first and last day of series per day: from the first event, at most ``MOST_DAYS``, to the cut-off."""
     days, manifest = LocalDays.of(log), log.manifest
     last = days.day_of(max(manifest.last_us, manifest.cut_off_us))

@@ -11,7 +11,8 @@ from ibis import _
 
 from zichtlijn.analysis.chains.answers import UNKNOWN, Answer, Numbers
 from zichtlijn.analysis.chains.selection import Selection
-from zichtlijn.analysis.eventlogs.prepared import Dimension, Prepared
+from zichtlijn.analysis.eventlogs.described import DescribedLog
+from zichtlijn.analysis.eventlogs.prepared import Dimension
 from zichtlijn.analysis.eventlogs.time_scale import DAY_US, HOUR_US, SECOND_US
 
 Grouping = Literal["region", "group", "citizen_group", "first_organisation", "last_organisation"]
@@ -69,6 +70,6 @@ def matching(table: ir.Table, column: str, code: int | None) -> ir.Table:
     return table.filter(_[column].isnull() if code == UNKNOWN else _[column] == code)
 
 
-def cut_off(log: Prepared) -> int:
+def cut_off(log: DescribedLog) -> int:
     """Up to when the registration was complete (microseconds)."""
     return log.manifest.cut_off_us

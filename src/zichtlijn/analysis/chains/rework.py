@@ -11,7 +11,7 @@ from zichtlijn.analysis.chains.answers import Answer, ask, kept, text_of
 from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
-from zichtlijn.analysis.eventlogs.prepared import Prepared
+from zichtlijn.analysis.eventlogs.described import DescribedLog
 from zichtlijn.analysis.texts import gettext_noop
 
 DEFINITION = Definition(
@@ -93,7 +93,7 @@ def compute(engine: Engine, selection: Selection = EVERYTHING) -> Rework:
     )
 
 
-def result(log: Prepared, total: Answer, again: Answer, loops: Answer) -> Rework:
+def result(log: DescribedLog, total: Answer, again: Answer, loops: Answer) -> Rework:
     """From the answers to ``totals``, ``repeats`` and ``self_loops``."""
     texts = log.values("activity")
     on_the_spot = dict(zip(loops["activity"].tolist(), loops["count"].tolist(), strict=True))

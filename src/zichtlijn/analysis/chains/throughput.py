@@ -17,7 +17,7 @@ from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.local_days import date_of, days_shown, month_starts, week_starts
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
-from zichtlijn.analysis.eventlogs.prepared import Prepared
+from zichtlijn.analysis.eventlogs.described import DescribedLog
 from zichtlijn.analysis.texts import gettext_noop
 
 DEFINITION = Definition(
@@ -103,7 +103,7 @@ def compute(engine: Engine, selection: Selection = EVERYTHING) -> Throughput:
     return result(engine.log, *answers)
 
 
-def result(log: Prepared, start: Answer, end: Answer, event: Answer) -> Throughput:
+def result(log: DescribedLog, start: Answer, end: Answer, event: Answer) -> Throughput:
     """From the answers to ``started``, ``ended`` and ``events``."""
     first, last = days_shown(log)
     came, went, happened = (_series(answer, first, last - first + 1) for answer in (start, end, event))

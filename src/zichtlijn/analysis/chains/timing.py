@@ -64,7 +64,7 @@ def times_per_group(answer: Answer, keys: int) -> dict[tuple[int, ...], Times]:
     found = {}
     for start, end in pairwise(edges):
         part = slice(start, end)
-        found[_unpacked(int(groups[start]), keys)] = _times(bins[part], counts[part], summed(totals_us[part]))
+        found[_unpacked(int(groups[start]), keys)] = times_in(bins[part], counts[part], summed(totals_us[part]))
     return found
 
 
@@ -77,9 +77,14 @@ def _unpacked(group: int, keys: int) -> tuple[int, ...]:
     return tuple(group // CODES**place % CODES for place in reversed(range(keys)))
 
 
-def _times(bins: Numbers, counts: Numbers, total_us: int) -> Times:
-    count, total_s = int(counts.sum()), total_us / SECOND_US
-    median_s, p90_s = percentile_s(bins, counts, 1, 2), percentile_s(bins, counts, 9, 10)
+def times_in(bins: Numbers, counts: Numbers, total_us: int) -> Times:
+    """Of one group; ``bins`` ascending, ``counts`` above 0."""
+    return times_of(int(counts.sum()), total_us, percentile_s(bins, counts, 1, 2), percentile_s(bins, counts, 9, 10))
+
+
+def times_of(count: int, total_us: int, median_s: float, p90_s: float) -> Times:
+    """Of ``count`` durations, at least one, that take ``total_us`` together."""
+    total_s = total_us / SECOND_US
     return Times(count, total_s, total_s / count, median_s, p90_s)
 
 

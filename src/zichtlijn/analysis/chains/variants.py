@@ -13,7 +13,7 @@ from zichtlijn.analysis.chains.answers import Answer, Numbers, ask, kept, text_o
 from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
-from zichtlijn.analysis.eventlogs.prepared import Prepared
+from zichtlijn.analysis.eventlogs.described import DescribedLog
 from zichtlijn.analysis.texts import gettext_noop
 
 DEFINITION = Definition(
@@ -84,7 +84,7 @@ def largest(found: Answer, shown: int) -> Numbers:
     return np.lexsort((found["variant"], -found["count"]))[:shown]
 
 
-def result(log: Prepared, found: Answer, most: Numbers, events: Answer) -> Variants:
+def result(log: DescribedLog, found: Answer, most: Numbers, events: Answer) -> Variants:
     """From the answers to ``counts`` and ``activities``; ``most``: the places of the routes to show."""
     texts, cases = log.values("activity"), int(found["count"].sum())
     routes = _routes(events)

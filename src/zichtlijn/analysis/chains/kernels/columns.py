@@ -11,7 +11,6 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from zichtlijn.analysis.chains.kernels.compiled import places_in
 from zichtlijn.analysis.eventlogs.described import DescribedLog
 from zichtlijn.analysis.eventlogs.prepared import SCHEMAS, Prepared, TableName
 
@@ -23,10 +22,11 @@ ABSENT = -1
 class LogColumns(Protocol):
     """What the compiled loops take a log from, wherever its columns come from.
 
-    The events of a case follow each other in order, and cases stand in the same order in both tables. Columns are
-    asked by the names of ``EVENTS`` (and ``KEPT``) and ``CASES``; the figures need
+    The events of a case follow each other in order, and cases stand in the same order in every table. Columns are
+    asked by the names of ``SCHEMAS``; the figures need
 
-    - of events ``activity``, ``organisation`` and ``at_us``, and ``.filled`` where the mapping requires fields;
+    - of events ``activity``, ``organisation`` and ``at_us``;
+    - of stays ``filled``, and only where the mapping requires fields;
     - of cases ``events``, ``start_us``, ``end_us``, ``closed`` and ``variant``; and for a selection or for groups
       ``region``, ``group``, ``citizen_group``, ``first_organisation`` and ``last_organisation``.
 
@@ -86,13 +86,6 @@ class Columns:
         """Place of the first event of each case, and the number of events; shape (cases + 1,)."""
         (events,) = self.of("cases", "events")
         return np.concatenate([[0], np.cumsum(events, dtype=np.int64)])
-
-    @cached_property
-    def cases_of_stays(self) -> NDArray[np.int64]:
-        """Per stay the place of its case."""
-        ((cases,), (stays,)) = (self.of("cases", "case_no"), self.of("stays", "case_no"))
-        found: NDArray[np.int64] = places_in(cases, stays)
-        return found
 
     @property
     def bytes_held(self) -> int:
