@@ -1,9 +1,13 @@
 """How ``make docs`` makes the documentation."""
 
 import json
+import sys
 from pathlib import Path
 
 from zichtlijn import __version__
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from growth_plot import growth_plot
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE.parent / "benchmarks/results"
@@ -13,6 +17,7 @@ COLUMNS = {
     "import_speed": SPEED,
     "xes_speed": SPEED,
     "chain_speed": SPEED,
+    "chain_growth": ("work", "seconds", "seconds_per_million", "peak_mib", "most_disk_mib", "goal", "met"),
     "equal_to_peers": ("work", "events", "compared", "different", "largest_difference", "peer", "peer_version", "met"),
     "equality_error": ("work", "goal", "met", "note"),
 }
@@ -48,3 +53,7 @@ def setup(_app: object) -> None:
     target.mkdir(exist_ok=True)
     for name in COLUMNS:
         (target / f"{name}.md").write_text(_table(name), encoding="utf-8")
+    growth = RESULTS / "chain_growth.json"
+    if growth.exists():
+        rows = json.loads(growth.read_text(encoding="utf-8"))["rows"]
+        (target / "chain_growth.svg").write_text(growth_plot(rows), encoding="utf-8")
