@@ -18,7 +18,7 @@ def growth_plot(rows: Sequence[dict[str, Any]]) -> str:
     memory = {stage: _points(rows, stage, "peak_mib") for stage in STAGES}
     first = _panel(seconds, "seconds", 0, with_linear=True)
     second = _panel(memory, "MiB at the peak", WIDTH + 40, with_linear=False)
-    size = f'width="{2 * WIDTH + 40}" height="{HEIGHT}" viewBox="0 0 {2 * WIDTH + 40} {HEIGHT}"'
+    size = f'width="{2 * WIDTH + 80}" height="{HEIGHT}" viewBox="0 0 {2 * WIDTH + 80} {HEIGHT}"'
     label = 'role="img" aria-label="Time and memory against the number of events; the table has the numbers"'
     style = "<style>text{font:12px sans-serif;fill:#374151}</style>"
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size} {label}>{style}{first}{second}</svg>\n'

@@ -17,7 +17,7 @@ from zichtlijn.analysis.eventlogs.prepare import prepare
 from zichtlijn.analysis.eventlogs.prepare.arranged import Arranged, arrange
 from zichtlijn.analysis.eventlogs.raw import RawLog
 
-OF_EVENTS = ("activity", "organisation", "at_us", ".filled")
+OF_EVENTS = ("activity", "organisation", "at_us")
 OF_CASES = (
     *("start_us", "end_us", "closed", "variant", "events", "region", "group"),
     *("first_organisation", "last_organisation"),
@@ -55,7 +55,11 @@ def known_rows(folder: Path, *names: str) -> list[Any]:
 def test_cases_and_events_are_those_of_the_prepared_log(tmp_path: Path, seed: int) -> None:
     events = random_events(seed)
     raw = written(tmp_path / "raw", events[::2], events[1::2], zone=None if seed % 2 else "UTC")
-    assert cases_in(arrange(raw, FULL)) == cases_on_disk(raw, FULL, tmp_path / "log")
+    log = arrange(raw, FULL)
+    assert cases_in(log) == cases_on_disk(raw, FULL, tmp_path / "log")
+    assert sorted(log.of("stays", "filled")[0]) == sorted(
+        filled for (filled,) in known_rows(tmp_path / "log" / "stays", "filled")
+    )
 
 
 def test_rows_together_and_in_order_stay_where_they_are(tmp_path: Path) -> None:

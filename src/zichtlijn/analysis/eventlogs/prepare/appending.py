@@ -77,11 +77,12 @@ def append(
 def _check(old: Manifest, raw: RawLog, pseudonym_key: bytes | None) -> None:
     if any(source["sha256"] == raw.sha256 for source in old.sources):
         raise refusal("already-added", name=raw.filename)
-    if old.pseudonymised and pseudonym_key is None:
+    check = making.key_check_of(raw, pseudonym_key)
+    if old.pseudonymised and check is None:
         raise refusal("key-needed")
-    if pseudonym_key is not None and not old.pseudonymised:
+    if check is not None and not old.pseudonymised:
         raise refusal("key-not-needed")
-    if pseudonym_key is not None and making.key_check(pseudonym_key) != old.sources[0]["key_check"]:
+    if check is not None and check != old.sources[0]["key_check"]:
         raise refusal("key-other")
 
 

@@ -30,6 +30,7 @@ from zichtlijn.analysis.eventlogs.prepare.sorted_rows import (
     first_known,
     last_known,
 )
+from zichtlijn.analysis.eventlogs.prepare.stay_table import Islands
 from zichtlijn.analysis.eventlogs.prepare.typed_parts import are_in_order, typed_parts
 from zichtlijn.analysis.eventlogs.prepare.variant import variants
 from zichtlijn.analysis.eventlogs.prepared import Dimension, Manifest, TableName
@@ -41,7 +42,7 @@ _ROLES: tuple[Role, ...] = ("case", "activity", "time", "organisation", "region"
 
 class Arranged:
     """Columns by name, each made when it is first asked for: of events those of the rows, of cases ``events``,
-    ``start_us``, ``end_us``, ``closed``, ``variant`` and codes. A code that is not known is -1.
+    ``start_us``, ``end_us``, ``closed``, ``variant`` and codes, of stays ``filled``. What is not known is -1.
 
     Cases come in any order, the same in both tables.
     """
@@ -49,6 +50,7 @@ class Arranged:
     def __init__(self, manifest: Manifest, values: Values, rows: SortedRows, codes: MappedCodes) -> None:
         self.manifest, self._values, self._rows, self._codes = manifest, values, rows, codes
         self._cases: dict[str, Array] = {}
+        self._stays: Longs | None = None
 
     @property
     def log(self) -> Arranged:
@@ -66,7 +68,9 @@ class Arranged:
     def of(self, table: TableName, *names: str) -> list[Array]:
         """Columns, shape (rows of the table,)."""
         if table == "events":
-            return [self._of_events(name.removeprefix(".")) for name in names]
+            return [self._of_events(name) for name in names]
+        if table == "stays":
+            return [self._of_stays(name) for name in names]
         return [self._of_cases(name) for name in names]
 
     @property
@@ -81,6 +85,12 @@ class Arranged:
 
     def _of_events(self, name: str) -> Array:
         return self._rows.longs(name) if name.endswith("_us") else self._rows.codes(name)
+
+    def _of_stays(self, name: str) -> Array:
+        """What is known of a stay at its first event."""
+        if self._stays is None:
+            self._stays = Islands.of(self._rows, self._codes).starts
+        return self._rows.codes(name)[self._stays]
 
     def _of_cases(self, name: str) -> Array:
         if name not in self._cases:

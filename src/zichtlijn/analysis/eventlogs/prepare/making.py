@@ -19,7 +19,7 @@ from zichtlijn.analysis.eventlogs.prepare.dictionaries import Values, extended
 from zichtlijn.analysis.eventlogs.prepare.refusals import refusal
 from zichtlijn.analysis.eventlogs.prepare.sorted_rows import SortedRows
 from zichtlijn.analysis.eventlogs.prepared import DICTIONARIES, TABLES
-from zichtlijn.analysis.eventlogs.pseudonyms import pseudonym
+from zichtlijn.analysis.eventlogs.pseudonyms import key_check
 from zichtlijn.analysis.eventlogs.raw import RawLog
 from zichtlijn.analysis.eventlogs.time_zones import zone_named
 from zichtlijn.analysis.eventlogs.typed_rows import FIRST_US, LAST_US
@@ -129,9 +129,14 @@ def source_of(raw: RawLog, left_out: int, pseudonym_key: bytes | None) -> Mappin
     """For the manifest; ``left_out``: events after the cut-off; ``key_check`` tells one key from another."""
     file = {"name": raw.filename, "sha256": raw.sha256, "format": raw.file_format}
     source = {**file, "events": raw.events, "left_out": left_out}
-    return source if pseudonym_key is None else {**source, "key_check": key_check(pseudonym_key)}
+    check = key_check_of(raw, pseudonym_key)
+    return source if check is None else {**source, "key_check": check}
 
 
-def key_check(pseudonym_key: bytes) -> str:
-    """The pseudonym of no number at all."""
-    return pseudonym("", pseudonym_key)
+def key_check_of(raw: RawLog, pseudonym_key: bytes | None) -> str | None:
+    """Of the key that makes the pseudonyms, here or before; None without. Raises LogError when it would be both."""
+    if pseudonym_key is None:
+        return raw.key_check
+    if raw.key_check is not None:
+        raise refusal("key-twice")
+    return key_check(pseudonym_key)

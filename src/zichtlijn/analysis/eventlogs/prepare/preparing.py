@@ -44,6 +44,7 @@ def prepare(
     """
     mapping.check()
     making.check_events(raw)
+    pseudonymised = making.key_check_of(raw, pseudonym_key) is not None
     until_us = making.cut_off_us(cut_off or mapping.cut_off, mapping.time_zone)
     tell = progress or making.silent
     if buckets is None:
@@ -80,7 +81,7 @@ def prepare(
             report=report or {},
             sources=(making.source_of(raw, spreading.left_out, pseudonym_key),),
             tables=tables,
-            pseudonymised=pseudonym_key is not None,
+            pseudonymised=pseudonymised,
             is_demo=is_demo,
         ).write(temporary)
     return Prepared(folder)

@@ -15,6 +15,7 @@ MESSAGES = {
     "already-added": gettext_noop("%(name)s is in this log already."),
     "key-needed": gettext_noop("The case numbers of this log are pseudonyms; give the key that they were made with."),
     "key-not-needed": gettext_noop("The case numbers of this log are no pseudonyms; add events without a key."),
+    "key-twice": gettext_noop("The case numbers of this file are pseudonyms already; use it without a key."),
     "key-other": gettext_noop("This is not the key that the pseudonyms of this log were made with."),
     "cut-off-earlier": gettext_noop("The log has events after this cut-off; prepare it again."),
     "cut-off-later": gettext_noop("Events after the earlier cut-off were left out of this log; prepare it again."),
