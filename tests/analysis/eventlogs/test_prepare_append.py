@@ -14,6 +14,7 @@ from zichtlijn.analysis.eventlogs.prepare import append, prepare
 from zichtlijn.analysis.eventlogs.prepare.bucket_files import BucketWriter
 from zichtlijn.analysis.eventlogs.prepare.case_numbers import number_of_text
 from zichtlijn.analysis.eventlogs.prepared import Prepared
+from zichtlijn.analysis.eventlogs.raw import RawLog
 
 KEY = b"a key of the inspectorate"
 BUCKETS = 5
@@ -155,3 +156,44 @@ def test_events_that_were_there_already_are_counted(log: Prepared, tmp_path: Pat
     events = [event("7", "n", 2, "Hof", 0), event("7", "n", 2, "Zorg", 1), event("7", "n", 2, None, 2)]
     more = append(log, written(tmp_path / "raw-2", events, sha256=OTHER), tmp_path / "log-2")
     assert more.manifest.sources[1]["again"] == 1
+
+
+def replaced_before(folder: Path, event: Event, check: str, **more: str) -> RawLog:
+    """A raw log whose case numbers were pseudonyms when it came in."""
+    raw = replace(written(folder, [event], **more), details={"key_check": check})
+    raw.write_description()
+    return raw
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code"),
+    [("one", None, "key-needed"), (None, "one", "key-not-needed"), ("one", "other", "key-other")],
+)
+def test_a_log_with_pseudonyms_takes_only_those_of_the_same_key(
+    tmp_path: Path, before: str | None, after: str | None, code: str
+) -> None:
+    def raw(name: str, day: int, check: str | None, **more: str) -> RawLog:
+        made = event("1", "a", day)
+        return (
+            written(tmp_path / name, [made], **more)
+            if check is None
+            else replaced_before(tmp_path / name, made, check, **more)
+        )
+
+    log = prepare(raw("raw", 1, before), MAPPING, tmp_path / "log")
+    assert log.manifest.pseudonymised is (before is not None)
+    with pytest.raises(LogError) as caught:
+        append(log, raw("raw-2", 2, after, sha256=OTHER), tmp_path / "log-2")
+    assert caught.value.code == code
+    more = append(log, raw("raw-3", 2, before, sha256=OTHER), tmp_path / "log-2")
+    assert more.manifest.sources[1].get("key_check") == before
+    assert (more.manifest.events, more.manifest.cases) == (2, 1)
+
+
+def test_pseudonyms_are_not_replaced_by_pseudonyms(tmp_path: Path) -> None:
+    with pytest.raises(LogError) as caught:
+        prepare(
+            replaced_before(tmp_path / "raw", event("1", "a", 1), "one"), MAPPING, tmp_path / "log", pseudonym_key=KEY
+        )
+    assert caught.value.code == "key-twice"
+    assert not (tmp_path / "log").exists()

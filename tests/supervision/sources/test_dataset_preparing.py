@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -198,6 +199,46 @@ class TestReplacedCaseNumbers:
         dataset = fresh(dataset)
         assert dataset.cases == 40
         assert not StoredFile.objects.exists()
+
+    def test_the_prepared_log_says_so_and_the_same_as_one_prepared_with_the_key(
+        self, anna: Any, tmp_path: Path
+    ) -> None:
+        from zichtlijn.analysis.eventlogs.prepare import prepare
+        from zichtlijn.analysis.eventlogs.readers import read_log
+
+        replaced = prepared(anna, key=KEY).open_prepared().manifest
+        (tmp_path / "meldingen.csv").write_bytes(registration())
+        raw = read_log(tmp_path / "meldingen.csv", tmp_path / "raw")
+        at_once = prepare(raw, MAPPING, tmp_path / "log", pseudonym_key=KEY.encode()).manifest
+        assert replaced.pseudonymised
+        assert at_once.pseudonymised
+        assert replaced.sources[0]["key_check"] == at_once.sources[0]["key_check"]
+        assert not prepared(anna, title="Zonder").open_prepared().manifest.pseudonymised
+
+    def test_a_later_file_with_another_key_is_refused_and_changes_nothing(self, anna: Any) -> None:
+        dataset = prepared(anna, key=KEY)
+        about = {"actor": anna, "dataset": dataset, "filename": "later.csv"}
+        with pytest.raises(ValidationError) as caught:
+            add_pseudonymised(upload=BytesIO(registration(range(41, 61))), key=f"{KEY}!", **about)
+        assert caught.value.error_list[0].code == "key-other"
+        assert fresh(dataset).state == DatasetState.PREPARED
+        assert folders(dataset) == {dataset.raw_folder, dataset.prepared_folder}
+
+    def test_a_later_file_that_is_broken_is_told_and_changes_nothing(self, anna: Any) -> None:
+        dataset = prepared(anna, key=KEY)
+        about = {"actor": anna, "dataset": dataset, "filename": "later.csv"}
+        with pytest.raises(ValidationError):
+            add_pseudonymised(upload=BytesIO(b"zaak;stap\n1;2;3\n"), key=KEY, **about)
+        assert folders(dataset) == {dataset.raw_folder, dataset.prepared_folder}
+
+    def test_numbers_are_not_replaced_a_second_time(self, anna: Any) -> None:
+        dataset = prepared(anna, key=KEY)
+        choose_mapping(actor=anna, dataset=dataset, mapping=MAPPING.with_role("group", None))
+        with pytest.raises(LogError) as caught:
+            accept_report(actor=anna, dataset=fresh(dataset), key=KEY)
+        assert caught.value.code == "key-twice"
+        accept_report(actor=anna, dataset=fresh(dataset))
+        assert do_prepare(anna, fresh(dataset)).open_prepared().manifest.pseudonymised
 
     def test_a_short_key_is_refused_and_changes_nothing(self, anna: Any) -> None:
         dataset = mapped(anna)

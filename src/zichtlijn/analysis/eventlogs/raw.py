@@ -57,6 +57,11 @@ class RawLog:
         return sorted(self.folder.glob("events-*.parquet"))
 
     @property
+    def key_check(self) -> str | None:
+        """Of the key with which its case numbers were replaced (see ``pseudonyms``); None when they were not."""
+        return self.details.get("key_check")
+
+    @property
     def events_glob(self) -> str:
         """For ``read_parquet``."""
         return str(Path(escape(str(self.folder))) / "events-*.parquet")

@@ -9,12 +9,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
-from zichtlijn.analysis.eventlogs.model import Mapping
+from zichtlijn.analysis.eventlogs.model import LogError, Mapping
 
 from .actions.datasets import map_dataset
 from .actions.preparing import Pseudonymised, add_file, prepare_dataset, require_new_file
 from .dataset_computing import read_into, report_on
 from .dataset_folders import new_folder_name, take_away
+from .dataset_messages import as_validation_error
 from .models import Dataset
 from .pseudonymising import pseudonymise_into
 from .transitions import DATASET
@@ -60,11 +61,13 @@ def accept_report(*, actor: Any, dataset: Dataset, key: str = "") -> Dataset:
 def add_pseudonymised(*, actor: Any, dataset: Dataset, upload: Any, key: str, filename: str, **values: Any) -> Dataset:
     """Read a later file and replace its case numbers here and now: neither the file nor the key is kept.
 
-    Raises LogError, StepRefused, ValidationError and PermissionDenied; then nothing was written.
+    Raises ValidationError, also for another key than before, StepRefused and PermissionDenied; then nothing was
+    written.
     """
     _require(actor, dataset, "add")
     name = new_folder_name("raw")
     try:
+        _require_same_key(dataset, key)
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "upload"
             with path.open("wb") as target:
@@ -73,9 +76,20 @@ def add_pseudonymised(*, actor: Any, dataset: Dataset, upload: Any, key: str, fi
             require_new_file(dataset, raw.sha256)
             pseudonymise_into(raw, dataset.chosen_mapping(), dataset.folder / name, key)
         return add_file(actor=actor, dataset=dataset, filename=filename, raw_folder=name, **values)
-    except BaseException:
+    except BaseException as error:
         take_away(dataset, name)
+        if isinstance(error, LogError):
+            raise as_validation_error(error) from error
         raise
+
+
+def _require_same_key(dataset: Dataset, key: str) -> None:
+    """Raises LogError before the file is read: with another key none of its cases would meet those of the log."""
+    from zichtlijn.analysis.eventlogs.prepare.refusals import refusal
+    from zichtlijn.analysis.eventlogs.pseudonyms import key_check
+
+    if dataset.open_prepared().manifest.sources[0].get("key_check") not in (None, key_check(key.encode())):
+        raise refusal("key-other")
 
 
 def _require(actor: Any, dataset: Dataset, step: str) -> None:

@@ -21,14 +21,18 @@ ROWS_AT_ONCE = 100_000
 def pseudonymise_into(raw: RawLog, mapping: Mapping, folder: Path, key: str) -> RawLog:
     """Write ``raw`` again in ``folder`` with the columns of ``mapping`` only and pseudonyms for the case numbers.
 
-    The same key gives the same pseudonyms, so that a later file meets the same cases. Raises LogError, also for a
-    key that is too short, with nothing left behind.
+    The same key gives the same pseudonyms, so that a later file meets the same cases. The raw log can tell
+    that key from another. Raises LogError, also for a log with pseudonyms and for a key that is too short, with nothing
+    left behind.
     """
-    from zichtlijn.analysis.eventlogs.pseudonyms import check_key
+    from zichtlijn.analysis.eventlogs.prepare.refusals import refusal
+    from zichtlijn.analysis.eventlogs.pseudonyms import check_key, key_check
     from zichtlijn.analysis.eventlogs.raw import RawWriter
     from zichtlijn.analysis.eventlogs.readers.ocel import with_cases
 
     check_key(key.encode())
+    if raw.key_check is not None:
+        raise refusal("key-twice")
     raw = with_cases(raw, mapping)
     writer = RawWriter(folder)
     try:
@@ -39,13 +43,17 @@ def pseudonymise_into(raw: RawLog, mapping: Mapping, folder: Path, key: str) -> 
             file_format=raw.file_format,
             sha256=raw.sha256,
             problems=tuple(replace(problem, places=(), detail="") for problem in raw.problems),
-            details={name: value for name, value in raw.details.items() if name == "month_first"},
+            details={**_details_kept(raw), "key_check": key_check(key.encode())},
         )
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     assert set(log.event_columns) | set(log.case_columns) <= kept  # noqa: S101 - nothing else may be left in it
     return log
+
+
+def _details_kept(raw: RawLog) -> dict[str, Any]:
+    return {name: value for name, value in raw.details.items() if name == "month_first"}
 
 
 def _names_kept(raw: RawLog, mapping: Mapping) -> set[str]:
