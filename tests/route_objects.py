@@ -115,6 +115,8 @@ NAMED: dict[str, Give] = (
     | {f"sources:dataset-{end}": DATASET for end in ("report", "keep-mapping", "dashboard", "cases")}
     | {"sources:dataset-dashboard-part": also(DATASET, part="waiting"), "sources:dataset-case": a_case}
     | {"sources:figure-save": DATASET}
+    | {f"sources:agreement{end}": record("sources.agreement") for end in ("", "-file", "-withdraw", "-restore")}
+    | {"sources:agreement-add": also(DATASET, kind="chain-model")}
     | {f"sources:figure{end}": record("sources.savedfigure") for end in ("", "-remake", "-withdraw", "-restore")}
     | {f"sources:mapping-{end}": record("sources.savedmapping") for end in ("withdraw", "restore")}
     | {

@@ -78,16 +78,16 @@ class ChainModel:
         return model
 
     @classmethod
-    def read(cls, path: Path) -> ChainModel:
+    def read(cls, path: Path, filename: str = "") -> ChainModel:
         """From a file. Raises LogError when it cannot be read or something in it is wrong."""
         try:
             text = path.read_text(encoding="utf-8-sig")
             values = json.loads(text)
         except json.JSONDecodeError as error:
             message = gettext_noop("%(path)s is not JSON.")
-            raise LogError("model-json", message, line=error.lineno, path=path.name) from error
+            raise LogError("model-json", message, line=error.lineno, path=filename or path.name) from error
         except (OSError, ValueError, RecursionError) as error:
-            raise LogError("model-file", gettext_noop("%(path)s cannot be read."), path=path.name) from error
+            raise LogError("model-file", gettext_noop("%(path)s cannot be read."), path=filename or path.name) from error
         try:
             return cls.from_json(values)
         except LogError as error:

@@ -6,25 +6,26 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, QueryDict
-from django.urls import reverse
 from django.utils.translation import get_language
 
+from .agreement_wording import arguments_in_words
 from .dataset_cases import Cases, Event
-from .figure_making import Pairs, grouped
-from .figure_page import METRIC, OWN, SELECTING, asked_of, metric_title
+from .figure_making import AGREEMENT, Pairs, agreement_asked, grouped
+from .figure_page import METRIC, OWN, SELECTING, asked_of, dashboard_address, metric_title
 from .models import Dataset
 
 if TYPE_CHECKING:
     from zichtlijn.analysis.eventlogs.prepared import Prepared
 
 
-def cases_asked(log: Prepared, query: QueryDict) -> tuple[Cases, tuple[str, ...]]:
+def cases_asked(dataset: Dataset, log: Prepared, query: QueryDict) -> tuple[Cases, tuple[str, ...]]:
     """The cases that an address asks for, and the values in it that the log does not have. Raises LogError."""
     from . import chain_figures
 
     metric, pairs = asked_of(query)
     selection, unknown = chain_figures.selection_of(log, grouped(pairs))
-    return Cases(log, metric, selection, dict(arguments_of(query))), unknown
+    agreement = agreement_asked(dataset, metric, pairs)
+    return Cases(log, metric, selection, dict(arguments_of(query)), agreement), unknown
 
 
 def arguments_of(query: QueryDict) -> Pairs:
@@ -43,13 +44,14 @@ def frame_of(dataset: Dataset, cases: Cases, request: HttpRequest, unknown: tupl
     words = chain_figures.words_in(get_language())
     metric, selection = asked_of(query)
     address = QueryDict(mutable=True)
+    selection = [(name, value) for name, value in selection if name != AGREEMENT]
     for name, value in selection:
         address.appendlist(name, value)
-    back = reverse("sources:dataset-dashboard", args=[dataset.pk])
+    back = dashboard_address(dataset, metric)
     return {
         "dataset": dataset,
         "metric_title": metric_title(metric, get_language()),
-        "chosen": [*arguments_of(query), *selection],
+        "chosen": [*arguments_in_words(metric, arguments_of(query)), *selection],
         "unknown": unknown,
         "number": number,
         "number_words": chain_figures.Reader(words, 1).cases(number),

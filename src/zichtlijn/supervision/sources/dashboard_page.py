@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from zichtlijn.platform.design.tables import Column
 
-from .figure_making import Pairs
-from .models import Dataset
+from .figure_making import AGREEMENT, Pairs
+from .models import Agreement, Dataset
 from .narrow_selections import YEAR, year_of
 
 if TYPE_CHECKING:
@@ -40,9 +40,10 @@ PARTS = (
     Part("times", _("Lead times and terms"), ("lead-times", "terms", "trends", "throughput", "durations")),
     Part("equality", _("Equality of treatment"), ("equality",)),
     Part("steps", _("Steps and routes"), ("bottlenecks", "directly-follows", "variants", "rework")),
+    Part("agreements", _("Agreements"), ()),
     Part("parallels", _("Parallels"), ()),
 )
-PARALLELS = PARTS[-1]
+AGREEMENTS, PARALLELS = PARTS[-2:]
 MOST_OTHERS = 8
 
 
@@ -93,6 +94,7 @@ class Panel:
     tables: list[ShownTable]
     cases_url: str
     keep_url: str
+    agreement: Agreement | None = None
 
 
 @dataclass(frozen=True)
@@ -159,20 +161,41 @@ class Dashboard:
 
         return chain_figures.figure_of(name, self._result(name), self.reader)
 
-    def panel(self, name: str, figure: Figure) -> Panel:
-        """A figure with the addresses of its cases and of keeping it."""
+    def agreed(self, agreements: Iterable[Agreement]) -> tuple[list[Panel], list[str]]:
+        """The log held against what was agreed and what is stated; and why that cannot be done."""
+        from zichtlijn.analysis.eventlogs.model import LogError
+
+        from . import chain_figures
+
+        panels, missing = [], []
+        for each in agreements:
+            metric = each.metric
+            try:
+                result = chain_figures.cached_agreed(metric, self.log, each.digest, each.contents, self.selection)
+            except LogError as error:
+                missing.append(f"{each.title}: {self.reader.words.gettext(error.message, **error.params)}")
+                continue
+            of_selection = chain_figures.AGREED[metric].of_selection
+            pairs = [(AGREEMENT, each.digest), *(self.pairs if of_selection else ())]
+            figure = chain_figures.figure_of(metric, result, self.reader)
+            panels.append(replace(self.panel(metric, figure, pairs, f"{metric}-{each.pk}"), agreement=each))
+        return panels, missing
+
+    def panel(self, name: str, figure: Figure, pairs: Pairs | None = None, html_name: str = "") -> Panel:
+        """A figure with the addresses of its cases and of keeping it; ``pairs``: what it is of, if not of these."""
+        asked = self.pairs if pairs is None else pairs
         keep = ""
         if self.may_keep:
-            keep = (
-                f"{reverse('sources:figure-save', args=[self.dataset.pk])}?{urlencode([('metric', name), *self.pairs])}"
-            )
-        return panel_of(name, figure, lambda behind: self.cases_url(figure.about.name, behind), keep)
+            keep = f"{reverse('sources:figure-save', args=[self.dataset.pk])}?{urlencode([('metric', name), *asked])}"
+        return panel_of(
+            html_name or name, figure, lambda behind: self.cases_url(figure.about.name, behind, asked), keep
+        )
 
-    def cases_url(self, name: str, behind: Arguments | None) -> str:
+    def cases_url(self, name: str, behind: Arguments | None, pairs: Pairs | None = None) -> str:
         """Where the cases behind a figure or a part of it are; empty when they cannot be shown."""
         if behind is None or not self.sees_cases:
             return ""
-        query = urlencode([("metric", name), *self.pairs, *behind])
+        query = urlencode([("metric", name), *(self.pairs if pairs is None else pairs), *behind])
         return f"{reverse('sources:dataset-cases', args=[self.dataset.pk])}?{query}"
 
     def numbers(self) -> list[Number]:

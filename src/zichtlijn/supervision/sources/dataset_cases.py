@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from zichtlijn.analysis.chains.selection import Selection
     from zichtlijn.analysis.eventlogs.prepared import Prepared
 
+    from .models import Agreement
+
 PAGE_SIZE = 50
 AT_ONCE = 10_000
 DAY_US = 86_400_000_000
@@ -72,12 +74,23 @@ class Event:
 class Cases:
     """The cases of a prepared log that a figure, or a part of it, is about."""
 
-    def __init__(self, log: Prepared, metric: str, selection: Selection, arguments: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        log: Prepared,
+        metric: str,
+        selection: Selection,
+        arguments: Mapping[str, str],
+        agreement: Agreement | None = None,
+    ) -> None:
         """Raises LogError for a metric or argument that there is not."""
         from . import chain_figures
 
         self.log = log
-        self._behind = chain_figures.cases_behind(metric, log, selection, arguments)
+        if agreement is None:
+            self._behind = chain_figures.cases_behind(metric, log, selection, arguments)
+        else:
+            chosen = chain_figures.AGREED[metric]
+            self._behind = chosen.cases(log, agreement.contents, selection, arguments)
 
     def number(self) -> int:
         """How many there are."""

@@ -12,7 +12,8 @@ from zichtlijn.platform.tasks.interruption import mark_interrupted
 from zichtlijn.platform.tasks.models import Job
 
 from .added_files import added_files
-from .dataset_queries import figures_for
+from .dataset_agreements import may_download
+from .dataset_queries import agreements_of, figures_for
 from .dataset_wording import columns_in_words
 from .models import Dataset, DatasetState
 from .transitions import DATASET
@@ -55,6 +56,8 @@ def page_of(dataset: Dataset, user: Any) -> dict[str, Any]:
         "columns": columns_in_words(dataset.mapping) if may_change else "",
         "figures": figures[:MOST_FIGURES],
         "more_figures": len(figures) > MOST_FIGURES,
+        "agreements": [(each, may_download(each, user)) for each in agreements_of(dataset, user)],
+        "may_add_agreement": may_change and dataset.state != DatasetState.WITHDRAWN,
         "additions": added_files(dataset, user),
     }
 

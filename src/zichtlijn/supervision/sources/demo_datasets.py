@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import shutil
 import tempfile
 from collections.abc import Mapping as Values
+from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.utils import translation
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from zichtlijn.analysis.eventlogs.model import Mapping
+from zichtlijn.analysis.chains.stated_figures import DUTCH, Statement
 from zichtlijn.platform.events.recording import record, snapshot
 
 from .actions.dataset_steps import take_step
@@ -22,13 +27,15 @@ from .actions.datasets import TOLD
 from .actions.figures import save_figure
 from .actions.preparing import finish_preparing, finish_reading
 from .choosing import choose_mapping
+from .dataset_agreements import take_in_agreement
 from .dataset_computing import prepare_into
 from .dataset_folders import new_folder_name
+from .dataset_times import moment
 from .figure_page import metric_title
-from .models import Dataset
+from .models import AgreementKind, Dataset
 
 if TYPE_CHECKING:
-    from zichtlijn.analysis.chains.generation import ChainCode
+    from zichtlijn.analysis.chains.generation import ChainCode, Generated
     from zichtlijn.analysis.eventlogs.raw import RawLog
 
 CASES, SEED = 3_000, 2024
@@ -58,11 +65,15 @@ def load_demo_datasets(*, actor: Any, mapping: Values[str, models.Model], cases:
 
 
 def _load(actor: Any, sample: Sample, chain: Any, cases: int) -> Dataset:
+    from zichtlijn.analysis.chains.generation import read_chain
+    from zichtlijn.analysis.chains.generation.stated import stated
+
     known = Dataset.objects.filter(title=_(sample.title), is_demo=True).first()
     if known is not None:
         return known
     dataset = _enter(actor, sample, chain)
-    raw, chosen = _generate(dataset, sample, cases)
+    raw, made = _generate(dataset, sample, cases)
+    chosen = made.mapping
     proposed = {"mapping": chosen.as_json()}
     finish_reading(actor=actor, dataset=dataset, raw_folder=raw.folder.name, events=raw.events, proposed=proposed)
     dataset = _again(dataset)
@@ -74,7 +85,38 @@ def _load(actor: Any, sample: Sample, chain: Any, cases: int) -> Dataset:
     dataset = _again(dataset)
     title = f"{metric_title(KEPT_METRIC, 'nl')}: {dataset.title}"
     save_figure(actor=actor, dataset=dataset, metric=KEPT_METRIC, selection=(), title=title[:200])
+    first_day = localtime(moment(manifest.first_us)).date()
+    _hold_against(actor, dataset, made, stated(read_chain(sample.code), made.truth, first_day))
     return dataset
+
+
+def _hold_against(actor: Any, dataset: Dataset, made: Generated, statements: Sequence[Statement]) -> None:
+    """The agreed chain of the generation, and stated figures of which one is wrong on purpose."""
+    model = json.dumps(made.model.as_json(), ensure_ascii=False, indent=1)
+    given = (
+        (AgreementKind.CHAIN_MODEL, "afgesproken-keten.json", model, _("Demo: made with the cases")),
+        (
+            AgreementKind.STATED_FIGURES,
+            "opgaven.csv",
+            _as_csv(statements),
+            _("Demo: made from the truth, one is wrong"),
+        ),
+    )
+    for kind, name, text, source in given:
+        upload = BytesIO(text.encode())
+        take_in_agreement(actor=actor, dataset=dataset, kind=kind, upload=upload, filename=name, source=source)
+
+
+def _as_csv(statements: Sequence[Statement]) -> str:
+    dutch = {what: word for word, what in DUTCH.items()}
+    file = StringIO()
+    writer = csv.writer(file, delimiter=";", lineterminator="\n")
+    writer.writerow(["datum", "sinds", "organisatie", "wat", "waarde", "bron"])
+    for each in statements:
+        since = each.since.isoformat() if each.since else ""
+        row = [each.on.isoformat(), since, each.organisation, dutch[each.what], f"{each.value:g}", each.source]
+        writer.writerow(row)
+    return file.getvalue()
 
 
 def _enter(actor: Any, sample: Sample, chain: Any) -> Dataset:
@@ -91,7 +133,7 @@ def _enter(actor: Any, sample: Sample, chain: Any) -> Dataset:
     return take_step(dataset, "read", actor=actor, action_name="sources.read_dataset")
 
 
-def _generate(dataset: Dataset, sample: Sample, cases: int) -> tuple[RawLog, Mapping]:
+def _generate(dataset: Dataset, sample: Sample, cases: int) -> tuple[RawLog, Generated]:
     from zichtlijn.analysis.chains.generation import generate
     from zichtlijn.analysis.eventlogs.raw import RawLog
 
@@ -103,7 +145,7 @@ def _generate(dataset: Dataset, sample: Sample, cases: int) -> tuple[RawLog, Map
     raw = RawLog.open(target)
     dataset.sha256 = raw.sha256
     dataset.save(update_fields=["sha256"])
-    return raw, made.mapping
+    return raw, made
 
 
 def _again(dataset: Dataset) -> Dataset:

@@ -9,12 +9,15 @@ from datetime import datetime
 from typing import Any
 
 from zichtlijn.analysis.eventlogs.model import LogError
+from zichtlijn.analysis.texts import gettext_noop
 
 from .dataset_times import moment
-from .models import Dataset
+from .models import Agreement, Dataset
 
 Pairs = Sequence[tuple[str, str]]
 
+AGREEMENT = "agreement"
+"""The name in an address before the digest of what the log is held against."""
 DIGITS = 9
 """Floats that agree in so many significant digits are the same: engines add in another order."""
 
@@ -28,22 +31,47 @@ class Made:
     digest: str
     cut_off: datetime
     result: Any
+    agreement: Agreement | None = None
 
 
 def make_figure(dataset: Dataset, metric: str, selection: Pairs) -> Made:
-    """Compute ``metric`` of the prepared log as it is now.
+    """Compute ``metric`` of the prepared log as it is now; the selection names the agreement that goes with it.
 
     Raises LogError, also for a selection with a value that the log does not have (any more).
     """
     from . import chain_figures
 
     log = dataset.open_prepared()
+    agreement = agreement_asked(dataset, metric, selection)
     chosen, unknown = chain_figures.selection_of(log, grouped(selection))
     if unknown:
         raise LogError("unknown-value", "%(value)s does not occur in this log.", value=", ".join(unknown))
-    result = chain_figures.compute(metric, log, chosen)
     pairs = tuple(chain_figures.query_of(log, chosen))
-    return Made(metric, pairs, log.manifest.digest, moment(log.manifest.cut_off_us), result)
+    if agreement is None:
+        result = chain_figures.compute(metric, log, chosen)
+    else:
+        result = chain_figures.compute_agreed(metric, log, agreement.contents, chosen)
+        of_selection = chain_figures.AGREED[metric].of_selection
+        pairs = ((AGREEMENT, agreement.digest), *(pairs if of_selection else ()))
+    return Made(metric, pairs, log.manifest.digest, moment(log.manifest.cut_off_us), result, agreement)
+
+
+def agreement_asked(dataset: Dataset, metric: str, pairs: Pairs) -> Agreement | None:
+    """What a figure holds the log against, by the digest among the pairs; None for a figure of the log alone.
+
+    Also one that was taken away since, so that what was kept can be made again. Raises LogError for one that there is
+    not.
+    """
+    from . import chain_figures
+
+    if metric not in chain_figures.AGREED:
+        return None
+    digest = dict(pairs).get(AGREEMENT, "")
+    found = Agreement.objects.filter(dataset=dataset, digest=digest).first()
+    if found is None or found.metric != metric:
+        message = gettext_noop("What this figure is held against is not with the dataset.")
+        raise LogError("unknown-agreement", message)
+    return found
 
 
 def grouped(pairs: Pairs) -> dict[str, list[str]]:

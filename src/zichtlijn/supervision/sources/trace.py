@@ -42,10 +42,17 @@ class Citations:
 
 register_step(DOCUMENT, order=0, name=_("source"), defer=("text",))
 register_step("sources.dataset", order=1, name=_("dataset"), defer=("proposed", "mapping", "report"))
-register_step("sources.savedfigure", order=2, name=_("saved figure"), defer=("result", "remade_result"))
+register_step("sources.agreement", order=2, name=_("agreement"), defer=("contents",))
+register_step("sources.savedfigure", order=3, name=_("saved figure"), defer=("result", "remade_result"))
 register_link(Citations())
 register_link(
     Relation("sources.dataset", "field.chain", _("tells about"), "chain", "source", keep=~Q(state="withdrawn"))
+)
+register_link(
+    Relation("sources.dataset", "sources.agreement", _("is held against"), "dataset", keep=Q(is_withdrawn=False))
+)
+register_link(
+    Relation("sources.agreement", "sources.savedfigure", _("is used in"), "agreement", keep=Q(is_withdrawn=False))
 )
 register_link(
     Relation("sources.dataset", "sources.savedfigure", _("is the source of"), "dataset", keep=Q(is_withdrawn=False))

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    agreements,
     cases,
     citations,
     dashboards,
@@ -60,6 +61,11 @@ urlpatterns = [
     path("datasets/<int:pk>/cases/", cases.case_list, name="dataset-cases"),
     path("datasets/<int:pk>/cases/<str:number>/", cases.case_page, name="dataset-case"),
     path("datasets/<int:pk>/keep-figure/", figures.save, name="figure-save"),
+    path("datasets/<int:pk>/agreements/add/<slug:kind>/", agreements.add, name="agreement-add"),
+    path("datasets/agreements/<int:pk>/", agreements.agreement_page, name="agreement"),
+    path("datasets/agreements/<int:pk>/file/", agreements.download, name="agreement-file"),
+    path("datasets/agreements/<int:pk>/remove/", agreements.withdraw, name="agreement-withdraw"),
+    path("datasets/agreements/<int:pk>/restore/", agreements.restore, name="agreement-restore"),
     path("datasets/figures/", figures.figure_list, name="figure-list"),
     path("datasets/figures/<int:pk>/", figures.figure_page, name="figure"),
     path("datasets/figures/<int:pk>/remake/", figures.remake, name="figure-remake"),

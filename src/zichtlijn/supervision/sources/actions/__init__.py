@@ -1,5 +1,6 @@
 """What a user can do with sources: bring documents and datasets in, cite them, decide about proposals, keep figures."""
 
+from .agreements import add_agreement, restore_agreement, withdraw_agreement
 from .citing import cite, relocate_citations, withdraw_citation
 from .combining import merge_proposals, split_proposal
 from .datasets import add_dataset, edit_dataset, map_dataset, read_dataset, restore_dataset, withdraw_dataset
@@ -16,6 +17,7 @@ from .saved_mappings import restore_mapping, save_mapping, withdraw_mapping
 __all__ = [
     "accept_above",
     "accept_proposal",
+    "add_agreement",
     "add_dataset",
     "add_file",
     "cite",
@@ -37,12 +39,14 @@ __all__ = [
     "reopen_proposal",
     "reopen_together",
     "restart_dataset",
+    "restore_agreement",
     "restore_dataset",
     "restore_figure",
     "restore_mapping",
     "save_figure",
     "save_mapping",
     "split_proposal",
+    "withdraw_agreement",
     "withdraw_citation",
     "withdraw_dataset",
     "withdraw_figure",

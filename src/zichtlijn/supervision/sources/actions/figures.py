@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from zichtlijn.platform.events.actions import action
 from zichtlijn.platform.events.recording import record, snapshot
 
-from ..figure_making import Made, Pairs, is_same, make_figure
+from ..figure_making import AGREEMENT, Made, Pairs, is_same, make_figure
 from ..models import Dataset, RemadeOutcome, SavedFigure
 
-TOLD = ["dataset", "title", "note", "metric", "selection", "digest", "cut_off"]
+TOLD = ["dataset", "title", "note", "metric", "agreement", "selection", "digest", "cut_off"]
 KEEP = "sources.save_figure"
 
 
@@ -58,8 +58,9 @@ def _keep_figure(
         return kept
     figure = SavedFigure(dataset=dataset, title=title.strip(), note=note.strip(), made_by=actor, is_demo=is_demo)
     figure.metric, figure.selection, figure.result = made.metric, [list(pair) for pair in made.selection], made.result
+    figure.agreement = made.agreement
     figure.digest, figure.cut_off, figure.submission = made.digest, made.cut_off, submission
-    figure.full_clean(exclude=["dataset", "made_by", "submission", "result", "selection", "remade_result"])
+    figure.full_clean(exclude=["dataset", "agreement", "made_by", "submission", "result", "selection", "remade_result"])
     figure.save()
     record(actor=actor, action="sources.save_figure", about=figure, after=_told(figure))
     return figure
@@ -125,7 +126,7 @@ def _stand(actor: Any, figure: SavedFigure, name: str, *, is_withdrawn: bool, re
 
 def _told(figure: SavedFigure) -> dict[str, Any]:
     values = snapshot(figure, fields=TOLD)
-    chosen = "; ".join(f"{name}: {value}" for name, value in figure.selection)
+    chosen = "; ".join(f"{name}: {value}" for name, value in figure.selection if name != AGREEMENT)
     return values | {"selection": chosen, "payload": figure.result}
 
 

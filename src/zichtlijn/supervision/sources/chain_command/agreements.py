@@ -11,7 +11,8 @@ from zichtlijn.analysis.chains.chain_model import ChainModel
 from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.selection import Selection
-from zichtlijn.analysis.chains.stated_figures import Statement, read_json
+from zichtlijn.analysis.chains.stated_figures import Statement
+from zichtlijn.analysis.chains.stated_files import read_statements
 
 from ..chain_figures import Figure, Reader, conformance, self_monitoring
 from ..chain_words import Words
@@ -41,7 +42,7 @@ class Agreements:
             if path is not None:
                 check_file(path, words)
         model = ChainModel.read(order.model) if order.model else None
-        return cls(model, read_json(order.statements) if order.statements else ())
+        return cls(model, read_statements(order.statements) if order.statements else ())
 
     def held(self, engine: Engine, selection: Selection) -> dict[str, Held]:
         """The log held against what was given. Statements are about everything, whatever is selected."""

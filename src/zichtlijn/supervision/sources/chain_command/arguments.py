@@ -123,7 +123,7 @@ def _choosing(add: Callable[..., argparse.Action], words: Words) -> None:
 def _agreeing(add: Callable[..., argparse.Action], words: Words) -> None:
     gettext = words.gettext
     add("--model", type=Path, metavar="FILE.json", help=gettext("agreed chain, to hold the cases against"))
-    add("--statements", type=Path, metavar="FILE.json",
+    add("--statements", type=Path, metavar="FILE",
         help=gettext("what organisations state about their waiting lists, to hold against the log"))  # fmt: skip
 
 

@@ -5,6 +5,7 @@ gives the cases.
 """
 
 from ..chain_words import Words, words_in
+from .agreed import AGREED, AgreedMetric, cached_agreed, compute_agreed
 from .catalogue import METRICS
 from .computing import cached, cases_behind, compute, compute_ahead, figure_of, missing, result_table
 from .figure import Figure, KeyFigure, Row, Table, is_wide
@@ -13,8 +14,10 @@ from .reader import SMALLEST, Reader
 from .selecting import query_of, selection_of
 
 __all__ = [
+    "AGREED",
     "METRICS",
     "SMALLEST",
+    "AgreedMetric",
     "Figure",
     "KeyFigure",
     "Reader",
@@ -22,8 +25,10 @@ __all__ = [
     "Table",
     "Words",
     "cached",
+    "cached_agreed",
     "cases_behind",
     "compute",
+    "compute_agreed",
     "compute_ahead",
     "figure_of",
     "is_wide",

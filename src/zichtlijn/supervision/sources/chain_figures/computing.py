@@ -19,6 +19,7 @@ from zichtlijn.analysis.eventlogs.prepared import Prepared
 from zichtlijn.analysis.texts import gettext_noop
 
 from ..chain_words import words_in
+from .agreed import AGREED
 from .catalogue import METRICS
 from .figure import Figure, Result
 from .keeping import kept_or
@@ -88,7 +89,8 @@ def compute_ahead(log: Prepared, tell: Callable[[str, float], None]) -> None:
 
 def figure_of(name: str, result: Result, reader: Reader) -> Figure:
     """What is shown of a result."""
-    return metric(name).figure(result, reader)
+    chosen = AGREED.get(name) or metric(name)
+    return chosen.figure(result, reader)
 
 
 def result_table(name: str, result: Result, reader: Reader | None = None) -> tuple[list[str], list[list[str]]]:

@@ -50,7 +50,15 @@ def parallel_json(each: Parallel) -> dict[str, Any]:
         "here": _phenomenon(each.here),
         "there": _phenomenon(each.there),
         "differences": [
-            {"name": one.name, "measure": one.measure, "here": one.here, "there": one.there} for one in each.differences
+            {
+                "name": one.name,
+                "measure": one.measure,
+                "here": one.here,
+                "there": one.there,
+                "counts_here": list(one.counts_here),
+                "counts_there": list(one.counts_there),
+            }
+            for one in each.differences
         ],
     }
 
@@ -124,14 +132,17 @@ def _place(there: dict[str, Any], reader: Reader) -> str:
 def _differences(each: dict[str, Any], reader: Reader) -> str:
     gettext = reader.words.gettext
     return "; ".join(
-        f"{gettext(one['name'])}: {_measured(one['here'], one['measure'], reader)}, "
-        f"{_measured(one['there'], one['measure'], reader)}"
+        f"{gettext(one['name'])}: {_measured(one['here'], one['counts_here'], one['measure'], reader)}, "
+        f"{_measured(one['there'], one['counts_there'], one['measure'], reader)}"
         for one in each["differences"]
     )
 
 
-def _measured(value: float, measure: Measure, reader: Reader) -> str:
+def _measured(value: float, counts: Sequence[int], measure: Measure, reader: Reader) -> str:
+    """A value in its measure; not where who knows how many there were would find a few cases with it."""
     words = reader.words
+    if any(reader.of_events.hides(count) for count in counts):
+        return reader.unsaid()
     if measure == "share":
         return words.fine_share(value)
     if measure == "days":

@@ -10,6 +10,7 @@ from zichtlijn.analysis.chains import phenomena
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.engines.embedded import Embedded
 from zichtlijn.analysis.chains.phenomena import Phenomenon
+from zichtlijn.analysis.chains.phenomena.phenomenon import PARTS
 from zichtlijn.analysis.chains.selection import Selection
 from zichtlijn.analysis.eventlogs.model import LogError
 from zichtlijn.analysis.eventlogs.prepared import Prepared
@@ -65,6 +66,9 @@ def sentence(each: dict[str, Any], reader: Reader) -> str:
         name: reader.count(value) if isinstance(value, int) else reader.words.number(None if few else value, 1)
         for name, value in found.items()
     }
+    for part, whole in PARTS.items():
+        if part in found and reader.hides(found[whole] - found[part]):
+            numbers[part] = reader.unsaid()
     text, where = each["text"], each["where"]
     return reader.words.gettext(text, **where, **numbers)
 

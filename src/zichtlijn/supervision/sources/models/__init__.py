@@ -1,5 +1,6 @@
 """What we know it from: documents and their passages, citations, import runs and proposals, datasets and figures."""
 
+from .agreements import Agreement, AgreementKind
 from .citations import Citation, CitationState
 from .datasets import Dataset, DatasetAddition, DatasetState, SavedMapping
 from .documents import Document, DocumentFormat, Footnote, PageLayer, Passage, Section
@@ -7,6 +8,8 @@ from .proposals import DecisionBy, ImportRun, Proposal, ProposalState, RunOutcom
 from .saved_figures import RemadeOutcome, SavedFigure
 
 __all__ = [
+    "Agreement",
+    "AgreementKind",
     "Citation",
     "CitationState",
     "Dataset",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zichtlijn.platform.accounts.scope import ScopedQuerySet
 
+from .agreements import Agreement
 from .datasets import Dataset
 from .documents import SHA256_LENGTH
 
@@ -41,7 +42,8 @@ class SavedFigure(models.Model):
 
     ``metric`` is the name of its definition; ``selection`` pairs of a filter and its value in words, as in an address,
     because the codes of a log may change when it is prepared again. ``digest`` and ``cut_off`` are those of the
-    prepared log, ``result`` is plain JSON. ``remade_result`` is what came out the last time, where that differs.
+    prepared log, ``result`` is plain JSON; ``agreement`` is what the log was held against, in ``selection`` by its
+    digest. ``remade_result`` is what came out the last time, where that differs.
     """
 
     dataset = models.ForeignKey(Dataset, verbose_name=_("dataset"), on_delete=models.PROTECT, related_name="figures")
@@ -49,6 +51,14 @@ class SavedFigure(models.Model):
     note = models.TextField(_("note"), blank=True)
     metric = models.CharField(_("figure"), max_length=60, editable=False)
     selection = models.JSONField(_("selection"), default=list, editable=False)
+    agreement = models.ForeignKey(
+        Agreement,
+        verbose_name=_("agreement"),
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="figures",
+    )
     digest = models.CharField(max_length=SHA256_LENGTH, editable=False)
     cut_off = models.DateTimeField(_("complete until"), editable=False)
     result = models.JSONField(editable=False)

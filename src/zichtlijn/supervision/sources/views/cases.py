@@ -51,7 +51,7 @@ def case_list(request: HttpRequest, pk: int) -> HttpResponseBase:
     if not request.user.has_perm("sources.view_cases", dataset):
         return _not_for_readers(request, dataset)
     try:
-        cases, unknown = cases_asked(dataset.open_prepared(), request.GET)
+        cases, unknown = cases_asked(dataset, dataset.open_prepared(), request.GET)
         frame = frame_of(dataset, cases, request, unknown)
         wanted = request.GET.get("format", "")
         if wanted in ("csv", "xlsx"):

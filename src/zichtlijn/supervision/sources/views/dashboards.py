@@ -11,6 +11,7 @@ from zichtlijn.platform.design.feedback import tell
 
 from ..dashboard_form import LABELS, DashboardForm, NarrowForm
 from ..dashboard_page import (
+    AGREEMENTS,
     PARALLELS,
     PARTS,
     Dashboard,
@@ -22,6 +23,7 @@ from ..dashboard_page import (
     tabs_of,
 )
 from ..dataset_messages import as_validation_error
+from ..dataset_queries import agreements_of
 from ..models import Dataset
 from ..narrow_selections import PART, asked_narrowly, refusal
 from .datasets import dataset_of
@@ -55,6 +57,8 @@ def _answer(request: HttpRequest, dataset: Dataset, part: Part) -> HttpResponse:
     if part is PARALLELS and not refused:
         panel, others = shown.parallels(request.user)
         panels = [panel]
+    if part is AGREEMENTS and not refused:
+        panels, missing = shown.agreed(agreements_of(dataset, request.user))
     kept = pairs if shown.sees_cases else in_whole_years(pairs)
     context = {
         "dataset": dataset,
@@ -70,6 +74,8 @@ def _answer(request: HttpRequest, dataset: Dataset, part: Part) -> HttpResponse:
         "missing": missing,
         "others": others,
         "is_parallels": part is PARALLELS,
+        "is_agreements": part is AGREEMENTS,
+        "may_change": request.user.has_perm("sources.change_dataset", dataset),
         "minimum": shown.reader.minimum,
     }
     return render(request, "sources/dashboard.html", context)

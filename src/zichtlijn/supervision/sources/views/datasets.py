@@ -72,7 +72,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("sources.add_dataset"):
         raise PermissionDenied
     empty = DatasetUploadForm(user=request.user)
-    return _guarded(request, empty, _upload, "sources/dataset_upload.html", {})
+    return guarded(request, empty, _upload, "sources/dataset_upload.html", {})
 
 
 @csrf_exempt  # as above
@@ -82,12 +82,13 @@ def add_file(request: HttpRequest, pk: int) -> HttpResponse:
     dataset = dataset_of(request, pk, "sources.change_dataset")
     empty = AddedFileForm(dataset=dataset)
     context = {"dataset": dataset}
-    return _guarded(request, empty, lambda asked: _add_file(asked, dataset), "sources/dataset_add_file.html", context)
+    return guarded(request, empty, lambda asked: _add_file(asked, dataset), "sources/dataset_add_file.html", context)
 
 
-def _guarded(
+def guarded(
     request: HttpRequest, empty: Any, answer: Callable[..., HttpResponse], template: str, context: dict[str, Any]
 ) -> HttpResponse:
+    """A form with a file; an upload above the limit is refused before it is read."""
     if request.method == "POST" and is_too_large(request):
         drain(request)
         form = type(empty)({}, **({"dataset": context["dataset"]} if context else {"user": request.user}))

@@ -31,7 +31,7 @@ figure_list = ListView.as_view(table=FIGURES, rows=figures_for)
 
 def figure_seen(request: HttpRequest, pk: int, permission: str = "") -> SavedFigure:
     """A kept figure that the user may see. Raises Http404, and PermissionDenied without ``permission``."""
-    found = SavedFigure.objects.visible_to(request.user).select_related("dataset__chain", "made_by")
+    found = SavedFigure.objects.visible_to(request.user).select_related("dataset__chain", "made_by", "agreement")
     figure: SavedFigure = get_object_or_404(found, pk=pk)
     if permission and not request.user.has_perm(permission, figure.dataset):
         raise PermissionDenied
