@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Any, Protocol
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -11,10 +14,10 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from zichtlijn.analysis.chains.kernels.parts import Array, Part, parts_of, together
 from zichtlijn.analysis.eventlogs.described import DescribedLog
 from zichtlijn.analysis.eventlogs.prepared import SCHEMAS, Prepared, TableName
 
-Array = NDArray[Any]
 ABSENT = -1
 """Stands for null: codes and durations are never negative."""
 
@@ -51,6 +54,10 @@ class LogColumns(Protocol):
         ...  # pragma: no cover - a protocol
 
 
+GROUPS_TOGETHER = 16
+"""So many row groups, about two million rows, are read before they are copied: never all of a log twice."""
+
+
 class Columns:
     """Buckets follow each other by name, in every table, so cases and their events are in the same order.
 
@@ -69,16 +76,18 @@ class Columns:
         return [self._read[table, name] for name in names]
 
     def _load(self, table: TableName, names: list[str]) -> dict[str, Array]:
-        paths = sorted((self.log.folder / table).glob("*.parquet"))
-        files = [pq.ParquetFile(path, memory_map=True) for path in paths]
-        rows = sum(file.metadata.num_rows for file in files)
-        columns = {name: np.empty(rows, _dtype(SCHEMAS[table].field(name).type)) for name in names}
-        start = 0
-        for file in files:
-            read = file.read(columns=names)
-            for name in names:
-                _copy(read[name], columns[name][start : start + read.num_rows])
-            start += read.num_rows
+        found = groups_of(sorted((self.log.folder / table).glob("*.parquet")))
+        ends = np.cumsum([0, *(group.rows for group in found)])
+        columns = {name: np.empty(ends[-1], _dtype(SCHEMAS[table].field(name).type)) for name in names}
+
+        def read(part: Part) -> None:
+            for first in range(*part, GROUPS_TOGETHER):
+                behind = min(part[1], first + GROUPS_TOGETHER)
+                _read(
+                    found[first:behind], {name: values[ends[first] : ends[behind]] for name, values in columns.items()}
+                )
+
+        together(read, parts_of(ends))
         return columns
 
     @cached_property
@@ -91,6 +100,33 @@ class Columns:
     def bytes_held(self) -> int:
         """What the columns take in memory."""
         return sum(column.nbytes for column in self._read.values())
+
+
+class Group(NamedTuple):
+    """A row group of a file: the least that can be read apart."""
+
+    path: Path
+    number: int
+    rows: int
+
+
+def groups_of(paths: Iterable[Path]) -> list[Group]:
+    """The row groups of these files, in order."""
+    found = []
+    for path in paths:
+        metadata = pq.read_metadata(path, memory_map=True)
+        found += [Group(path, number, metadata.row_group(number).num_rows) for number in range(metadata.num_row_groups)]
+    return found
+
+
+def _read(groups: Sequence[Group], targets: dict[str, Array]) -> None:
+    start = 0
+    for path, of_file in groupby(groups, lambda group: group.path):
+        with pq.ParquetFile(path, memory_map=True) as file:
+            read = file.read_row_groups([each.number for each in of_file], columns=list(targets), use_threads=False)
+        for name, target in targets.items():
+            _copy(read[name], target[start : start + read.num_rows])
+        start += read.num_rows
 
 
 def _dtype(kind: pa.DataType) -> np.dtype[Any]:

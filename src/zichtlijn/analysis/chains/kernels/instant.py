@@ -15,15 +15,15 @@ from zichtlijn.analysis.chains import (
     throughput,
     variants,
 )
-from zichtlijn.analysis.chains.answers import Answer, Numbers
+from zichtlijn.analysis.chains.answers import UNKNOWN, Answer, Numbers
 from zichtlijn.analysis.chains.kernels import case_loops
 from zichtlijn.analysis.chains.kernels.clock import LocalClock, local_clock
-from zichtlijn.analysis.chains.kernels.columns import Array, LogColumns
+from zichtlijn.analysis.chains.kernels.columns import LogColumns
 from zichtlijn.analysis.chains.kernels.known_times import time_histogram
-from zichtlijn.analysis.chains.kernels.parts import Part, added, parts_of, rows_in_parts, together
+from zichtlijn.analysis.chains.kernels.parts import Array, Part, added, parts_of, rows_in_parts, together
 from zichtlijn.analysis.chains.kernels.routes import Routes, routes_of
 from zichtlijn.analysis.chains.kernels.stays import Stays, stays_of
-from zichtlijn.analysis.chains.kernels.steps import Steps, steps_of
+from zichtlijn.analysis.chains.kernels.steps import Steps, steps_of, tallied
 from zichtlijn.analysis.chains.kernels.times import ALL, Flags, histogram_of_rows, steps_within, times_of_cells
 from zichtlijn.analysis.chains.lead_times import By
 from zichtlijn.analysis.chains.open_cases import UNIT_US, TimeUnit, cut_off, dimension_of
@@ -47,7 +47,7 @@ class Instant:
     ) -> directly_follows.DirectlyFollows:
         """As ``directly_follows.compute``."""
         chosen, steps = self._cases(selection), self._activity_steps
-        outer = (self._outer("first_activity", 0, chosen), self._outer("last_activity", -1, chosen))
+        outer = (self._outer("first_activity", chosen), self._outer("last_activity", chosen))
         if with_times:
             (at_us,) = self.columns.of("events", "at_us")
             return directly_follows.result(self.log, steps.times(at_us, chosen, self._longest), outer)
@@ -164,14 +164,19 @@ class Instant:
     def _longest(self) -> int:
         return steps_within(self.log.manifest.last_us - self.log.manifest.first_us)
 
-    def _outer(self, name: str, side: int, chosen: Flags) -> Answer:
-        """Cases per activity that they begin (``side`` 0) or end (-1) with."""
+    @cached_property
+    def _outer_activities(self) -> dict[str, Array]:
+        """Per case the first and the last activity, counted from 1, so that unknown is 0."""
         (activity,), first_events = self.columns.of("events", "activity"), self.columns.first_events
-        places = first_events[:-1] if side == 0 else first_events[1:] - 1
-        codes = activity[places[chosen] if len(chosen) else places]
-        counts = np.bincount(codes)
+        sides = {"first_activity": first_events[:-1], "last_activity": first_events[1:] - 1}
+        return {name: (activity[places] + 1).astype(np.uint16) for name, places in sides.items()}
+
+    def _outer(self, name: str, chosen: Flags) -> Answer:
+        """Cases per first or last activity."""
+        codes = self._outer_activities[name]
+        counts = tallied(codes[chosen] if len(chosen) else codes, len(self.log.values("activity")) + 1)
         there = np.flatnonzero(counts)
-        return {name: there, "count": counts[there]}
+        return {name: there + UNKNOWN, "count": counts[there]}
 
     def _per_day(self, moments_us: Array, chosen: Flags) -> Answer:
         counts = np.zeros(self._clock.days, np.int64)

@@ -6,7 +6,7 @@ import numpy as np
 
 from zichtlijn.analysis.chains.answers import UNKNOWN, Answer
 from zichtlijn.analysis.chains.kernels import case_loops
-from zichtlijn.analysis.chains.kernels.columns import Array
+from zichtlijn.analysis.chains.kernels.parts import Array
 from zichtlijn.analysis.chains.kernels.times import Flags
 
 MOST_CELLS = 2**22

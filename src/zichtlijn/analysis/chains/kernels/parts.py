@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from zichtlijn.analysis.chains.kernels.columns import Array
-
+Array = NDArray[Any]
 Part = tuple[int, int]
 Found = TypeVar("Found")
 FEWEST_EVENTS = 200_000
@@ -26,7 +25,7 @@ def processors() -> int:
 
 
 def parts_of(first_events: NDArray[np.int64]) -> list[Part]:
-    """Ranges of cases with about as many events each; ``first_events``: see ``LogColumns``."""
+    """Ranges of cases with about as many events each; ``first_events``: see ``LogColumns``. Of anything else too."""
     cases, events = len(first_events) - 1, int(first_events[-1])
     many = max(1, min(processors(), MOST_PARTS, events // FEWEST_EVENTS))
     edges = np.searchsorted(first_events, [events * part // many for part in range(1, many)]).tolist()

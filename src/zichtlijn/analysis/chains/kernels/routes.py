@@ -8,7 +8,7 @@ import numpy as np
 
 from zichtlijn.analysis.chains.answers import Answer, Numbers
 from zichtlijn.analysis.chains.kernels import case_loops
-from zichtlijn.analysis.chains.kernels.columns import Array
+from zichtlijn.analysis.chains.kernels.parts import Array
 from zichtlijn.analysis.chains.kernels.times import Flags
 
 

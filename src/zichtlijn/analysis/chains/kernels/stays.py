@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 from zichtlijn.analysis.chains import hand_overs
 from zichtlijn.analysis.chains.answers import Answer, Numbers
 from zichtlijn.analysis.chains.kernels import case_loops
-from zichtlijn.analysis.chains.kernels.columns import Array
-from zichtlijn.analysis.chains.kernels.parts import Part, parts_of, together
+from zichtlijn.analysis.chains.kernels.parts import Array, Part, parts_of, together
 from zichtlijn.analysis.chains.kernels.times import ALL, Flags, PairTimes, timed_rows
 
 

@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 
 from zichtlijn.analysis.chains.answers import Numbers
 from zichtlijn.analysis.chains.kernels import step_loops
-from zichtlijn.analysis.chains.kernels.columns import Array
-from zichtlijn.analysis.chains.kernels.parts import Part, added, parts_of, rows_in_parts, together
+from zichtlijn.analysis.chains.kernels.parts import Array, Part, added, parts_of, rows_in_parts, together
 from zichtlijn.analysis.chains.kernels.times import MOST_CELLS, Flags, PairTimes, times_of_cells, times_of_rows
 
 MOST_CODES = 1_000
@@ -34,10 +33,10 @@ class Steps(NamedTuple):
             tally = partial(_chosen, self, chosen)
             return added(together(tally, parts_of(self.first_events)))[:none]
         if self.numbers.itemsize > 1:
-            return _tallied(self.numbers, none + 1)[:none]
+            return tallied(self.numbers, none + 1)[:none]
         # Two events at once: a table of 256 by 256 is still small
         even = len(self.numbers) // 2 * 2
-        twos = _tallied(self.numbers[:even].view(np.uint16), (_BYTE + 1) ** 2).reshape(_BYTE + 1, _BYTE + 1)
+        twos = tallied(self.numbers[:even].view(np.uint16), (_BYTE + 1) ** 2).reshape(_BYTE + 1, _BYTE + 1)
         counts: Numbers = twos.sum(axis=0) + twos.sum(axis=1)
         counts[self.numbers[even:]] += 1
         return counts[:none]
@@ -100,7 +99,9 @@ def _pair_counts(codes: Array, width: int, part: Part) -> Numbers:
     return counts
 
 
-def _tallied(numbers: Array, many: int) -> Numbers:
+def tallied(numbers: Array, many: int) -> Numbers:
+    """How often each number, from 0 up to ``many``, is among these."""
+
     def tally(part: Part) -> Array:
         counts = np.zeros((2, many), np.uint32)
         step_loops.tally(numbers[slice(*part)], counts)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from zichtlijn.analysis.chains import timing
 from zichtlijn.analysis.chains.answers import Numbers
 from zichtlijn.analysis.chains.kernels import time_loops
-from zichtlijn.analysis.chains.kernels.columns import Array
+from zichtlijn.analysis.chains.kernels.parts import Array
 from zichtlijn.analysis.chains.timing import Times
 from zichtlijn.analysis.eventlogs.time_scale import SECOND_US, bin_starts_us, time_bins
 
