@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-import io
 import zipfile
 from collections.abc import Iterator
 from collections.abc import Mapping as Values
 from datetime import date
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any, TypeGuard, get_args
 
@@ -104,7 +104,7 @@ def _rows_of_text(path: Path) -> Numbered:
     dialect = dialect_of(path, MOST_UNPACKED)
     text = path.read_bytes().decode(dialect.encoding, errors="replace").removeprefix("\ufeff")
     body = "".join(text.splitlines(keepends=True)[dialect.skipped :])
-    reader = csv.reader(io.StringIO(body, newline=""), delimiter=dialect.delimiter, strict=True)
+    reader = csv.reader(StringIO(body, newline=""), delimiter=dialect.delimiter, strict=True)
     names = next(reader)
     line = dialect.first_line
     try:
@@ -130,7 +130,7 @@ def _rows_of_workbook(path: Path, filename: str) -> Numbered:
         with zipfile.ZipFile(path) as packed:
             if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
                 raise broken
-        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        book = load_workbook(BytesIO(path.read_bytes()), read_only=True, data_only=True, keep_links=False)
         rows = [list(cells) for cells in book.worksheets[0].iter_rows(values_only=True, max_row=MOST_STATEMENTS * 2)]
         book.close()
     except LogError:

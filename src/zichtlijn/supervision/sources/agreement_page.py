@@ -37,7 +37,7 @@ def agreement_context(agreement: Agreement, user: Any) -> dict[str, Any]:
         "agreement": agreement,
         "dataset": dataset,
         "may_change": user.has_perm("sources.change_dataset", dataset),
-        "may_download": may_download(agreement, user),
+        "may_download": may_download(agreement, dataset, user),
         "said": said_by(agreement, sees_cases=sees_cases),
         "figures": figures_for(user).filter(agreement=agreement)[:MOST_FIGURES],
         "dashboard_url": address_of(dataset, AGREEMENTS) if dataset.has_figures else "",

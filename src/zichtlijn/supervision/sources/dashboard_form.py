@@ -78,14 +78,14 @@ class NarrowForm(forms.Form):
         year = year_of(pairs)
         super().__init__({PART: ":".join(parts[0]) if parts else "", YEAR: "" if year is None else str(year)})
         years = [(str(each), str(each)) for each in years_of(log)]
-        self.fields[YEAR] = forms.ChoiceField(label=LABELS[YEAR], choices=[("", _("All years")), *years])
+        self.fields[YEAR] = forms.ChoiceField(label=LABELS[YEAR], required=False, choices=[("", _("All years")), *years])
         grouped: list[Any] = [("", _("All cases"))]
         for name in CHOSEN:
             values = sorted(log.values(name), key=str.casefold)  # type: ignore[arg-type]
             if len(values) > 1:
                 grouped.append((LABELS[name], [(f"{name}:{value}", value) for value in values]))
         if len(grouped) > 1:
-            self.fields[PART] = forms.ChoiceField(label=_("Part of the cases"), choices=grouped)
+            self.fields[PART] = forms.ChoiceField(label=_("Part of the cases"), required=False, choices=grouped)
 
     @property
     def rule(self) -> Any:

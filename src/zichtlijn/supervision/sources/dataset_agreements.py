@@ -80,10 +80,10 @@ def take_in_agreement(
         raise
 
 
-def may_download(agreement: Agreement, user: Any) -> bool:
+def may_download(agreement: Agreement, dataset: Dataset, user: Any) -> bool:
     """Whether a user may have the file: one of stated figures can hold small numbers."""
     permission = "sources.view_dataset" if agreement.is_chain_model else "sources.view_cases"
-    return bool(user.has_perm(permission, agreement.dataset))
+    return bool(user.has_perm(permission, dataset))
 
 
 def read_agreement(kind: AgreementKind, path: Path, filename: str) -> ReadAgreement:

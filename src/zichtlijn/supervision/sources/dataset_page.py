@@ -56,7 +56,7 @@ def page_of(dataset: Dataset, user: Any) -> dict[str, Any]:
         "columns": columns_in_words(dataset.mapping) if may_change else "",
         "figures": figures[:MOST_FIGURES],
         "more_figures": len(figures) > MOST_FIGURES,
-        "agreements": [(each, may_download(each, user)) for each in agreements_of(dataset, user)],
+        "agreements": [(each, may_download(each, dataset, user)) for each in agreements_of(dataset, user)],
         "may_add_agreement": may_change and dataset.state != DatasetState.WITHDRAWN,
         "additions": added_files(dataset, user),
     }

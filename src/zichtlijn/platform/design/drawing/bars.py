@@ -31,12 +31,16 @@ class Bar:
 
 @dataclass(frozen=True)
 class Bars:
-    """Bars on one scale from zero; ``number`` writes a value as text. Raises ValueError for a negative value."""
+    """Bars on one scale from zero; ``number`` writes a value as text. Raises ValueError for a negative value.
+
+    ``limit_head``: what the marks are called in the table, where they are no limit.
+    """
 
     title: str
     bars: Sequence[Bar]
     unit: str = ""
     limit_name: str = ""
+    limit_head: str = ""
     description: str = ""
     number: Callable[[float], str] = "{:g}".format
 
@@ -77,7 +81,7 @@ class Bars:
     def twin(self) -> Twin:
         """Every bar as a row."""
         limits = any(bar.limit is not None for bar in self.bars)
-        heads = ("Name", "Value", "Limit", "Note") if limits else ("Name", "Value", "Note")
+        heads = ("Name", "Value", self.limit_head or "Limit", "Note") if limits else ("Name", "Value", "Note")
         rows = []
         for bar in self.bars:
             limit = (self._said(bar.limit),) if limits else ()

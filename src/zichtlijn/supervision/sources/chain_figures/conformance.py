@@ -102,12 +102,13 @@ def figure(result: Result, reader: Reader) -> Figure:
         name=result["model"],
     )
     tables = (_kinds(result, reader), _hand_overs(result, reader), _steps(result, reader))
+    with_hand_overs = any(each["count"] for each in result["hand_overs"])
     return Figure(
         about,
         verdict,
         drawings=(_drawing(result, reader),),
         tables=tuple(table for table in tables if table.rows),
-        notes=(*notes, *rough.note(), *reader.events_note()),
+        notes=(*notes, *rough.note(with_events=with_hand_overs)),
         behind=() if result["conforming"] < result["judged"] else None,
     )
 

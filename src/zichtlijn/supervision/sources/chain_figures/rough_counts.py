@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from zichtlijn.analysis.chains.statistics.small_counts import rounded
+from zichtlijn.analysis.texts import gettext_noop
 
 from .reader import Reader
 
@@ -55,12 +56,20 @@ class RoughCounts:
         share = min(1.0, self.value(count) / self.value(whole))
         return f"{self.count(count)} ({reader.words.share(share)})"
 
-    def note(self) -> tuple[str, ...]:
-        """That numbers are rounded; nothing where they are not."""
+    def note(self, *, with_events: bool = False) -> tuple[str, ...]:
+        """That numbers are rounded; nothing where they are not. ``with_events``: also numbers of hand-overs."""
         if not self.reader.is_limited:
             return ()
-        step = self.reader.words.number(STEPS * self.reader.minimum)
         words = self.reader.words
-        return (
-            words.gettext("Numbers are rounded to the nearest %(step)s, so that nobody can be recognised.", step=step),
-        )
+        step = words.number(STEPS * self.reader.minimum)
+        message = gettext_noop("Numbers are rounded to the nearest %(step)s, so that nobody can be recognised.")
+        found = [words.gettext(message, step=step)]
+        if with_events:
+            of_events = self.reader.of_events.minimum
+            message = gettext_noop(
+                "One case can have several hand-overs: their numbers are rounded to the nearest %(step)s, and below "
+                "%(least)s they are not shown."
+            )
+            numbers = {"step": words.number(STEPS * of_events), "least": words.number(of_events)}
+            found.append(words.gettext(message, **numbers))
+        return tuple(found)

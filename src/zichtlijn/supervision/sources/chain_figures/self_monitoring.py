@@ -111,8 +111,9 @@ def _drawings(possible: list[dict[str, Any]], reader: Reader) -> tuple[Bars, ...
     ][:DRAWN]  # fmt: skip
     if not bars:
         return ()
-    title = gettext("What is stated and what the log shows")
-    return (Bars(title, bars, gettext("cases in the log"), limit_name=gettext("stated"), number=reader.words.plain),)
+    title, head = gettext("What is stated and what the log shows"), gettext("Stated")
+    name = gettext("stated")
+    return (Bars(title, bars, gettext("cases"), limit_name=name, limit_head=head, number=reader.words.plain),)
 
 
 def _table(checked: list[dict[str, Any]], reader: Reader) -> Table:
@@ -166,8 +167,10 @@ def _outcome(each: dict[str, Any], reader: Reader) -> str:
     """In how far the two can be compared, and what comes out."""
     gettext = reader.words.gettext
     if each["verdict"] == "cannot-be-checked":
-        reason = each["reason"]
-        return gettext(CANNOT, reason=gettext(reason, **each["params"]))
+        reason, params = each["reason"], dict(each["params"])
+        if "date" in params:
+            params["date"] = reader.words.day(day_of(params["date"]))
+        return gettext(CANNOT, reason=gettext(reason, **params))
     if each["verdict"] == "agrees":
         if reader.is_limited:  # the tolerance is a share of what was measured
             return gettext("agrees")

@@ -94,7 +94,7 @@ def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
 def download(request: HttpRequest, pk: int) -> FileResponse | HttpResponseRedirect:
     """The file as it came in."""
     agreement = agreement_of(request, pk)
-    if not may_download(agreement, request.user):
+    if not may_download(agreement, agreement.dataset, request.user):
         raise PermissionDenied
     try:
         return download_response(agreement.file, agreement.filename)
