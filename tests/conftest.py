@@ -88,6 +88,34 @@ def anna(db: None) -> Any:
 
 
 @pytest.fixture
+def olga(db: None) -> Any:
+    """Somebody of an organisation under supervision; ``field.OrganisationAccount`` says which."""
+    return _person("olga", "organisation")
+
+
+@pytest.fixture
+def pia(db: None) -> Any:
+    """Somebody of a partner inspectorate."""
+    return _person("pia", "partner")
+
+
+@pytest.fixture
+def bart(db: None) -> Any:
+    """Another inspector, of no team."""
+    return _person("bart", "inspector")
+
+
+@pytest.fixture
+def team(bob: Any) -> Any:
+    """A team with bob in it."""
+    from zichtlijn.platform.accounts.models import Team, TeamMember
+
+    made = Team.objects.create(name="Sanctietoepassing")
+    TeamMember.objects.create(team=made, user=bob)
+    return made
+
+
+@pytest.fixture
 def client_of(db: None) -> Iterator[Callable[[Any], Client]]:
     """``client_of(user)`` is a browser in which that user is signed in."""
     from django.test import Client

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
+
+from tests import route_objects_of
 
 Values = dict[str, Any] | None
 Give = Callable[[str], Values]
@@ -133,3 +137,11 @@ NAMED: dict[str, Give] = (
     | {f"programme:figure{end}": record("programme.figure") for end in ("", "-edit", "-remove")}
     | {"programme:programme-step": also(PROGRAMME, step="consult"), "programme:version": a_version}
 )
+
+
+def with_parts() -> dict[str, Give]:
+    """All of these, and those of the parts of the product that say it in a module of their own."""
+    found = dict(NAMED)
+    for part in pkgutil.iter_modules(route_objects_of.__path__):
+        found |= import_module(f"tests.route_objects_of.{part.name}").NAMED
+    return found

@@ -48,14 +48,14 @@ def _first(label: str, **wanted: Any) -> Any:
 
 def examples(routes: list[Route]) -> dict[str, str]:
     """An address for every route for which the database has an object; LookupError for one nobody knows how to fill."""
-    from tests.route_objects import ARGUMENTS, NAMED
+    from tests.route_objects import ARGUMENTS, with_parts
 
-    addresses = {}
+    named, addresses = with_parts(), {}
     for route in routes:
         if not route.arguments:
             addresses[route.name] = reverse(route.name)
             continue
-        give = NAMED.get(route.name) or ARGUMENTS.get((route.name.split(":")[0], *route.arguments))
+        give = named.get(route.name) or ARGUMENTS.get((route.name.split(":")[0], *route.arguments))
         if give is None:
             raise LookupError(f"tests/route_objects.py does not say what to put into {route.name} {route.arguments}")
         values = give(route.name)

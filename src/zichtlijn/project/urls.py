@@ -22,6 +22,8 @@ urlpatterns = [
     path("field/", include("zichtlijn.supervision.field.urls")),
     path("acts/", include("zichtlijn.supervision.mandate.urls")),
     path("sources/", include("zichtlijn.supervision.sources.urls")),
+    path("signals/", include("zichtlijn.supervision.signals.urls")),
+    path("report/", include("zichtlijn.supervision.signals.public_urls")),
     path("programme/", include("zichtlijn.supervision.programme.urls")),
 ]
 

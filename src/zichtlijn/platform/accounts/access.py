@@ -16,6 +16,9 @@ STAFF = (
     Role.EDITOR,
     Role.INSPECTOR_GENERAL,
 )
+INSIDE = (*STAFF, Role.READER)
+OUTSIDE = (Role.ORGANISATION, Role.PARTNER)
+"""They see what is their own, or was shared with them by name, and nothing else."""
 
 
 def has_role(*roles: str) -> Any:
@@ -29,7 +32,8 @@ def has_role(*roles: str) -> Any:
 
 is_administrator = has_role(Role.ADMINISTRATOR)
 is_staff_member = has_role(*STAFF)
-is_signed_in = has_role(*Role.values)
+is_signed_in = has_role(*INSIDE)
+is_outsider = has_role(*OUTSIDE)
 
 rules.add_perm("accounts.manage_users", is_administrator)
 rules.add_perm("accounts.see_events", is_administrator)

@@ -6,9 +6,11 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from .roles import Role
+from .scope import StaffOnly
 
 
 class People(UserManager["User"]):
@@ -42,3 +44,46 @@ class User(AbstractUser):
     def has_role(self, *roles: str) -> bool:
         """True when the user is active and has one of the roles."""
         return self.is_active and self.role in roles
+
+
+class Team(models.Model):
+    """A group of staff that shares work and files."""
+
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    is_demo = models.BooleanField(_("demo"), default=False, editable=False)
+
+    objects = StaffOnly.as_manager()
+
+    class Meta:
+        verbose_name = _("team")
+        verbose_name_plural = _("teams")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TeamMember(models.Model):
+    """That somebody belongs to a team, from a day until it ended. Ended, never deleted."""
+
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="members")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="team_members")
+    is_lead = models.BooleanField(_("leads the team"), default=False)
+    since = models.DateField(_("since"), default=localdate)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+
+    objects = StaffOnly.as_manager()
+
+    class Meta:
+        verbose_name = _("team member")
+        verbose_name_plural = _("team members")
+        ordering = ["team", "user"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["team", "user"], condition=models.Q(ended_on__isnull=True), name="one_running_membership"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.team}"

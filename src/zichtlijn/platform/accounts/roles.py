@@ -1,4 +1,4 @@
-"""The roles of an inspectorate; every user has exactly one."""
+"""The roles of an inspectorate; and of those outside it; every user has exactly one."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,3 +14,5 @@ class Role(models.TextChoices):
     EDITOR = "editor", _("editor")
     INSPECTOR_GENERAL = "inspector_general", _("inspector-general")
     READER = "reader", _("reader")
+    ORGANISATION = "organisation", _("organisation under supervision")
+    PARTNER = "partner", _("partner inspectorate")

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from django.db import models
 
-from .access import is_staff_member
+from .access import is_signed_in, is_staff_member
 
 Record = TypeVar("Record", bound=models.Model)
 
@@ -24,10 +24,10 @@ class ScopedQuerySet(models.QuerySet[Record]):
 
 
 class StaffWide(ScopedQuerySet[Record]):
-    """Records that everyone who can sign in may see, readers included."""
+    """Records that everyone of the inspectorate may see, readers included; nobody from outside."""
 
     def visible_to(self, user: Any) -> StaffWide[Record]:
-        return self.all() if user.is_authenticated and user.is_active else self.none()
+        return self.all() if is_signed_in(user) else self.none()
 
 
 class StaffOnly(ScopedQuerySet[Record]):

@@ -1,5 +1,6 @@
 """The records of the field: who is supervised, who steers them, and in which chains they work."""
 
+from .accounts import OrganisationAccount
 from .chains import Chain, ChainMember, HandOver
 from .organisations import Organisation, OrganisationName
 from .places import CitizenGroup, Domain, Region
@@ -12,6 +13,7 @@ __all__ = [
     "Domain",
     "HandOver",
     "Organisation",
+    "OrganisationAccount",
     "OrganisationName",
     "Region",
     "SteeringRole",

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from zichtlijn.platform.accounts.access import is_signed_in
 from zichtlijn.platform.accounts.scope import ScopedQuerySet
 
 from ..periods import Dated
@@ -19,11 +20,11 @@ from .places import Domain, Region
 
 
 class OrganisationQuerySet(ScopedQuerySet["Organisation"]):
-    """Everybody who can sign in sees the organisations, without those that were merged into another one."""
+    """Everybody of the inspectorate sees the organisations, without those that were merged into another one."""
 
     def visible_to(self, user: Any) -> OrganisationQuerySet:
         """What lists, choices and search start from."""
-        return self.standing() if user.is_authenticated and user.is_active else self.none()
+        return self.standing() if is_signed_in(user) else self.none()
 
     def standing(self) -> OrganisationQuerySet:
         """Without the records that turned out to be the same organisation as another record."""

@@ -1,5 +1,6 @@
 """What a user can ask of the field."""
 
+from .accounts import organisations_of
 from .naming import chain_index, find_chain, find_domain, find_group, find_organisation, organisation_index
 from .pages import (
     Register,
@@ -37,6 +38,7 @@ __all__ = [
     "organisation_index",
     "organisation_page",
     "organisations_for",
+    "organisations_of",
     "regions_for",
     "registers",
     "steered_organisations",

@@ -1,0 +1,207 @@
+"""Incident files that grow out of several signals, and the weighing of an incident investigation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from zichtlijn.platform.casefiles.models import NeedToKnow, NeedToKnowQuerySet
+from zichtlijn.platform.files.attachments import Attachment
+
+from .signal import Signal
+
+
+class IncidentState(models.TextChoices):
+    """Where an incident file stands."""
+
+    OPEN = "open", _("open")
+    SURGE = "surge", _("scaled up")
+    CLOSED = "closed", _("closed")
+
+
+class IncidentFile(NeedToKnow):
+    """One incident with all that came in about it. Its signals take over its access."""
+
+    title = models.CharField(_("title"), max_length=200)
+    state = models.CharField(max_length=10, choices=IncidentState.choices, default=IncidentState.OPEN, editable=False)
+    organisations = models.ManyToManyField("field.Organisation", blank=True, related_name="incident_files")
+    happened_on = models.DateField(_("happened on"), null=True, blank=True)
+    opened_at = models.DateTimeField(default=timezone.now)
+    closed_at = models.DateTimeField(null=True, editable=False)
+    taken_fte = models.DecimalField(
+        _("staff taken from the programme (fte)"), max_digits=6, decimal_places=2, default=0
+    )
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    is_demo = models.BooleanField(default=False, editable=False)
+
+    objects = NeedToKnowQuerySet.as_manager()
+
+    class Meta(NeedToKnow.Meta):
+        verbose_name = _("incident file")
+        verbose_name_plural = _("incident files")
+        ordering = ["-opened_at", "-id"]
+        indexes = [
+            models.Index(fields=["audience", "-opened_at"], name="incident_audience"),
+            models.Index(fields=["file_key"], name="incident_file_key"),
+        ]
+
+    def __str__(self) -> str:
+        return f"I-{timezone.localtime(self.opened_at):%Y}-{self.pk or 0:05d}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("signals:incident", args=[self.pk])
+
+
+class PartOfIncidentQuerySet(NeedToKnowQuerySet):
+    """Seen by whoever sees the incident file, a partner it is shared with included."""
+
+    def visible_to(self, user: Any) -> Any:
+        return self.filter(incident__in=IncidentFile.objects.visible_to(user))
+
+
+class IncidentRole(models.Model):
+    """Who does what in a scaled-up incident."""
+
+    incident = models.ForeignKey(IncidentFile, on_delete=models.CASCADE, related_name="roles")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(_("role"), max_length=30)  # norms.INCIDENT_ROLES
+    hours = models.DecimalField(_("hours a week"), max_digits=5, decimal_places=1, default=0)
+    activity_type = models.ForeignKey("contenttypes.ContentType", null=True, on_delete=models.PROTECT, related_name="+")
+    activity_id = models.PositiveBigIntegerField(null=True)  # from which activity the hours come
+
+    objects = PartOfIncidentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["incident", "user", "role"], name="one_role_once")]
+
+
+class LogEntry(models.Model):
+    """A line of the log: what happened, what was decided. Corrected by a new line, never changed."""
+
+    incident = models.ForeignKey(IncidentFile, on_delete=models.CASCADE, related_name="log")
+    at = models.DateTimeField(default=timezone.now)
+    kind = models.CharField(max_length=12)  # fact, decision, contact, action
+    text = models.TextField(max_length=4_000)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    corrects = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="corrected_by")
+
+    objects = PartOfIncidentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "id"]
+
+
+class SituationReport(models.Model):
+    """The picture at one moment: what is known, not known, done, next. Numbered; a new one replaces it."""
+
+    incident = models.ForeignKey(IncidentFile, on_delete=models.CASCADE, related_name="reports")
+    number = models.PositiveSmallIntegerField()
+    at = models.DateTimeField(default=timezone.now)
+    known = models.TextField(max_length=8_000)
+    unknown = models.TextField(blank=True, max_length=8_000)
+    done = models.TextField(blank=True, max_length=8_000)
+    next_steps = models.TextField(blank=True, max_length=8_000)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = PartOfIncidentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["incident", "-number"]
+        constraints = [models.UniqueConstraint(fields=["incident", "number"], name="one_report_per_number")]
+
+
+class IncidentAttachment(Attachment):
+    """A file in an incident file."""
+
+    incident = models.ForeignKey(IncidentFile, on_delete=models.CASCADE, related_name="attachments")
+
+    objects = PartOfIncidentQuerySet.as_manager()
+
+
+class WeighingState(models.TextChoices):
+    """Where a weighing stands."""
+
+    OPEN = "open", _("being scored")
+    SUBMITTED = "submitted", _("laid before who decides")
+    INVESTIGATE = "investigate", _("investigation")
+    NO_INVESTIGATION = "no_investigation", _("no investigation")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class IncidentWeighing(models.Model):
+    """Should the inspectorate investigate this incident itself (work programme 2024, page 12)."""
+
+    signal = models.ForeignKey(Signal, null=True, on_delete=models.PROTECT, related_name="weighings")
+    incident = models.ForeignKey(IncidentFile, null=True, on_delete=models.PROTECT, related_name="weighings")
+    state = models.CharField(max_length=18, choices=WeighingState.choices, default=WeighingState.OPEN, editable=False)
+    added_value = models.TextField(_("the added value, in words"), blank=True, max_length=4_000)
+    proposed_title = models.CharField(_("title for the programme"), max_length=300, blank=True)
+    without_evaluation = models.TextField(_("why the own evaluation is not awaited"), blank=True, max_length=2_000)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_by_name = models.CharField(max_length=150, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    decision_reason = models.TextField(_("reason for the decision"), blank=True, max_length=4_000)
+    revision = models.PositiveIntegerField(default=1, editable=False)
+
+    class WeighingQuerySet(NeedToKnowQuerySet):
+        """Staff who see the signal or the incident file."""
+
+        def visible_to(self, user: Any) -> Any:
+            from zichtlijn.platform.accounts.access import is_staff_member
+
+            if not is_staff_member(user):
+                return self.none()
+            signals, incidents = Signal.objects.visible_to(user), IncidentFile.objects.visible_to(user)
+            return self.filter(Q(signal__in=signals) | Q(incident__in=incidents))
+
+    objects = WeighingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("weighing of an incident")
+        verbose_name_plural = _("weighings of incidents")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(signal__isnull=False) ^ Q(incident__isnull=False), name="weighs_one_thing"
+            ),
+            models.UniqueConstraint(
+                fields=["signal"], condition=Q(state__in=["open", "submitted"]), name="one_open_weighing_per_signal"
+            ),
+            models.UniqueConstraint(
+                fields=["incident"], condition=Q(state__in=["open", "submitted"]), name="one_open_weighing_per_incident"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["investigate", "no_investigation"]) | ~Q(decision_reason=""),
+                name="decided_with_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"W-{self.pk or 0:05d}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("signals:weighing", args=[self.pk])
+
+
+class CriterionScore(models.Model):
+    """One of the three criteria: 0 does not hold – 3 holds strongly, with evidence."""
+
+    weighing = models.ForeignKey(IncidentWeighing, on_delete=models.CASCADE, related_name="scores")
+    criterion = models.CharField(max_length=20)  # norms.INCIDENT_CRITERIA: impact, reflection, system
+    score = models.PositiveSmallIntegerField()
+    evidence = models.TextField(_("evidence"), max_length=4_000)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["weighing", "criterion"], name="one_score_per_criterion"),
+            models.CheckConstraint(condition=Q(score__lte=3), name="criterion_score_to_three"),
+            models.CheckConstraint(condition=~Q(evidence=""), name="criterion_has_evidence"),
+        ]

@@ -1,0 +1,1 @@
+"""What goes into the addresses of the parts of intake: see ``tests.route_objects``."""
