@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from zichtlijn.analysis.chains.selection import EVERYTHING
+from zichtlijn.platform.files.storing import path_of
 from zichtlijn.supervision.field.models import Organisation
 from zichtlijn.supervision.sources.demo import load, load_demo_programme
 from zichtlijn.supervision.sources.models import Citation, Document
@@ -94,3 +96,26 @@ def test_the_real_text_finds_the_passages_of_the_facts(
     citation = Citation.objects.about(mapping["organisations/nctv"])[0]
     assert citation.state == "exact"
     assert "NCTV" in citation.quote or "Terrorismebestrijding" in citation.quote
+
+
+def test_the_demo_datasets_are_held_against_their_agreements_and_one_statement_is_wrong(
+    settings: Any, tmp_path: Path, db: None
+) -> None:
+    from zichtlijn.supervision.sources.chain_figures import compute_agreed
+    from zichtlijn.supervision.sources.dataset_agreements import read_agreement
+    from zichtlijn.supervision.sources.demo_datasets import load_demo_datasets
+
+    settings.DATA = tmp_path
+    for dataset in load_demo_datasets(actor=None, mapping={}, cases=2_000):
+        chain, stated = dataset.agreements.order_by("kind")
+        assert chain.is_demo
+        assert stated.is_demo
+        log = dataset.open_prepared()
+        found = compute_agreed("conformance", log, chain.contents, EVERYTHING)
+        assert found["judged"] > found["conforming"] > 0
+        assert not found["not_in_log"]
+        verdicts = compute_agreed("self-monitoring", log, stated.contents, EVERYTHING)["checked"]
+        assert [each["verdict"] for each in verdicts] == ["differs", "agrees", "agrees", "agrees"]
+        assert verdicts[0]["difference"] < 0
+        for each in (chain, stated):
+            assert read_agreement(each.kind, path_of(each.digest), each.filename).contents == each.contents
