@@ -21,6 +21,7 @@ class Embedded:
 
     def __init__(self, log: Prepared, *, memory_mib: int | None = None, threads: int | None = None) -> None:
         self.log = log
+        self.memory_mib = memory_mib
         self._connection = duckdb.connect()
         # Otherwise what does not fit in memory goes to the folder that the product happens to run in
         self._spilled = Path(tempfile.gettempdir()) / f"zichtlijn-{uuid4().hex}"

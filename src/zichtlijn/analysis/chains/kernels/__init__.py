@@ -4,7 +4,7 @@ For a screen that must answer while someone moves a filter. The columns are read
 of events takes some milliseconds. What does not fit in memory, or must run on several machines, goes through an engine.
 """
 
-from zichtlijn.analysis.chains.kernels.columns import Columns
+from zichtlijn.analysis.chains.kernels.columns import Columns, LogColumns, bytes_of
 from zichtlijn.analysis.chains.kernels.instant import Instant
 
-__all__ = ["Columns", "Instant"]
+__all__ = ["Columns", "Instant", "LogColumns", "bytes_of"]

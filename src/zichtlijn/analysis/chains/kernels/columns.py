@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from zichtlijn.analysis.chains.kernels.parts import Array, Part, parts_of, together
 from zichtlijn.analysis.eventlogs.described import DescribedLog
-from zichtlijn.analysis.eventlogs.prepared import SCHEMAS, Prepared, TableName
+from zichtlijn.analysis.eventlogs.prepared import SCHEMAS, TABLES, Prepared, TableName
 
 ABSENT = -1
 """Stands for null: codes and durations are never negative."""
@@ -53,7 +53,14 @@ class LogColumns(Protocol):
         """Place of the first event of each case, and the number of events; shape (cases + 1,)."""
         ...  # pragma: no cover - a protocol
 
+    @property
+    def bytes_held(self) -> int:
+        """What the columns take in memory."""
+        ...  # pragma: no cover - a protocol
 
+
+_BYTES: dict[TableName, int] = {"events": 16, "cases": 96, "stays": 32}
+"""Per row, of all columns that figures can ask for and what is worked out of them."""
 GROUPS_TOGETHER = 16
 """So many row groups, about two million rows, are read before they are copied: never all of a log twice."""
 
@@ -100,6 +107,12 @@ class Columns:
     def bytes_held(self) -> int:
         """What the columns take in memory."""
         return sum(column.nbytes for column in self._read.values())
+
+
+def bytes_of(log: DescribedLog) -> int:
+    """What the columns of a log take in memory at most, with what the figures keep."""
+    tables = [(name.partition("/")[0], int(values["rows"])) for name, values in log.manifest.tables.items()]
+    return sum(rows * _BYTES[table] for table in TABLES for name, rows in tables if name == table)
 
 
 class Group(NamedTuple):

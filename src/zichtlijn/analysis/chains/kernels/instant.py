@@ -42,6 +42,14 @@ class Instant:
         self.log = columns.log
         self._cases = lru_cache(maxsize=16)(self._find_cases)
 
+    @property
+    def bytes_held(self) -> int:
+        """What was read and worked out takes in memory; without what is kept of selections, a byte per case each."""
+        kept = [*self.__dict__.get("_outer_activities", {}).values()]
+        for name in ("_activity_steps", "_organisation_steps", "_stays", "_routes"):
+            kept += self.__dict__.get(name, ())
+        return self.columns.bytes_held + sum(each.nbytes for each in kept if isinstance(each, np.ndarray))
+
     def directly_follows(
         self, selection: Selection = EVERYTHING, *, with_times: bool = True
     ) -> directly_follows.DirectlyFollows:

@@ -20,6 +20,7 @@ from zichtlijn.analysis.texts import gettext_noop
 
 from ..chain_words import words_in
 from .agreed import AGREED
+from .at_once import instant_for
 from .catalogue import METRICS
 from .figure import Figure, Result
 from .keeping import kept_or
@@ -46,10 +47,17 @@ def missing(name: str, log: Prepared) -> tuple[str, ...]:
 
 
 def compute(name: str, log: Prepared, selection: Selection, *, engine: Engine | None = None) -> dict[str, Any]:
-    """Plain JSON, the same for the same log and selection. Raises LogError where the log lacks what is needed."""
+    """Plain JSON, the same for the same log and selection, whoever computes it.
+
+    Raises LogError where the log lacks what is needed.
+    """
     chosen = metric(name)
     for reason in chosen.missing(log):
         raise LogError("figure-not-possible", reason)
+    instant = instant_for(log, engine) if chosen.at_once else None
+    if chosen.at_once and instant:
+        at_once: dict[str, Any] = _plain(chosen.at_once(instant, selection))
+        return at_once
     if engine is not None:
         found: dict[str, Any] = _plain(chosen.compute(engine, selection))
         return found

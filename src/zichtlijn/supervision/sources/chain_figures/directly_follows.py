@@ -8,6 +8,7 @@ import ibis.expr.types as ir
 
 from zichtlijn.analysis.chains import directly_follows
 from zichtlijn.analysis.chains.engines import Engine
+from zichtlijn.analysis.chains.kernels import Instant
 from zichtlijn.analysis.chains.selection import Selection
 from zichtlijn.analysis.eventlogs.prepared import Prepared
 
@@ -22,7 +23,15 @@ KEPT, LISTED = 400, 30
 
 def compute(engine: Engine, selection: Selection) -> Result:
     """The most frequent steps, with starts and ends."""
-    found = directly_follows.compute(engine, selection)
+    return _result(directly_follows.compute(engine, selection))
+
+
+def at_once(instant: Instant, selection: Selection) -> Result:
+    """The same."""
+    return _result(instant.directly_follows(selection))
+
+
+def _result(found: directly_follows.DirectlyFollows) -> Result:
     return {
         "steps": [
             {"from": s.activity, "to": s.next_activity, "count": s.count, **(asdict(s.times) if s.times else {})}
@@ -98,4 +107,4 @@ def cases(log: Prepared, selection: Selection, arguments: Arguments) -> ir.Table
     return directly_follows.cases_behind(selection, before, after)
 
 
-METRIC = Metric(DEFINITION, compute, figure, cases)
+METRIC = Metric(DEFINITION, compute, figure, cases, at_once=at_once)

@@ -8,6 +8,7 @@ import ibis.expr.types as ir
 
 from zichtlijn.analysis.chains import durations
 from zichtlijn.analysis.chains.engines import Engine
+from zichtlijn.analysis.chains.kernels import Instant
 from zichtlijn.analysis.chains.selection import Selection
 from zichtlijn.analysis.eventlogs.prepared import Prepared
 from zichtlijn.analysis.texts import gettext_noop
@@ -29,7 +30,15 @@ WIDTHS_US = (
 
 def compute(engine: Engine, selection: Selection) -> Result:
     """Bars of equal width up to the time within which 99 of 100 cases were done, and one with all beyond it."""
-    found = durations.compute(engine, selection)
+    return _result(durations.compute(engine, selection))
+
+
+def at_once(instant: Instant, selection: Selection) -> Result:
+    """The same."""
+    return _result(instant.durations(selection))
+
+
+def _result(found: durations.Durations) -> Result:
     if found.times is None:
         return {"times": None, "open": found.open_cases, "width_us": DAY_US, "bars": [], "longer": 0}
     longest = _most_within(found, 0.99)
@@ -122,4 +131,4 @@ def cases(_log: Prepared, selection: Selection, arguments: Arguments) -> ir.Tabl
     return durations.cases_behind(selection, whole(arguments, "from_us") or 0, whole(arguments, "until_us"))
 
 
-METRIC = Metric(DEFINITION, compute, figure, cases)
+METRIC = Metric(DEFINITION, compute, figure, cases, at_once=at_once)

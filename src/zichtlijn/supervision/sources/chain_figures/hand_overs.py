@@ -9,7 +9,9 @@ import ibis.expr.types as ir
 
 from zichtlijn.analysis.chains import hand_overs
 from zichtlijn.analysis.chains.engines import Engine
+from zichtlijn.analysis.chains.kernels import Instant
 from zichtlijn.analysis.chains.selection import Selection
+from zichtlijn.analysis.eventlogs.described import DescribedLog
 from zichtlijn.analysis.eventlogs.prepared import Prepared
 
 from .figure import Figure, Result, Row, Table
@@ -23,11 +25,19 @@ KEPT, LISTED = 400, 20
 
 def compute(engine: Engine, selection: Selection) -> Result:
     """The most frequent hand-overs, with the number of required fields."""
-    found = hand_overs.compute(engine, selection)
+    return _result(hand_overs.compute(engine, selection), engine.log)
+
+
+def at_once(instant: Instant, selection: Selection) -> Result:
+    """The same."""
+    return _result(instant.hand_overs(selection), instant.log)
+
+
+def _result(found: hand_overs.HandOvers, log: DescribedLog) -> Result:
     return {
         "count": found.count,
         "pairs": len(found.hand_overs),
-        "required": len(engine.log.manifest.mapping.required),
+        "required": len(log.manifest.mapping.required),
         "hand_overs": [asdict(each) for each in found.hand_overs[:KEPT]],
     }
 
@@ -115,4 +125,4 @@ def cases(log: Prepared, selection: Selection, arguments: Arguments) -> ir.Table
     return hand_overs.cases_behind(selection, giver, receiver, returned=arguments.get("returned") == "1")
 
 
-METRIC = Metric(DEFINITION, compute, figure, cases, needs=("organisation",))
+METRIC = Metric(DEFINITION, compute, figure, cases, at_once=at_once, needs=("organisation",))

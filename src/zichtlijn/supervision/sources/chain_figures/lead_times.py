@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import ibis.expr.types as ir
@@ -10,10 +11,12 @@ import numpy as np
 
 from zichtlijn.analysis.chains import lead_times
 from zichtlijn.analysis.chains.engines import Engine
-from zichtlijn.analysis.chains.lead_times import By, GroupLeadTime
+from zichtlijn.analysis.chains.kernels import Instant
+from zichtlijn.analysis.chains.lead_times import By, GroupLeadTime, LeadTimes
 from zichtlijn.analysis.chains.open_cases import TimeUnit, cut_off, dimension_of
 from zichtlijn.analysis.chains.selection import Selection
 from zichtlijn.analysis.chains.statistics.survival import Interval
+from zichtlijn.analysis.eventlogs.described import DescribedLog
 from zichtlijn.analysis.eventlogs.prepared import Dimension, Prepared
 from zichtlijn.platform.design.drawing import Curve, StepCurve
 
@@ -33,13 +36,21 @@ UNIT_S: dict[TimeUnit, int] = {"days": 86_400, "hours": 3_600}
 
 def compute(engine: Engine, selection: Selection) -> Result:
     """All cases, and per dimension that the log has. In hours when whole days would say too little."""
-    log = engine.log
-    everyone = lead_times.compute(engine, selection)
+    return _result(partial(lead_times.compute, engine, selection), engine.log)
+
+
+def at_once(instant: Instant, selection: Selection) -> Result:
+    """The same."""
+    return _result(partial(instant.lead_times, selection), instant.log)
+
+
+def _result(computed: Callable[..., LeadTimes], log: DescribedLog) -> Result:
+    everyone = computed()
     unit: TimeUnit = "hours" if everyone.everyone.median.value < FEW_DAYS else "days"
     if unit == "hours":
-        everyone = lead_times.compute(engine, selection, unit=unit)
+        everyone = computed(unit=unit)
     term = log.manifest.mapping.term_days
-    groups = {by: _groups(engine, selection, by, unit) for by in BY if len(log.values(dimension_of(by))) > 1}
+    groups = {by: _groups(computed(by=by, unit=unit)) for by in BY if len(log.values(dimension_of(by))) > 1}
     return {
         "unit": unit,
         "term": term if term is None or unit == "days" else 24 * term,
@@ -48,8 +59,7 @@ def compute(engine: Engine, selection: Selection) -> Result:
     }
 
 
-def _groups(engine: Engine, selection: Selection, by: By, unit: TimeUnit) -> dict[str, Any]:
-    found = lead_times.compute(engine, selection, by=by, unit=unit)
+def _groups(found: LeadTimes) -> dict[str, Any]:
     ordered = sorted(found.groups, key=lambda each: (-each.cases, each.value or ""))
     return {
         "p_value": None if found.comparison is None else found.comparison.p_value,
@@ -273,4 +283,4 @@ def _dimension(by: By) -> Dimension:
     return dimension_of(by)
 
 
-METRIC = Metric(DEFINITION, compute, figure, cases)
+METRIC = Metric(DEFINITION, compute, figure, cases, at_once=at_once)

@@ -10,6 +10,7 @@ import ibis.expr.types as ir
 
 from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
+from zichtlijn.analysis.chains.kernels import Instant
 from zichtlijn.analysis.chains.selection import Selection
 from zichtlijn.analysis.eventlogs.model import LogError
 from zichtlijn.analysis.eventlogs.prepared import Dimension, Prepared
@@ -33,13 +34,17 @@ Arguments = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Metric:
-    """``compute`` gives plain JSON, ``figure`` shows it, ``cases`` gives the ``case_no`` behind it or behind a part."""
+    """``compute`` gives plain JSON, ``figure`` shows it, ``cases`` gives the ``case_no`` behind it or behind a part.
+
+    ``at_once`` gives what ``compute`` gives, from columns in memory.
+    """
 
     definition: Definition
     compute: Callable[[Engine, Selection], Result]
     figure: Callable[[Result, Reader], Figure]
     cases: Callable[[Prepared, Selection, Arguments], ir.Table]
     needs: tuple[Need, ...] = ()
+    at_once: Callable[[Instant, Selection], Result] | None = None
 
     def missing(self, log: Prepared) -> tuple[str, ...]:
         """Why this cannot be computed of a log; empty when it can."""

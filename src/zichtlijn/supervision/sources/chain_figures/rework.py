@@ -6,6 +6,7 @@ import ibis.expr.types as ir
 
 from zichtlijn.analysis.chains import rework
 from zichtlijn.analysis.chains.engines import Engine
+from zichtlijn.analysis.chains.kernels import Instant
 from zichtlijn.analysis.chains.selection import Selection
 from zichtlijn.analysis.eventlogs.prepared import Prepared
 
@@ -19,7 +20,15 @@ KEPT, LISTED = 50, 10
 
 def compute(engine: Engine, selection: Selection) -> Result:
     """Cases with repeats, and the activities that repeat most."""
-    found = rework.compute(engine, selection)
+    return _result(rework.compute(engine, selection))
+
+
+def at_once(instant: Instant, selection: Selection) -> Result:
+    """The same."""
+    return _result(instant.rework(selection))
+
+
+def _result(found: rework.Rework) -> Result:
     return {
         "cases": found.cases,
         "cases_with_rework": found.cases_with_rework,
@@ -75,4 +84,4 @@ def cases(log: Prepared, selection: Selection, arguments: Arguments) -> ir.Table
     return rework.cases_behind(selection, code(log, "activity", arguments, "activity"))
 
 
-METRIC = Metric(DEFINITION, compute, figure, cases)
+METRIC = Metric(DEFINITION, compute, figure, cases, at_once=at_once)

@@ -9,8 +9,10 @@ import ibis.expr.types as ir
 
 from zichtlijn.analysis.chains import throughput
 from zichtlijn.analysis.chains.engines import Engine
+from zichtlijn.analysis.chains.kernels import Instant
 from zichtlijn.analysis.chains.local_days import LocalDays, day_number
 from zichtlijn.analysis.chains.selection import Selection
+from zichtlijn.analysis.eventlogs.described import DescribedLog
 from zichtlijn.analysis.eventlogs.model import LogError
 from zichtlijn.analysis.eventlogs.prepared import Prepared
 from zichtlijn.platform.design.drawing import Line, TimeSeries
@@ -25,7 +27,15 @@ MOST_DAYS, MOST_WEEKS = 62, 210
 
 def compute(engine: Engine, selection: Selection) -> Result:
     """Per day, week or month, whatever gives a line that can be read."""
-    found = throughput.compute(engine, selection)
+    return _result(throughput.compute(engine, selection), engine.log)
+
+
+def at_once(instant: Instant, selection: Selection) -> Result:
+    """The same."""
+    return _result(instant.throughput(selection), instant.log)
+
+
+def _result(found: throughput.Throughput, log: DescribedLog) -> Result:
     days = len(found.started)
     period: throughput.Period = "day" if days <= MOST_DAYS else "week" if days <= MOST_WEEKS * 7 else "month"
     rows = found.per(period)
@@ -35,7 +45,7 @@ def compute(engine: Engine, selection: Selection) -> Result:
         "started": [row.started for row in rows],
         "ended": [row.ended for row in rows],
         "open": [row.open_cases for row in rows],
-        "knows_open": bool(engine.log.manifest.mapping.end_activities),
+        "knows_open": bool(log.manifest.mapping.end_activities),
     }
 
 
@@ -97,4 +107,4 @@ def cases(log: Prepared, selection: Selection, arguments: Arguments) -> ir.Table
         ) from error
 
 
-METRIC = Metric(DEFINITION, compute, figure, cases)
+METRIC = Metric(DEFINITION, compute, figure, cases, at_once=at_once)

@@ -6,6 +6,7 @@ import ibis.expr.types as ir
 
 from zichtlijn.analysis.chains import variants
 from zichtlijn.analysis.chains.engines import Engine
+from zichtlijn.analysis.chains.kernels import Instant
 from zichtlijn.analysis.chains.selection import Selection
 from zichtlijn.analysis.eventlogs.prepared import Prepared
 
@@ -19,7 +20,15 @@ KEPT, LISTED, LONGEST = 50, 12, 14
 
 def compute(engine: Engine, selection: Selection) -> Result:
     """The most frequent routes, and how many are needed for most of the cases."""
-    found = variants.compute(engine, selection, shown=KEPT)
+    return _result(variants.compute(engine, selection, shown=KEPT))
+
+
+def at_once(instant: Instant, selection: Selection) -> Result:
+    """The same."""
+    return _result(instant.variants(selection, shown=KEPT))
+
+
+def _result(found: variants.Variants) -> Result:
     return {
         "cases": found.cases,
         "routes": len(found.sizes),
@@ -89,4 +98,4 @@ def cases(_log: Prepared, selection: Selection, arguments: Arguments) -> ir.Tabl
     return selection.cases().select("case_no") if route is None else variants.cases_behind(selection, route)
 
 
-METRIC = Metric(DEFINITION, compute, figure, cases)
+METRIC = Metric(DEFINITION, compute, figure, cases, at_once=at_once)
