@@ -51,7 +51,10 @@ def test_utf_16_that_ends_in_half_a_letter_is_refused_with_its_line(tmp_path: Pa
     assert (error.code, error.line) == ("utf-16-unsaid", 41)
 
 
-@pytest.mark.parametrize("data", [bytes(range(256)) * 20, b"a;b\n1;\x002\n", b"\x00" * 3000, b"\x00\x01\x00\x00" * 900])
+@pytest.mark.parametrize(
+    "data",
+    [bytes(range(256)) * 20, b"\x00\x01\x02\x03" * 50, b"a;b\n1;\x002\n", b"\x00" * 3000, b"\x00\x01\x00\x00" * 900],
+)
 def test_other_files_with_zeros_are_of_no_known_kind(data: bytes, tmp_path: Path) -> None:
     assert refusal(tmp_path / "log.csv", data).code == "file-unknown"
 

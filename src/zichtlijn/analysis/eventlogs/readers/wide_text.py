@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 Wide = Literal["utf-16-le", "utf-16-be"]
 _LOOKED_AT = 2000  # bytes
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _CLEAR, _SOME, _STRAY = 0.8, 0.3, 0.05  # shares of the bytes at one of the two places
 
 
@@ -25,4 +27,5 @@ def _wide(start: bytes, share: float) -> Wide | None:
     zeros = [looked_at[place::2].count(0) for place in (0, 1)]
     if not half or max(zeros) <= share * half or min(zeros) >= _STRAY * half:
         return None
-    return "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
+    encoding: Wide = "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
+    return None if _NO_TEXT.search(looked_at.decode(encoding, errors="replace")) else encoding
