@@ -20,7 +20,7 @@ from .words import tidy, words_of
 
 LONGEST_BODY = 300_000  # signs; a tsvector holds at most 1 MiB
 CHUNK = 200
-CONTENT = ["title", "body", "url", "is_demo", "title_words", "body_words", "title_terms", "body_terms"]
+CONTENT = ["title", "body", "url", "is_demo", "audience", "title_words", "body_words", "title_terms", "body_terms"]
 
 _waiting: ContextVar[dict[str, dict[Any, None]] | None] = ContextVar("waiting_to_be_indexed", default=None)
 
@@ -112,6 +112,7 @@ def _entry(record: Any, how: Searchable) -> SearchEntry:
         body=body,
         url=how.url(record),
         is_demo=getattr(record, "is_demo", False),
+        audience=how.audience(record) if how.audience else "",
         title_words=_spaced(title_words),
         body_words=_spaced(body_words),
         title_terms=_terms(title_words),

@@ -7,7 +7,9 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from zichtlijn.platform.accounts.access import is_staff_member
 from zichtlijn.platform.accounts.scope import ScopedQuerySet
+from zichtlijn.platform.casefiles.models import audiences_of
 
 from .registry import searchables
 
@@ -16,10 +18,18 @@ class SearchEntryQuerySet(ScopedQuerySet["SearchEntry"]):
     """Entries are seen by whoever may see their record: a part of the query, so that counts and pages are right."""
 
     def visible_to(self, user: Any) -> SearchEntryQuerySet:
-        """Entries of records that the user may see."""
+        """Entries of records that the user may see.
+
+        Those with an audience are found by that one column, and by staff only: nobody from outside searches. The
+        others ask their model; one of which the user sees nothing at all is left out of the query.
+        """
+        labels = [each.model_label for each in searchables() if each.audience is not None]
         seen = Q(pk__in=[])
+        if labels and is_staff_member(user):
+            seen |= Q(model_label__in=labels, audience__in=audiences_of(user))
         for each in searchables():
-            seen |= Q(model_label=each.model_label, object_id__in=each.visible_to(user).order_by().values("pk"))
+            if each.audience is None:
+                seen |= Q(model_label=each.model_label, object_id__in=each.visible_to(user).order_by().values("pk"))
         return self.filter(seen)
 
 
@@ -38,6 +48,7 @@ class SearchEntry(models.Model):
     body = models.TextField(blank=True)
     url = models.TextField()
     is_demo = models.BooleanField(default=False)
+    audience = models.CharField(max_length=48, blank=True)  # see NeedToKnow.audience; blank: asks its model
     title_words = models.TextField(blank=True)
     body_words = models.TextField(blank=True)
     title_terms = models.TextField(blank=True)
@@ -47,6 +58,7 @@ class SearchEntry(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["model_label", "object_id"], name="one_entry_per_record")]
+        indexes = [models.Index(fields=["model_label", "audience"], name="search_audience")]
 
     def __str__(self) -> str:
         return self.title

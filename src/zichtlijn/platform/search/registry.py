@@ -9,6 +9,9 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+NOBODY = "nobody"
+"""The audience of a record that nobody finds by searching, such as the draft of somebody else."""
+
 Text = Callable[[Any], str]
 Owners = Callable[[Any], Iterable[Any]]
 
@@ -24,6 +27,7 @@ class Searchable:
     follow: Mapping[str, Owners] = field(default_factory=dict)
     select_related: tuple[str, ...] = ()
     order: int = 100
+    audience: Text | None = None
 
     def stored_records(self) -> models.QuerySet[Any]:
         """All records, with what ``title`` and ``body`` read from others; nobody's scope."""
@@ -53,17 +57,21 @@ def register_searchable(
     follow: Mapping[str, Owners] | None = None,
     select_related: tuple[str, ...] = (),
     order: int = 100,
+    audience: Text | None = None,
 ) -> None:
     """Make the records of ``model_label`` (lower case ``app.model``) findable.
 
     ``title`` and ``body`` give the text of a record, ``url`` its address (default: ``get_absolute_url``). ``follow``:
     ``{"field.organisationname": lambda name: [name.organisation]}`` writes the entry of the organisation again when
     one of its names is saved or deleted. ``select_related`` names what ``title`` and ``body`` read, so that
-    indexing many records takes few queries. ``order``: place of the type among the results' headings.
+    indexing many records takes few queries. ``order``: place of the type among the results' headings. ``audience``
+    gives the audience of a record that only some may know of (``NeedToKnow.audience``); it is kept in the entry, so
+    that staff is served by one indexed column (``NOBODY`` for one that must not be found). A record that is not open
+    to all staff is shown without a passage, so that searching reads nothing of it.
     """
     address = url or (lambda record: record.get_absolute_url())
     label = model_label.lower()
-    _registered[label] = Searchable(label, title, body, address, follow or {}, select_related, order)
+    _registered[label] = Searchable(label, title, body, address, follow or {}, select_related, order, audience)
 
 
 def searchables() -> list[Searchable]:

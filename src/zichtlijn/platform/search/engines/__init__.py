@@ -30,3 +30,16 @@ def remove(_apps: Any, schema_editor: Any) -> None:
     """Migration step: take the index away."""
     for statement in engine_of(schema_editor.connection.vendor).REMOVE:
         schema_editor.execute(statement)
+
+
+def loosen(_apps: Any, schema_editor: Any) -> None:
+    """Migration step before a column is added or changed: SQLite makes the table anew, and loses the triggers on it."""
+    if schema_editor.connection.vendor == "sqlite":
+        remove(_apps, schema_editor)
+
+
+def fasten(_apps: Any, schema_editor: Any) -> None:
+    """Migration step after it: the index again, filled from the entries that are there."""
+    if schema_editor.connection.vendor == "sqlite":
+        install(_apps, schema_editor)
+        schema_editor.execute(sqlite.REFILL)

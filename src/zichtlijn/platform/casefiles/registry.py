@@ -1,0 +1,71 @@
+"""Which models are case files: an app enters its own, so that access is changed for all records of a file at once."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+
+from .models import NeedToKnow, NeedToKnowQuerySet
+
+_labels: dict[str, None] = {}
+
+
+def register_casefile(model_label: str) -> None:
+    """Enter a model (lower case ``app.model``) whose records are case files: a subclass of ``NeedToKnow``."""
+    _labels[model_label.lower()] = None
+
+
+def casefile_models() -> list[type[NeedToKnow]]:
+    """Every model whose records are case files."""
+    return [apps.get_model(label) for label in _labels]
+
+
+def is_casefile(model: type[models.Model]) -> bool:
+    """True for a model that was entered."""
+    return model._meta.label_lower in _labels
+
+
+def casefile_of(record: models.Model | None) -> NeedToKnow | None:
+    """The case file that a record is, or is part of; None for anything else.
+
+    A part is a record of a model that is scoped by need-to-know (its manager is a ``NeedToKnowQuerySet``), or one
+    about another by a generic key ``about``, such as a comment. It is followed to its case file.
+    """
+    if record is None or isinstance(record, NeedToKnow):
+        return record
+    for name in _paths(type(record)):
+        found = casefile_of(getattr(record, name))
+        if found is not None:
+            return found
+    return None
+
+
+@cache
+def _paths(model: type[models.Model]) -> tuple[str, ...]:
+    """The fields of a part that lead to its case file."""
+    if _has_about(model):
+        return ("about",)
+    if not _is_scoped(model):
+        return ()
+    keys = [field for field in model._meta.concrete_fields if field.many_to_one or field.one_to_one]
+    return tuple(field.name for field in keys if _leads_on(model, field.related_model))
+
+
+def _leads_on(model: type[models.Model], target: Any) -> bool:
+    return target is not model and (issubclass(target, NeedToKnow) or _is_scoped(target))
+
+
+def _is_scoped(model: type[models.Model]) -> bool:
+    return isinstance(model._default_manager.all(), NeedToKnowQuerySet)
+
+
+def _has_about(model: type[models.Model]) -> bool:
+    try:
+        field: Any = model._meta.get_field("about")
+    except FieldDoesNotExist:
+        return False
+    return not field.concrete and not field.auto_created
