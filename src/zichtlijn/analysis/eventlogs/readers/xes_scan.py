@@ -39,6 +39,8 @@ POSITION, NEWLINES, CELLS, EVENTS, TRACES, ENTRIES, NESTED = range(7)
 CASE_LEVEL, EVENT_LEVEL = 0, 1
 IN_LOG, IN_TRACE, IN_EVENT = 0, 1, 2
 DEEPEST = 64
+# What a tag is, there where it stands; LEFT: within an attribute, of which nothing is read.
+WRONG, ROW, NEST, ATTRIBUTE, LEFT = range(5)
 
 
 class Known(NamedTuple):
@@ -137,7 +139,59 @@ def _entry(  # noqa: PLR0917 - compiled code takes arrays by place
 
 
 @compiled
-def scan(  # noqa: C901, PLR0912, PLR0915 - one loop, so that all it knows stays in registers
+def _tag_end(text: Any, at: int) -> Any:
+    """Past the end of a tag, whether it is the end, whether the element is empty, and newlines."""
+    at, newlines = past_blanks(text, at)
+    if text[at] == SLASH and text[at + 1] == CLOSE:
+        return at + 2, True, True, newlines
+    return at + 1, text[at] == CLOSE, False, newlines
+
+
+@compiled
+def _end_tag(text: Any, at: int, name_start: int, name_length: int) -> Any:
+    """Past the end tag of an element with this name, whether it is that, and newlines."""
+    after = at + 2 + name_length
+    if not equal(text, at + 2, text, name_start, name_length):
+        return after, False, 0
+    at, newlines = past_blanks(text, after)
+    return at, text[at] == CLOSE, newlines
+
+
+@compiled
+def _meant(tag: Any, depth: int, row_depth: int) -> int:
+    """What a tag is, there where it stands."""
+    if depth != row_depth:
+        # nobody looks at what is left, so nobody would see a broken entity in it
+        return WRONG if tag.is_escaped or tag.is_key_escaped else LEFT
+    if tag.element >= TRACE:
+        # Nothing but traces in the log, events in traces, and attributes in both.
+        return WRONG if tag.element != TRACE + depth or tag.key_length >= 0 or tag.value_length >= 0 else ROW
+    if depth == IN_LOG or tag.element < 0:
+        return WRONG
+    if tag.element >= LIST:
+        return WRONG if tag.is_escaped or tag.is_key_escaped else NEST
+    return WRONG if tag.key_length <= 0 or tag.value_length < 0 else ATTRIBUTE
+
+
+@compiled
+def _keep(  # noqa: PLR0917 - compiled code takes arrays by place
+    state: Any, at: int, newlines: int, cells: int, events: int, traces: int, entries: int, nested: int
+) -> None:
+    """A trace is whole: what was found so far counts."""
+    state[POSITION], state[NEWLINES], state[CELLS] = at, newlines, cells
+    state[EVENTS], state[TRACES], state[ENTRIES], state[NESTED] = events, traces, entries, nested
+
+
+@compiled
+def _note(lines: Any, number: int, line: int) -> int:
+    """One more; of the first ones the line is kept."""
+    if number < len(lines):
+        lines[number] = line
+    return number + 1
+
+
+@compiled
+def scan(  # noqa: C901, PLR0912, PLR0915 - what is handed all arrays of a block is no longer compiled into the loop
     text: Any, size: int, seed: Any, known: Any, block: Any
 ) -> Any:
     """Walk over ``size`` bytes that begin between two traces. What is found stands in ``block``.
@@ -146,8 +200,7 @@ def scan(  # noqa: C901, PLR0912, PLR0915 - one loop, so that all it knows stays
     more attributes (``FULL``) or entries (``CROWDED``). ``block.state`` tells about the whole traces only: the
     next block must begin at ``state[POSITION]``.
     """
-    state = block.state
-    state[:] = 0
+    block.state[:] = 0
     block.slots[:] = -1
     block.last_entry[:] = -1
     heads = len(known.follower) - 2
@@ -164,20 +217,16 @@ def scan(  # noqa: C901, PLR0912, PLR0915 - one loop, so that all it knows stays
         if text[at + 1] == SLASH:
             if depth == IN_LOG:
                 return END
-            length = open_length[depth]
-            if not equal(text, at + 2, text, open_start[depth], length):
-                return stuck(at + 2 + length, size)
-            at, more = past_blanks(text, at + 2 + length)
-            newlines += more
-            if text[at] != CLOSE:
+            at, is_end, more = _end_tag(text, at, open_start[depth], open_length[depth])
+            if not is_end:
                 return stuck(at, size)
+            newlines += more
             at += 1
             depth -= 1
             if depth < row_depth:
                 row_depth = depth
                 if depth == IN_LOG:
-                    state[POSITION], state[NEWLINES], state[CELLS] = at, newlines, cells
-                    state[EVENTS], state[TRACES], state[ENTRIES], state[NESTED] = events, traces, entries, nested
+                    _keep(block.state, at, newlines, cells, events, traces, entries, nested)
             continue
 
         if text[at + 1] == BANG:
@@ -187,16 +236,14 @@ def scan(  # noqa: C901, PLR0912, PLR0915 - one loop, so that all it knows stays
             newlines += more
             continue
 
-        line = newlines
+        line, attribute, start = newlines, -1, 0
         # The attribute that followed last time, if it is the one that stands here.
-        attribute, start = -1, 0
         if depth == row_depth and depth != IN_LOG:
             guess = known.follower[before]
             if guess >= 0 and known.level[guess] == depth - 1:
                 length = known.tag_length[guess]
                 if length > 0 and equal(text, at, known.letters, known.tag_start[guess], length):
                     attribute, start = guess, at + length
-
         if attribute >= 0:
             length, quote, is_escaped = -1, text[start - 1], False
             entry = block.last_entry[attribute]
@@ -211,67 +258,47 @@ def scan(  # noqa: C901, PLR0912, PLR0915 - one loop, so that all it knows stays
                 newlines += more
                 length = end - start
                 entry = -1
-            name_start, end = at + 1, start + length + 1
-            at, more = past_blanks(text, end)
+            name_start, name_length = at + 1, 0
+            at, is_end, is_empty, more = _tag_end(text, start + length + 1)
+            if not is_end:
+                return stuck(at, size)
             newlines += more
-            if text[at] == SLASH and text[at + 1] == CLOSE:
-                at, is_empty = at + 2, True
-            elif text[at] == CLOSE:
-                at, is_empty = at + 1, False
-            else:
-                return stuck(at + 1, size)
-            name_length = 0
-            if not is_empty:
-                while text[name_start + name_length] > 32:
-                    name_length += 1
+            while not is_empty and text[name_start + name_length] > 32:
+                name_length += 1
         else:
             tag = read_tag(text, at + 1, size)
             if tag.status != 0:
                 return tag.status
             newlines += tag.newlines
             name_start, name_length, is_empty = at + 1, tag.name_length, tag.is_empty
-            if depth == row_depth:
-                if tag.element >= TRACE:
-                    # Nothing but traces in the log, events in traces, and attributes in both.
-                    if tag.element != TRACE + depth or tag.key_length >= 0 or tag.value_length >= 0:
-                        return UNUSUAL
-                    at = tag.end
-                    if tag.element == TRACE:
-                        traces += 1
-                    else:
-                        block.event_line[events], block.event_trace[events] = line, traces - 1
-                        events += 1
-                    before = heads + depth
-                    if is_empty and depth == IN_LOG:
-                        state[POSITION], state[NEWLINES], state[CELLS] = at, newlines, cells
-                        state[EVENTS], state[TRACES], state[ENTRIES], state[NESTED] = events, traces, entries, nested
-                    if not is_empty:
-                        depth += 1
-                        row_depth = depth
-                        open_start[depth], open_length[depth] = name_start, name_length
-                    continue
-                if depth == IN_LOG or tag.element < 0:
-                    return UNUSUAL
-                if tag.element >= LIST:
-                    if tag.is_escaped or tag.is_key_escaped:
-                        return UNUSUAL
-                    if nested < len(block.nested_lines):
-                        block.nested_lines[nested] = line
-                    nested += 1
-                    nested_line = -1
+            meant = _meant(tag, depth, row_depth)
+            if meant == WRONG:
+                return UNUSUAL
+            if meant == ROW:
+                at = tag.end
+                if depth == IN_LOG:
+                    traces += 1
                 else:
-                    if tag.key_length <= 0 or tag.value_length < 0:
-                        return UNUSUAL
-                    attribute = _attribute(text, at, tag, depth - 1, seed, known)
-                    if attribute < 0:
-                        return FULL
-                    start, length, is_escaped, entry = tag.value_start, tag.value_length, tag.is_escaped, -1
-            elif tag.is_escaped or tag.is_key_escaped:
-                return UNUSUAL  # nobody looks at what is left, so nobody would see a broken entity in it
+                    block.event_line[events], block.event_trace[events] = line, traces - 1
+                    events += 1
+                before = heads + depth
+                if not is_empty:
+                    depth += 1
+                    row_depth = depth
+                    open_start[depth], open_length[depth] = name_start, name_length
+                elif depth == IN_LOG:
+                    _keep(block.state, at, newlines, cells, events, traces, entries, nested)
+                continue
+            if meant == NEST:
+                nested = _note(block.nested_lines, nested, line)
+                nested_line = -1
+            elif meant == ATTRIBUTE:
+                attribute = _attribute(text, at, tag, depth - 1, seed, known)
+                if attribute < 0:
+                    return FULL
+                start, length, is_escaped, entry = tag.value_start, tag.value_length, tag.is_escaped, -1
             elif depth == row_depth + 1 and nested_line >= 0:
-                if nested < len(block.nested_lines):
-                    block.nested_lines[nested] = nested_line
-                nested += 1
+                nested = _note(block.nested_lines, nested, nested_line)
             at = tag.end
 
         if attribute >= 0:
