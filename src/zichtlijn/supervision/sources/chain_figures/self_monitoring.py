@@ -175,7 +175,8 @@ def _outcome(each: dict[str, Any], reader: Reader) -> str:
         if reader.is_limited:  # the tolerance is a share of what was measured
             return gettext("agrees")
         return gettext(AGREES, tolerance=reader.words.plain(round(each["tolerance"], 1)))
-    return gettext(LESS if each["difference"] > 0 else MORE)
+    differs = LESS if each["difference"] > 0 else MORE
+    return gettext(differs)
 
 
 def _place(each: dict[str, Any]) -> str:
