@@ -7,13 +7,19 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from zichtlijn.platform.accounts.access import has_role, is_staff_member
+from zichtlijn.platform.accounts.roles import Role
 from zichtlijn.platform.accounts.scope import StaffOnly
 from zichtlijn.platform.files.attachments import Attachment
+from zichtlijn.supervision.field.queries import organisations_of
 
 from .signal import PartOfSignalQuerySet, Signal, StaffPartQuerySet
+
+is_organisation = has_role(Role.ORGANISATION)
 
 
 class Direction(models.TextChoices):
@@ -25,12 +31,20 @@ class Direction(models.TextChoices):
     TO_ORGANISATION = "to_organisation", _("to the organisation")
 
 
-class MessageQuerySet(PartOfSignalQuerySet):
+class PartOfHandlingQuerySet(PartOfSignalQuerySet):
+    """Seen with its signal, or with the own evaluation that it belongs to."""
+
+    def visible_to(self, user: Any) -> Any:
+        if not is_organisation(user):
+            return super().visible_to(user)
+        signals, evaluations = Signal.objects.visible_to(user), OwnEvaluation.objects.visible_to(user)
+        return self.filter(Q(signal__in=signals) | Q(evaluation__in=evaluations))
+
+
+class MessageQuerySet(PartOfHandlingQuerySet):
     """Staff all; an organisation only what passed between it and the inspectorate, never what a sender said."""
 
     def visible_to(self, user: Any) -> Any:
-        from zichtlijn.platform.accounts.access import is_staff_member
-
         seen = super().visible_to(user)
         mine = (Direction.FROM_ORGANISATION, Direction.TO_ORGANISATION)
         return seen if is_staff_member(user) else seen.filter(direction__in=mine)
@@ -40,6 +54,9 @@ class Message(models.Model):
     """A question, an answer or an addition. ``asks`` opens an answer field for the other side."""
 
     signal = models.ForeignKey(Signal, on_delete=models.CASCADE, related_name="messages")
+    evaluation = models.ForeignKey(
+        "signals.OwnEvaluation", null=True, on_delete=models.CASCADE, related_name="messages"
+    )  # a question about an own evaluation, or a supplement to it
     direction = models.CharField(max_length=20, choices=Direction.choices)
     text = models.TextField(_("message"), max_length=10_000)
     asks = models.BooleanField(_("asks for an answer"), default=False)
@@ -61,12 +78,10 @@ class Message(models.Model):
         return f"message {self.pk}"
 
 
-class AttachmentQuerySet(PartOfSignalQuerySet):
+class AttachmentQuerySet(PartOfHandlingQuerySet):
     """Staff all of a signal they see; an organisation what it sent itself or what was shared with it."""
 
     def visible_to(self, user: Any) -> Any:
-        from zichtlijn.platform.accounts.access import is_staff_member
-
         seen = super().visible_to(user)
         return seen if is_staff_member(user) else seen.filter(is_shared=True)
 
@@ -172,10 +187,25 @@ class EvaluationState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("request withdrawn")
 
 
+class EvaluationQuerySet(PartOfSignalQuerySet):
+    """Staff with the signal; an organisation what was asked of it, also where it does not see the signal itself."""
+
+    def visible_to(self, user: Any) -> Any:
+        if not is_organisation(user):
+            return super().visible_to(user)
+        return self.filter(organisation__in=organisations_of(user))
+
+
 class OwnEvaluation(models.Model):
-    """The organisation's own investigation of what happened: asked with a term, handed in, judged by norms."""
+    """The organisation's own investigation of what happened: asked with a term, handed in, judged by norms.
+
+    ``organisation`` is of whom it was asked: it stays when the signal turns out to be about another one.
+    """
 
     signal = models.ForeignKey(Signal, on_delete=models.CASCADE, related_name="evaluations")
+    organisation = models.ForeignKey(
+        "field.Organisation", verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="evaluations"
+    )
     state = models.CharField(max_length=20, choices=EvaluationState.choices, default=EvaluationState.ASKED)
     question = models.TextField(_("what we ask"), max_length=4_000)
     asked_at = models.DateTimeField(default=timezone.now)
@@ -187,7 +217,7 @@ class OwnEvaluation(models.Model):
     judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     judged_at = models.DateTimeField(null=True)
 
-    objects = PartOfSignalQuerySet.as_manager()
+    objects = EvaluationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("own evaluation")
@@ -199,6 +229,15 @@ class OwnEvaluation(models.Model):
     def __str__(self) -> str:
         return f"own evaluation {self.pk}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("signals:evaluation", args=[self.pk])
+
+
+class PartOfEvaluationQuerySet(StaffPartQuerySet):
+    """What the inspectorate itself finds of an own evaluation."""
+
+    path = "evaluation__signal"
+
 
 class NormFinding(models.Model):
     """The judgement of one norm (facts, causes, people heard, measures, learning): 0 absent – 3 convincing."""
@@ -207,6 +246,8 @@ class NormFinding(models.Model):
     norm = models.CharField(max_length=20)  # norms.EVALUATION_NORMS
     score = models.PositiveSmallIntegerField()
     evidence = models.TextField(_("evidence"), max_length=4_000)
+
+    objects = PartOfEvaluationQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -50,6 +50,23 @@ class NotificationCategory(Dated):
         return self.name_nl
 
 
+class EqualDay(models.Model):
+    """A day that a royal decree puts on a par with the public holidays (Algemene termijnenwet, article 3)."""
+
+    day = models.DateField(_("day"), unique=True)
+    source = models.CharField(_("source"), max_length=300)
+
+    objects = StaffWide.as_manager()
+
+    class Meta:
+        verbose_name = _("day on a par with a public holiday")
+        verbose_name_plural = _("days on a par with a public holiday")
+        ordering = ["day"]
+
+    def __str__(self) -> str:
+        return self.day.isoformat()
+
+
 class StandardText(Dated):
     """An answer to a sender, with ``{{ reference }}`` and ``{{ organisation }}`` filled in on preview."""
 
