@@ -145,7 +145,8 @@ def arrange(raw: RawLog, mapping: Mapping, *, cut_off: str | None = None) -> Arr
         last_us=last_us,
         cut_off_us=last_us if until_us is None else until_us,
         sources=({"name": raw.filename, "sha256": raw.sha256, "format": raw.file_format, "events": raw.events},),
-        tables={},
+        # Of a log without files the file it came from decides the figures
+        tables={raw.filename: {"sha256": raw.sha256, "rows": raw.events}},
     )
     return Arranged(manifest, values, rows, mapped_codes(mapping, values))
 

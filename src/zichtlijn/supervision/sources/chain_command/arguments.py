@@ -60,10 +60,13 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     _reading(add, words)
     _computing(add, words)
 
-    add = command("analyse", gettext("Compute figures of a prepared log."))
-    add("folder", type=Path, metavar="FOLDER", help=gettext("folder of the prepared log"))
+    add = command("analyse", gettext("Compute figures of a prepared log, or a first look at a file."))
+    add(
+        "log", type=Path, metavar="FOLDER", help=gettext("folder of the prepared log, or an event log for a first look")
+    )
     add("--metric", action="append", default=[], metavar="NAME", help=gettext("figure to compute (default: all)"))
     add("--json", action="store_true", help=gettext("write the result as JSON to standard output, and nothing else"))
+    _meaning(add, words)
     _choosing(add, words)
     _agreeing(add, words)
     _computing(add, words)
@@ -83,12 +86,17 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     return parser
 
 
-def _reading(add: Callable[..., argparse.Action], words: Words) -> None:
+def _meaning(add: Callable[..., argparse.Action], words: Words) -> None:
     gettext = words.gettext
     add("--mapping", type=Path, metavar="FILE.json", help=gettext("what the columns mean (default: as proposed)"))
     add("--object-type", metavar="NAME", help=gettext("of an OCEL log: the objects that count as cases"))
     add("--cut-off", type=_moment(words), metavar="DATE",
         help=gettext("moment up to which the registration is complete (default: the last event)"))  # fmt: skip
+
+
+def _reading(add: Callable[..., argparse.Action], words: Words) -> None:
+    gettext = words.gettext
+    _meaning(add, words)
     add("--pseudonym-key-file", type=Path, metavar="FILE",
         help=gettext("replace case numbers, with the key in this file"))  # fmt: skip
     add(

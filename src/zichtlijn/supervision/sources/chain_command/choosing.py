@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 
 from zichtlijn.analysis.chains.selection import Selection
-from zichtlijn.analysis.eventlogs.prepared import Prepared
+from zichtlijn.analysis.eventlogs.described import DescribedLog
 
 from ..chain_figures import SMALLEST, Reader, selection_of
 from ..chain_words import Words
 from .telling import CommandError
 
 
-def selection_for(order: argparse.Namespace, log: Prepared, words: Words) -> Selection:
+def selection_for(order: argparse.Namespace, log: DescribedLog, words: Words) -> Selection:
     """What was chosen of the log. A value that does not occur is an error here: a typing error would give no cases."""
     query = {
         "from": [order.from_ or ""],

@@ -7,7 +7,7 @@ import json
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from zichtlijn.analysis.eventlogs.model import Mapping
 from zichtlijn.analysis.eventlogs.prepared import MANIFEST, Prepared
@@ -15,6 +15,9 @@ from zichtlijn.analysis.eventlogs.raw import RawLog
 
 from ..chain_words import Words
 from .telling import CommandError, Progress
+
+if TYPE_CHECKING:
+    from zichtlijn.analysis.eventlogs.prepare.arranged import Arranged
 
 LEAST_KEY = 16
 
@@ -65,6 +68,23 @@ def load(order: argparse.Namespace, folder: Path, words: Words, progress: Progre
             words.gettext("No event of the log is %(names)s, which the mapping names.", names=_quoted(absent))
         )
     return Loaded(log, report.as_json(), proposed=chosen is None)
+
+
+def arranged(order: argparse.Namespace, words: Words, progress: Progress) -> Arranged:
+    """Read ``order.log`` and arrange it in memory, for a first look."""
+    from zichtlijn.analysis.eventlogs.prepare.arranged import arrange
+    from zichtlijn.analysis.eventlogs.readers import read_log
+
+    check_file(order.log, words)
+    chosen = read_mapping(order.mapping, words)
+    with tempfile.TemporaryDirectory(prefix="zichtlijn-") as work:
+        raw = read_log(order.log, Path(work) / "raw", progress=progress.of_share("reading"))
+        raw = _with_chosen_objects(raw, order.object_type or (chosen.object_type if chosen else None))
+        mapping = chosen or propose(raw)
+        if order.object_type:
+            mapping = replace(mapping, object_type=order.object_type)
+        progress.show("preparing")
+        return arrange(raw, mapping, cut_off=order.cut_off)
 
 
 def _quoted(names: list[str]) -> str:

@@ -7,7 +7,7 @@ gives the cases.
 from ..chain_words import Words, words_in
 from .agreed import AGREED, AgreedMetric, cached_agreed, compute_agreed
 from .catalogue import METRICS
-from .computing import cached, cases_behind, compute, compute_ahead, figure_of, missing, result_table
+from .computing import cached, cases_behind, compute, compute_ahead, compute_at_once, figure_of, missing, result_table
 from .figure import Figure, KeyFigure, Row, Table, is_wide
 from .key_figures import key_figures
 from .reader import SMALLEST, Reader
@@ -30,6 +30,7 @@ __all__ = [
     "compute",
     "compute_agreed",
     "compute_ahead",
+    "compute_at_once",
     "figure_of",
     "is_wide",
     "key_figures",

@@ -13,7 +13,9 @@ import ibis.expr.types as ir
 
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.engines.embedded import Embedded
+from zichtlijn.analysis.chains.kernels import Instant
 from zichtlijn.analysis.chains.selection import EVERYTHING, Selection
+from zichtlijn.analysis.eventlogs.described import DescribedLog
 from zichtlijn.analysis.eventlogs.model import LogError
 from zichtlijn.analysis.eventlogs.prepared import Prepared
 from zichtlijn.analysis.texts import gettext_noop
@@ -28,6 +30,7 @@ from .metric import Metric
 from .reader import Reader
 
 MOST_KEPT = 500
+NEEDS_PREPARED = gettext_noop("This figure needs a prepared log.")
 MOST_ROWS = 60
 _kept: OrderedDict[tuple[str, str, str], Result] = OrderedDict()
 _lock = Lock()
@@ -41,9 +44,20 @@ def metric(name: str) -> Metric:
         raise LogError("unknown-metric", gettext_noop("There is no figure %(name)s."), name=name) from error
 
 
-def missing(name: str, log: Prepared) -> tuple[str, ...]:
+def missing(name: str, log: DescribedLog) -> tuple[str, ...]:
     """Why a figure cannot be made of a log, as translation keys; empty when it can."""
     return metric(name).missing(log)
+
+
+def compute_at_once(name: str, instant: Instant, selection: Selection) -> dict[str, Any]:
+    """Plain JSON as of ``compute``, from columns in memory. Raises LogError where they lack what is needed."""
+    chosen = metric(name)
+    for reason in chosen.missing(instant.log):
+        raise LogError("figure-not-possible", reason)
+    if chosen.at_once is None:
+        raise LogError("figure-not-possible", NEEDS_PREPARED)
+    found: dict[str, Any] = _plain(chosen.at_once(instant, selection))
+    return found
 
 
 def compute(name: str, log: Prepared, selection: Selection, *, engine: Engine | None = None) -> dict[str, Any]:
@@ -52,12 +66,11 @@ def compute(name: str, log: Prepared, selection: Selection, *, engine: Engine | 
     Raises LogError where the log lacks what is needed.
     """
     chosen = metric(name)
+    instant = instant_for(log, engine) if chosen.at_once else None
+    if instant:
+        return compute_at_once(name, instant, selection)
     for reason in chosen.missing(log):
         raise LogError("figure-not-possible", reason)
-    instant = instant_for(log, engine) if chosen.at_once else None
-    if chosen.at_once and instant:
-        at_once: dict[str, Any] = _plain(chosen.at_once(instant, selection))
-        return at_once
     if engine is not None:
         found: dict[str, Any] = _plain(chosen.compute(engine, selection))
         return found

@@ -12,6 +12,7 @@ from zichtlijn.analysis.chains.definitions import Definition
 from zichtlijn.analysis.chains.engines import Engine
 from zichtlijn.analysis.chains.kernels import Instant
 from zichtlijn.analysis.chains.selection import Selection
+from zichtlijn.analysis.eventlogs.described import DescribedLog
 from zichtlijn.analysis.eventlogs.model import LogError
 from zichtlijn.analysis.eventlogs.prepared import Dimension, Prepared
 from zichtlijn.analysis.texts import gettext_noop
@@ -46,12 +47,12 @@ class Metric:
     needs: tuple[Need, ...] = ()
     at_once: Callable[[Instant, Selection], Result] | None = None
 
-    def missing(self, log: Prepared) -> tuple[str, ...]:
+    def missing(self, log: DescribedLog) -> tuple[str, ...]:
         """Why this cannot be computed of a log; empty when it can."""
         return tuple(NEEDS[need] for need in self.needs if not _has(log, need))
 
 
-def _has(log: Prepared, need: Need) -> bool:
+def _has(log: DescribedLog, need: Need) -> bool:
     if need == "term":
         mapping = log.manifest.mapping
         return mapping.column("term_date") is not None or mapping.term_days is not None

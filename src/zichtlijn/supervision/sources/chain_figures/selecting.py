@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from zichtlijn.analysis.chains.selection import Selection
-from zichtlijn.analysis.eventlogs.prepared import Dimension, Prepared
+from zichtlijn.analysis.eventlogs.described import DescribedLog
+from zichtlijn.analysis.eventlogs.prepared import Dimension
 
 CHOSEN: dict[str, tuple[Dimension, str]] = {
     "organisation": ("organisation", "organisations"),
@@ -18,7 +19,7 @@ CHOSEN: dict[str, tuple[Dimension, str]] = {
 """Name in the address: dimension of the log, field of the selection."""
 
 
-def selection_of(log: Prepared, query: Mapping[str, Sequence[str]]) -> tuple[Selection, tuple[str, ...]]:
+def selection_of(log: DescribedLog, query: Mapping[str, Sequence[str]]) -> tuple[Selection, tuple[str, ...]]:
     """The selection that ``from``, ``until`` (both days included) and texts of the dictionaries choose.
 
     The second part names what was asked and cannot be understood; that is left out.
@@ -42,7 +43,7 @@ def selection_of(log: Prepared, query: Mapping[str, Sequence[str]]) -> tuple[Sel
     return Selection(from_us=days["from"], until_us=days["until"], **codes), tuple(unknown)
 
 
-def query_of(log: Prepared, selection: Selection) -> list[tuple[str, str]]:
+def query_of(log: DescribedLog, selection: Selection) -> list[tuple[str, str]]:
     """The address of a selection, for links that keep it."""
     found = []
     zone = ZoneInfo(log.manifest.mapping.time_zone)
