@@ -1,10 +1,19 @@
 """Our side of the nine figures of the dashboard, in a process of its own: see ``chain_speed``.
 
     python benchmarks/chain_dashboard.py cold LOG MAPPING FOLDER ANSWERS
+    python benchmarks/chain_dashboard.py look LOG MAPPING FOLDER ANSWERS
     python benchmarks/chain_dashboard.py prepared FOLDER ANSWERS --runs 5
 
-``cold`` reads the log, prepares it and computes the figures; ``prepared`` opens what was prepared. Both ways of asking
-are measured: ``engine`` reads the Parquet files for every figure, ``instant`` holds the columns in memory.
+``cold`` reads the log, prepares it and computes the figures from the prepared files; ``look`` arranges the log in
+memory and computes them without preparing anything. ``prepared`` opens what was prepared, and asks in three ways:
+
+- ``engine``: DuckDB reads the Parquet files for every figure;
+- ``files``: compiled loops; the log is opened anew and the columns are read from the Parquet files at every question,
+  once for all nine figures or once for each, and nothing is kept;
+- ``held``: compiled loops over columns that were read before, as for a page that asks with another filter. No answer
+  is kept.
+
+A page of the product does as ``files`` at its first question and as ``held`` after it, where the columns fit.
 """
 
 from __future__ import annotations
@@ -33,8 +42,10 @@ from zichtlijn.analysis.chains import (
 from zichtlijn.analysis.chains.answers import ask
 from zichtlijn.analysis.chains.engines.embedded import Embedded
 from zichtlijn.analysis.chains.kernels import Columns, Instant
+from zichtlijn.analysis.eventlogs.described import DescribedLog
 from zichtlijn.analysis.eventlogs.model import Mapping
 from zichtlijn.analysis.eventlogs.prepare import prepare
+from zichtlijn.analysis.eventlogs.prepare.arranged import arrange
 from zichtlijn.analysis.eventlogs.prepared import Prepared
 from zichtlijn.analysis.eventlogs.readers import parquet, read_log  # noqa: F401
 
@@ -43,46 +54,53 @@ Figures = dict[str, Callable[[], Any]]
 
 
 def main() -> None:
-    """Do one of the two."""
+    """Do one of the three."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("way", choices=["cold", "prepared"])
+    parser.add_argument("way", choices=["cold", "look", "prepared"])
     parser.add_argument("paths", nargs="+", type=Path)
     parser.add_argument("--runs", type=int, default=5)
     wanted = parser.parse_args()
-    cold(*wanted.paths) if wanted.way == "cold" else prepared(*wanted.paths, wanted.runs)
+    if wanted.way == "prepared":
+        prepared(*wanted.paths, wanted.runs)
+    else:
+        from_the_start(*wanted.paths, is_look=wanted.way == "look")
 
 
-def cold(path: Path, mapping: Path, folder: Path, answers: Path) -> None:
-    """From the file to the figures, once: nothing was loaded or compiled before, except by imports."""
+def from_the_start(path: Path, mapping: Path, folder: Path, answers: Path, *, is_look: bool) -> None:
+    """From the file to the figures, once: nothing was loaded before except by imports. Compiled code is on disk."""
     given = Mapping.from_json(json.loads(mapping.read_text(encoding="utf-8")))
     seconds = {}
     start = time.perf_counter()
     raw = read_log(path, folder / "raw")
     seconds["read"] = time.perf_counter() - start
-    log = prepare(raw, given, folder / "prepared")
-    seconds["prepare"] = time.perf_counter() - start - seconds["read"]
-    with Embedded(log) as engine:
-        found = {name: figure() for name, figure in by_engine(engine).items()}
-        seconds["all"] = time.perf_counter() - start
-        answers.write_text(json.dumps(as_answers(found, log)), encoding="utf-8")
-    tell(seconds=seconds, events=log.manifest.events)
+    columns = arrange(raw, given) if is_look else Columns(prepare(raw, given, folder / "prepared"))
+    seconds["arrange" if is_look else "prepare"] = time.perf_counter() - start - seconds["read"]
+    found = {name: figure() for name, figure in by_instant(Instant(columns)).items()}
+    seconds["all"] = time.perf_counter() - start
+    answers.write_text(json.dumps(as_answers(found, columns.log)), encoding="utf-8")
+    tell(seconds=seconds, events=columns.log.manifest.events)
 
 
 def prepared(folder: Path, answers: Path, runs: int) -> None:
-    """The figures of a log that was prepared, all and each, asked in both ways."""
+    """The figures of a log that was prepared, all and each, asked in three ways."""
     log = Prepared(folder)
-    seconds: dict[str, dict[str, float]] = {}
+    instant = Instant(Columns(log))
     with Embedded(log) as engine:
-        instant = Instant(Columns(log))
-        for way, figures in (("engine", by_engine(engine)), ("instant", by_instant(instant, engine))):
+        ways = {
+            "engine": lambda: by_engine(engine),
+            "files": lambda: by_instant(Instant(Columns(Prepared(folder)))),
+            "held": lambda: by_instant(instant),
+        }
+        seconds: dict[str, dict[str, float]] = {}
+        for way, figures in ways.items():
             found = {}
             seconds[way] = {}
-            for name, figure in figures.items():
-                seconds[way][name], found[name] = timed(figure, runs)
-            seconds[way]["all"], _all = timed(lambda chosen=figures: [each() for each in chosen.values()], runs)
+            for name in figures():
+                seconds[way][name], found[name] = timed(lambda chosen=figures, one=name: chosen()[one](), runs)
+            seconds[way]["all"], _all = timed(lambda chosen=figures: [each() for each in chosen().values()], runs)
             target = answers.with_suffix(f".{way}.json")
             target.write_text(json.dumps(as_answers(found, log)), encoding="utf-8")
-    tell(seconds=seconds, held_mib=round(instant.columns.bytes_held / 2**20))
+    tell(seconds=seconds, held_mib=round(instant.bytes_held / 2**20))
 
 
 def by_engine(engine: Embedded) -> Figures:
@@ -100,19 +118,22 @@ def by_engine(engine: Embedded) -> Figures:
     }
 
 
-def by_instant(instant: Instant, engine: Embedded) -> Figures:
-    """From columns in memory where there is a kernel."""
-    return by_engine(engine) | {
+def by_instant(instant: Instant) -> Figures:
+    """Every figure by compiled loops over columns."""
+    return {
         "directly_follows": lambda: instant.directly_follows(with_times=False),
         "times": instant.directly_follows,
         "durations": instant.durations,
+        "hand_overs": instant.consecutive,
         "rework": instant.rework,
+        "variants": lambda: instant.variants(shown=SHOWN),
         "throughput": instant.throughput,
         "stock": lambda: instant.throughput().open_cases,
+        "kaplan_meier": lambda: instant.lead_times(unit="days"),
     }
 
 
-def as_answers(found: dict[str, Any], log: Prepared) -> dict[str, Any]:
+def as_answers(found: dict[str, Any], log: DescribedLog) -> dict[str, Any]:
     """As JSON, in the form in which the peer's script gives them."""
     names = log.values("organisation")
     handed, flow, took = found["hand_overs"], found["throughput"], found["durations"].times

@@ -61,7 +61,7 @@ def row(
     work: str,
     *,
     goal: str,
-    met: bool,
+    met: bool | None,
     ours_s: float | None = None,
     peer: str | None = None,
     peer_version: str | None = None,
@@ -71,7 +71,10 @@ def row(
     note: str = NOTE,
     **more: Any,
 ) -> dict[str, Any]:
-    """A row of the table of results. ``ratio`` is that of the times, unless the row is about something else."""
+    """A row of the table of results. ``met`` is None without a goal.
+
+    ``ratio`` is that of the times, unless the row is about something else.
+    """
     if ratio is None and ours_s and peer_s:
         ratio = peer_s / ours_s
     return {
