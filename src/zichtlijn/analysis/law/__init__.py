@@ -1,0 +1,1 @@
+"""Rules of law that can be worked out: days and terms."""
