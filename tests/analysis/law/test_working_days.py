@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from dateutil.easter import easter as known_easter
 from hypothesis import given
 from hypothesis import strategies as st
 
 from zichtlijn.analysis.law import working_days as law
 
 SIX_WEEKS = 42
+EASTERS_FROM_2010 = (
+    "04-04 04-24 04-08 03-31 04-20 04-05 03-27 04-16 04-01 04-21 04-12 04-04 04-17 04-09 03-31 04-20 "
+    "04-05 03-28 04-16 04-01 04-21 04-13 03-28 04-17 04-09 03-25 04-13 04-05 04-25 04-10"
+).split()
 DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 
 
@@ -65,9 +68,9 @@ def test_the_day_of_the_king_gives_way_to_a_sunday(year: int, day: date) -> None
     assert law.royal_day(year) == day
 
 
-@pytest.mark.parametrize("year", range(1900, 2200))
-def test_easter_is_where_everybody_puts_it(year: int) -> None:
-    assert law.easter(year) == known_easter(year)
+@pytest.mark.parametrize(("after_2010", "month_and_day"), enumerate(EASTERS_FROM_2010))
+def test_easter_is_where_everybody_puts_it(after_2010: int, month_and_day: str) -> None:
+    assert law.easter(2010 + after_2010).isoformat()[5:] == month_and_day
 
 
 def test_three_working_days_over_easter_end_on_thursday() -> None:
