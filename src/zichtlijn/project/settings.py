@@ -23,6 +23,15 @@ ZICHTLIJN_UPLOAD_LIMIT = environment.number("ZICHTLIJN_UPLOAD_LIMIT_MB", 50) * 1
 ZICHTLIJN_DICTIONARIES = environment.text("ZICHTLIJN_DICTIONARIES")
 ZICHTLIJN_FILES = DATA / "files"
 
+# Who reports something without an account, and the files that come from outside.
+CLAMD_ADDRESS = environment.text("CLAMD_ADDRESS")
+ZICHTLIJN_REPORT_PHONE = environment.text("ZICHTLIJN_REPORT_PHONE")
+ZICHTLIJN_REPORT_ANSWER_DAYS = environment.number("ZICHTLIJN_REPORT_ANSWER_DAYS", 10)
+ZICHTLIJN_REPORTS_PER_ADDRESS = environment.number("ZICHTLIJN_REPORTS_PER_ADDRESS", 5)
+ZICHTLIJN_REPORTS_PER_HOUR = environment.number("ZICHTLIJN_REPORTS_PER_HOUR", 300)
+ZICHTLIJN_ADDITIONS_PER_HOUR = environment.number("ZICHTLIJN_ADDITIONS_PER_HOUR", 10)
+ZICHTLIJN_CODES_PER_ADDRESS = environment.number("ZICHTLIJN_CODES_PER_ADDRESS", 10)
+
 DEBUG = environment.flag("DEBUG")
 SECRET_KEY = environment.secret_key(DATA)
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
