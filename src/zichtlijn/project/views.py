@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
 from django.views.i18n import set_language
 
-from zichtlijn.platform.accounts.middleware import public
+from zichtlijn.platform.accounts.access import is_outsider
+from zichtlijn.platform.accounts.middleware import outside, public
 from zichtlijn.supervision.programme.queries import overview
 
 from . import start as queries
 
 
+@outside
 def start(request: HttpRequest) -> HttpResponse:
-    """What is this, what is mine, what changed."""
+    """What is this, what is mine, what changed; people from outside go to a page of their own."""
+    if is_outsider(request.user):
+        return redirect(_page_of_outsiders())
     programme = queries.newest_programme(request.user)
     context = {
         "programme": programme,
@@ -24,6 +29,13 @@ def start(request: HttpRequest) -> HttpResponse:
         "changes": queries.recent_changes(request.user),
     }
     return render(request, "project/start.html", context)
+
+
+def _page_of_outsiders() -> str:
+    try:
+        return reverse("signals:portal")
+    except NoReverseMatch:  # an installation may leave an app out of its addresses
+        return reverse("accounts:profile")
 
 
 @public

@@ -1,4 +1,4 @@
-"""Every page asks for a sign-in unless it says that it is public."""
+"""Every page asks for a sign-in unless it says that it is public, and is for people of the inspectorate only."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+
+from .access import is_outsider
 
 PUBLIC = "zichtlijn_public"
+OUTSIDE = "zichtlijn_outside"
 
 
 def public(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -17,8 +20,20 @@ def public(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseB
     return view
 
 
+def outside(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Mark a view as open to signed-in people from outside (organisations, partners) as well.
+
+    The view itself shows only what ``visible_to`` gives them.
+    """
+    setattr(view, OUTSIDE, True)
+    return view
+
+
 class SignedInOnly:
-    """Closed by default: a view that was not marked ``public`` sends a stranger to the sign-in page."""
+    """Closed by default: a view that was not marked ``public`` sends a stranger to the sign-in page.
+
+    For people from outside a view that is not marked ``outside`` either does not exist.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -33,11 +48,14 @@ class SignedInOnly:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any
     ) -> HttpResponseBase | None:
-        """Let signed-in people and public views through."""
-        open_view = getattr(view, PUBLIC, False) or getattr(view, "view_class", None) in OPEN_CLASSES
-        if open_view or request.user.is_authenticated:
+        """Let people of the inspectorate, marked views for others, and public views through."""
+        if getattr(view, PUBLIC, False) or getattr(view, "view_class", None) in OPEN_CLASSES:
             return None
-        return redirect_to_login(request.get_full_path())
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if is_outsider(request.user) and not getattr(view, OUTSIDE, False):
+            raise Http404
+        return None
 
 
 OPEN_CLASSES: set[type] = set()

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import administration, views
+from .middleware import outside
 
 app_name = "accounts"
 urlpatterns = [
@@ -10,7 +11,7 @@ urlpatterns = [
     path("login/code", views.second_factor_code, name="second-factor"),
     path("logout", views.SignOut.as_view(), name="logout"),
     path("me", views.profile, name="profile"),
-    path("me/password", views.ChangePassword.as_view(), name="password"),
+    path("me/password", outside(views.ChangePassword.as_view()), name="password"),
     path("me/second-factor", views.set_up_second_factor, name="set-up-second-factor"),
     path("me/second-factor/remove", views.remove_second_factor, name="remove-second-factor"),
     path("users", administration.user_list, name="user-list"),

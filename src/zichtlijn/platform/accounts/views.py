@@ -24,7 +24,7 @@ from mozilla_django_oidc.views import OIDCAuthenticationCallbackView, OIDCAuthen
 from . import second_factor
 from .demo import DEMO_PASSWORD, PEOPLE
 from .forms import CodeForm
-from .middleware import OPEN_CLASSES, public
+from .middleware import OPEN_CLASSES, outside, public
 from .models import User
 
 HALFWAY = "second_factor_for"
@@ -110,12 +110,14 @@ def _safe_target(request: HttpRequest, target: str) -> str:
     return target if target and allowed else resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
+@outside
 def profile(request: HttpRequest) -> HttpResponse:
     """One's own account."""
     user = cast(User, request.user)
     return render(request, "accounts/profile.html", {"has_second_factor": second_factor.has_second_factor(user)})
 
 
+@outside
 @never_cache
 @require_http_methods(["GET", "POST"])
 def set_up_second_factor(request: HttpRequest) -> HttpResponse:
@@ -136,6 +138,7 @@ def set_up_second_factor(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/set_up_second_factor.html", context, status=400 if form.errors else 200)
 
 
+@outside
 @never_cache
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "POST"])

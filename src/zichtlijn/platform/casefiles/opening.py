@@ -20,7 +20,7 @@ def open_record(request_user: Any, records: Any, *, kind: str = ReadingKind.PAGE
 
     When it is, or is part of, a restricted case file, the read trail says who opened it, how, and for which purpose.
     """
-    source: Any = records._default_manager if isinstance(records, type) else records
+    source: Any = getattr(records, "_default_manager", records)
     record = get_object_or_404(source.visible_to(request_user), **wanted)
     note_readings(request_user, [record], kind=kind)
     return record

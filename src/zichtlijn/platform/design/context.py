@@ -8,6 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from zichtlijn.platform.accounts.access import is_outsider
+
 from . import feedback, navigation
 from .theming import chosen_theme
 
@@ -27,6 +29,12 @@ class Page:
     def navigation(self) -> list[navigation.NavGroup]:
         """The main navigation for this user on this page."""
         return navigation.groups_for(getattr(self.request, "user", None), self.request.path)
+
+    @property
+    def searches(self) -> bool:
+        """True when there is something for this user to search in."""
+        user = getattr(self.request, "user", None)
+        return bool(getattr(user, "is_authenticated", False)) and not is_outsider(user)
 
     @cached_property
     def notices(self) -> list[feedback.Notice]:

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
+from zichtlijn.platform.accounts.access import OUTSIDE
+
 Predicate = Callable[[Any], bool]
 
 
@@ -18,7 +20,10 @@ def anyone(_user: Any) -> bool:
 
 @dataclass(frozen=True)
 class NavItem:
-    """One entry. ``name`` and ``group`` may be lazy translations; ``visible`` gets the user."""
+    """One entry. ``name`` and ``group`` may be lazy translations; ``visible`` gets the user.
+
+    ``outside``: also for people from outside (organisations, partners), to whom most pages do not exist.
+    """
 
     name: Any
     url_name: str
@@ -27,9 +32,12 @@ class NavItem:
     icon: str = "dot"
     permission: str = ""
     visible: Predicate = anyone
+    outside: bool = False
 
     def shown_to(self, user: Any) -> bool:
         """True when the user may see the entry."""
+        if getattr(user, "role", "") in OUTSIDE and not self.outside:
+            return False
         allowed = not self.permission or user.has_perm(self.permission)
         return allowed and self.visible(user)
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zichtlijn.analysis.eventlogs.model import Mapping
-from zichtlijn.platform.accounts.access import is_staff_member
+from zichtlijn.platform.accounts.access import is_signed_in, is_staff_member
 from zichtlijn.platform.accounts.scope import ScopedQuerySet, StaffOnly
 from zichtlijn.platform.tasks.messages import read_sentences
 
@@ -41,7 +41,7 @@ class DatasetQuerySet(ScopedQuerySet["Dataset"]):
     """Staff sees every dataset; a reader those with figures; one made for somebody alone is only theirs."""
 
     def visible_to(self, user: Any) -> DatasetQuerySet:
-        if not (user.is_authenticated and user.is_active):
+        if not is_signed_in(user):
             return self.none()
         theirs = self.filter(Q(only_for=None) | Q(only_for=user))
         return theirs if is_staff_member(user) else theirs.with_figures()
