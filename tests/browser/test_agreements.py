@@ -47,12 +47,12 @@ def test_agreements_are_added_seen_and_removed(
     expect(page.locator("#main")).to_contain_text("Jaarverslag 2023 (demo)")
 
     page.goto(ADDRESS)
-    line = page.locator("li", has_text="Jaarverslag 2023 (demo)")
+    line = page.locator("tbody tr", has_text="Jaarverslag 2023 (demo)")
     line.get_by_role("button", name="Verwijderen").click()
-    expect(page.locator("li", has_text="Jaarverslag 2023 (demo)")).to_have_count(0)
+    expect(page.locator("tbody tr", has_text="Jaarverslag 2023 (demo)")).to_have_count(0)
     page.get_by_role("button", name="Ongedaan maken").click()
-    expect(page.locator("li", has_text="Jaarverslag 2023 (demo)")).to_have_count(1)
-    page.locator("li", has_text="Jaarverslag 2023 (demo)").get_by_role("button", name="Verwijderen").click()
+    expect(page.locator("tbody tr", has_text="Jaarverslag 2023 (demo)")).to_have_count(1)
+    page.locator("tbody tr", has_text="Jaarverslag 2023 (demo)").get_by_role("button", name="Verwijderen").click()
 
 
 def test_a_reader_sees_round_numbers_and_no_way_to_change(open_as: OpenAs) -> None:

@@ -121,7 +121,12 @@ def test_what_is_stated_about_few_people_is_not_told(changes: dict[str, Any]) ->
 def test_the_difference_of_a_rounded_number_is_rounded() -> None:
     row = cells(stated_figure({"checked": [statement()]}, LIMITED))[0]
     assert row[3:] == ("agrees", "118", "about 120", "about −2")
-    assert cells(stated_figure({"checked": [statement()]}, FULL))[0][3:] == ("agrees, within 6", "118", "121", "−3")
+    assert cells(stated_figure({"checked": [statement()]}, FULL))[0][3:] == (
+        "agrees (at most 6 apart)",
+        "118",
+        "121",
+        "−3",
+    )
 
 
 def phenomenon(**numbers: Any) -> dict[str, Any]:

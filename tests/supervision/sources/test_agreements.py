@@ -288,7 +288,7 @@ def test_the_dashboard_holds_the_log_against_both(many: Dataset, anna: Any, clie
     client = client_of(anna)
     text = part(client, many)
     assert "Meldketen" in text
-    assert "agrees, within 9" in text
+    assert "agrees (at most 9 apart)" in text
     assert "differs: the log shows less" in text
     cases = reverse("sources:dataset-cases", args=[many.pk])
     found = {each.replace("&amp;", "&") for each in re.findall(rf'href="({re.escape(cases)}[^"]*)"', text)}
@@ -386,7 +386,7 @@ def test_a_reader_sees_round_numbers_and_no_small_ones(
     assert small.count("not shown") == 4
     (longest,) = [line for line in lines if "longest time waited" in line]
     assert longest.count("not shown") == 4
-    assert "agrees, within" not in reader
+    assert "at most" not in reader
 
 
 def test_two_models_that_differ_by_a_day_tell_a_reader_no_person(

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from zichtlijn.platform.design.tables import Column
 from zichtlijn.platform.tasks.interruption import mark_interrupted
 from zichtlijn.platform.tasks.models import Job
 
@@ -29,6 +30,7 @@ TONES = {
     DatasetState.WITHDRAWN: "warning",
 }
 MOST_FIGURES = 20
+AGREEMENT_COLUMNS = [Column(_("Agreement")), Column(_("Kind")), Column(_("Source")), Column(_("Added"))]
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ def page_of(dataset: Dataset, user: Any) -> dict[str, Any]:
     """The context of the page."""
     may_change = user.has_perm("sources.change_dataset", dataset)
     job = _job_of(dataset, user)
+    agreements = [(each, may_download(each, dataset, user)) for each in agreements_of(dataset, user)]
+    may_download_any = any(may for _each, may in agreements)
     figures = list(figures_for(user).filter(dataset=dataset)[: MOST_FIGURES + 1])
     return {
         "dataset": dataset,
@@ -56,7 +60,9 @@ def page_of(dataset: Dataset, user: Any) -> dict[str, Any]:
         "columns": columns_in_words(dataset.mapping) if may_change else "",
         "figures": figures[:MOST_FIGURES],
         "more_figures": len(figures) > MOST_FIGURES,
-        "agreements": [(each, may_download(each, dataset, user)) for each in agreements_of(dataset, user)],
+        "agreements": agreements,
+        "may_download_any": may_download_any,
+        "agreement_columns": AGREEMENT_COLUMNS + ([Column(_("Actions"))] if may_download_any else []),
         "may_add_agreement": may_change and dataset.state != DatasetState.WITHDRAWN,
         "additions": added_files(dataset, user),
     }

@@ -32,7 +32,7 @@ WHAT = {
     "mean-wait": gettext_noop("mean time waited (days)"),
     "longest-wait": gettext_noop("longest time waited (days)"),
 }
-AGREES = gettext_noop("agrees, within %(tolerance)s")
+AGREES = gettext_noop("agrees (at most %(tolerance)s apart)")
 MORE = gettext_noop("differs: the log shows more")
 LESS = gettext_noop("differs: the log shows less")
 CANNOT = gettext_noop("cannot be checked: %(reason)s")
@@ -85,10 +85,18 @@ def figure(result: Result, reader: Reader) -> Figure:
         verdict,
         drawings=_drawings(possible, reader),
         tables=(table,) if table.rows else (),
-        notes=(*(notes if unsaid else ()), *RoughCounts(reader).note()),
+        notes=(*_source(checked, reader), *(notes if unsaid else ()), *RoughCounts(reader).note()),
         behind=None,
         wide=True,
     )
+
+
+def _source(checked: list[dict[str, Any]], reader: Reader) -> list[str]:
+    """Where it is stated, when that is one place."""
+    sources = {each["source"] for each in checked}
+    if len(sources) != 1 or "" in sources:
+        return []
+    return [reader.words.gettext("Where it is stated: %(source)s.", source=sources.pop())]
 
 
 def is_hidden(each: dict[str, Any], reader: Reader) -> bool:
@@ -118,7 +126,7 @@ def _drawings(possible: list[dict[str, Any]], reader: Reader) -> tuple[Bars, ...
 
 def _table(checked: list[dict[str, Any]], reader: Reader) -> Table:
     gettext = reader.words.gettext
-    with_source = any(each["source"] for each in checked)
+    with_source = len({each["source"] for each in checked}) > 1
     heads = [
         gettext("Organisation"), gettext("What is stated"), gettext("Day"), gettext("Outcome"), gettext("Stated"),
         gettext("In the log"), gettext("Difference"),
@@ -174,7 +182,7 @@ def _outcome(each: dict[str, Any], reader: Reader) -> str:
     if each["verdict"] == "agrees":
         if reader.is_limited:  # the tolerance is a share of what was measured
             return gettext("agrees")
-        return gettext(AGREES, tolerance=reader.words.plain(round(each["tolerance"], 1)))
+        return gettext(AGREES, tolerance=reader.words.number(each["tolerance"], 0))
     differs = LESS if each["difference"] > 0 else MORE
     return gettext(differs)
 
