@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb  # noqa: F401 - so that its import is not part of what is timed
+import numba
 import numpy as np
 import pyarrow.dataset  # noqa: F401
 from measuring import tell, timed
@@ -49,6 +50,7 @@ from zichtlijn.analysis.eventlogs.prepare.arranged import arrange
 from zichtlijn.analysis.eventlogs.prepared import Prepared
 from zichtlijn.analysis.eventlogs.readers import parquet, read_log  # noqa: F401
 
+numba.njit(lambda: 0)()  # Numba imports half of what it needs, SciPy among it, at its first call
 SHOWN = 100
 Figures = dict[str, Callable[[], Any]]
 
