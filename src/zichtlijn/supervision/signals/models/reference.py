@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from zichtlijn.platform.accounts.scope import StaffWide
-from zichtlijn.supervision.field.periods import Dated
+from zichtlijn.supervision.field.periods import Dated, period_on
 
 
 class DayCount(models.TextChoices):
@@ -16,6 +20,34 @@ class DayCount(models.TextChoices):
     WORKING_DAYS = "working_days", _("working days")
     DAYS = "days", _("calendar days")
     WEEKS = "weeks", _("weeks")
+
+
+class DatedQuerySet(StaffWide[Any]):
+    """Rows of a dated table."""
+
+    def holding(self, day: date) -> DatedQuerySet:
+        """Those that hold on ``day``."""
+        return self.filter(period_on(day))
+
+
+class CategoryQuerySet(DatedQuerySet):
+    """What must be notified is for everybody who has an account, organisations included."""
+
+    def visible_to(self, user: Any) -> CategoryQuerySet:
+        return self.all() if user.is_authenticated and user.is_active else self.none()
+
+
+class Certainty(models.TextChoices):
+    """How far a fact of a reference table was checked."""
+
+    TESTED = "T", _("worked out and tested")
+    READ = "B", _("read in the source itself")
+    FRAGMENT = "F", _("from a fragment or a second-hand source")
+    MEMORY = "M", _("from general knowledge, not looked up")
+    OWN = "O", _("own choice of the inspectorate")
+
+
+UNCERTAIN = (Certainty.FRAGMENT, Certainty.MEMORY)
 
 
 class NotificationCategory(Dated):
@@ -33,9 +65,9 @@ class NotificationCategory(Dated):
     closing_unit = models.CharField(max_length=12, choices=DayCount.choices, blank=True)
     legal_basis = models.CharField(_("legal basis"), max_length=200, blank=True)
     source = models.CharField(_("source"), max_length=300)
-    certainty = models.CharField(_("certainty"), max_length=1)
+    certainty = models.CharField(_("certainty"), max_length=1, choices=Certainty.choices)
 
-    objects = StaffWide.as_manager()
+    objects = CategoryQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         verbose_name = _("category of notifications")
@@ -47,7 +79,12 @@ class NotificationCategory(Dated):
         ]
 
     def __str__(self) -> str:
-        return self.name_nl
+        return self.name_nl if get_language() == "nl" else self.name_en
+
+    @property
+    def must_be_checked(self) -> bool:
+        """True when nobody has read the source itself."""
+        return self.certainty in UNCERTAIN
 
 
 class EqualDay(models.Model):
@@ -75,7 +112,7 @@ class StandardText(Dated):
     title = models.CharField(_("title"), max_length=150)
     body = models.TextField(_("text"))
 
-    objects = StaffWide.as_manager()
+    objects = DatedQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         verbose_name = _("standard text")
