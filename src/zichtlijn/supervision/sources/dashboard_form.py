@@ -77,8 +77,8 @@ class NarrowForm(forms.Form):
         parts = [(name, value) for name, value in pairs if name in CHOSEN]
         year = year_of(pairs)
         super().__init__({PART: ":".join(parts[0]) if parts else "", YEAR: "" if year is None else str(year)})
-        years = [(str(each), str(each)) for each in years_of(log)]
-        self.fields[YEAR] = forms.ChoiceField(label=LABELS[YEAR], required=False, choices=[("", _("All years")), *years])
+        years: list[Any] = [("", _("All years")), *((str(each), str(each)) for each in years_of(log))]
+        self.fields[YEAR] = forms.ChoiceField(label=LABELS[YEAR], required=False, choices=years)
         grouped: list[Any] = [("", _("All cases"))]
         for name in CHOSEN:
             values = sorted(log.values(name), key=str.casefold)  # type: ignore[arg-type]
