@@ -10,7 +10,7 @@ from zichtlijn.platform.accounts.access import has_role, is_staff_member
 from zichtlijn.platform.accounts.roles import Role
 from zichtlijn.platform.accounts.sender import is_sender
 
-from .models import IncidentWeighing
+from .models import IncidentWeighing, Signal, WeighingState
 
 
 def _sees_it(user: Any, record: Any = None) -> bool:
@@ -18,9 +18,16 @@ def _sees_it(user: Any, record: Any = None) -> bool:
     return record is None or type(record)._default_manager.visible_to(user).filter(pk=record.pk).exists()
 
 
-def _did_not_make_it(user: Any, weighing: IncidentWeighing | None = None) -> bool:
-    """Whoever made the weighing does not decide on it."""
-    return weighing is None or weighing.made_by_id != user.pk
+def _did_not_make_it(user: Any, record: IncidentWeighing | Signal | None = None) -> bool:
+    """Whoever scored or submitted a weighing decides neither on it nor on the signal that it is about."""
+    if record is None:
+        return True
+    weighings = record.weighings.filter(state=WeighingState.SUBMITTED) if isinstance(record, Signal) else [record]
+    return not any(_made_it(user, weighing) for weighing in weighings)
+
+
+def _made_it(user: Any, weighing: IncidentWeighing) -> bool:
+    return weighing.made_by_id == user.pk or weighing.makers.filter(pk=user.pk).exists()
 
 
 sees_it: Any = rules.predicate(_sees_it)
