@@ -21,7 +21,7 @@ def apply_change(change: AmendmentChange, *, actor: Any) -> None:
     """Make the change in the activity and tell it there, with the reason of the amendment."""
     if change.kind == ChangeKind.ADD:
         _add(change, actor)
-    elif change.kind == ChangeKind.CHANGE:
+    elif change.kind in (ChangeKind.CHANGE, ChangeKind.ADMIT):
         _change(change, actor)
     else:
         _step(change, actor)
@@ -48,6 +48,9 @@ def _change(change: AmendmentChange, actor: Any) -> None:
             setattr(activity, name, value)
     if "capacity" in names:
         store_capacity(activity, thaw_capacity(change.after))
+    if change.kind == ChangeKind.ADMIT:
+        activity.state = ACTIVITY.after(activity.state, change.kind)
+        activity.state_reason = change.amendment.reason
     _save(activity, actor, before, change.amendment.reason)
 
 

@@ -9,4 +9,4 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         """Say who may do what, and what the programme adds to line of sight, search, navigation and other pages."""
-        from . import acceptance, access, checks, navigation, panels, search, trace, wording  # noqa: F401
+        from . import acceptance, access, checks, incidents, navigation, panels, search, trace, wording  # noqa: F401

@@ -14,7 +14,8 @@ from zichtlijn.platform.events.recording import record, snapshot
 from .locking import Record, lock
 
 Values = Mapping[str, Any]
-UNTOLD = frozenset({"revision", "submission", "is_demo", "content"})
+# Not everybody who may read the history of an activity may know of its weighing.
+UNTOLD = frozenset({"revision", "submission", "is_demo", "content", "weighing"})
 
 
 def told(item: models.Model) -> dict[str, Any]:

@@ -62,9 +62,13 @@ class GoalLine:
 
 @dataclass(frozen=True)
 class Overview:
-    """One programme in figures. fte and euro are summed over what stands in it; candidates count apart."""
+    """One programme in figures. fte and euro are summed over what stands in it; candidates count apart.
+
+    ``proposed`` are the candidates of a decided programme: they are no part of it, nor of its totals.
+    """
 
     activities: tuple[Activity, ...]
+    proposed: tuple[Activity, ...]
     lines: tuple[GoalLine, ...]
     fte: Decimal
     budget: Decimal
@@ -83,9 +87,11 @@ def overview(programme: Programme, user: Any) -> Overview:
     """The activities of a programme by goal, with totals over those that the user may see."""
     found = Activity.objects.visible_to(user).filter(programme=programme)
     seen = tuple(found.select_related("programme").prefetch_related("goals"))
-    live = tuple(item for item in seen if item.state != ActivityState.DROPPED)
+    proposed = tuple(item for item in seen if programme.is_decided and item.state == ActivityState.CANDIDATE)
+    live = tuple(item for item in seen if item.state != ActivityState.DROPPED and item not in proposed)
     return Overview(
         activities=live,
+        proposed=proposed,
         lines=_by_goal(programme, live),
         fte=sum((item.fte or Decimal(0) for item in live), Decimal(0)),
         budget=sum((item.budget or Decimal(0) for item in live), Decimal(0)),

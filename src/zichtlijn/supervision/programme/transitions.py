@@ -22,7 +22,11 @@ PROGRAMME = Transitions(
 
 ACTIVITY = Transitions(
     {
-        ActivityState.CANDIDATE: {"choose": ActivityState.CHOSEN, "drop": ActivityState.DROPPED},
+        ActivityState.CANDIDATE: {
+            "choose": ActivityState.CHOSEN,
+            "admit": ActivityState.CHOSEN,
+            "drop": ActivityState.DROPPED,
+        },
         ActivityState.CHOSEN: {
             "start": ActivityState.UNDER_WAY,
             "unchoose": ActivityState.CANDIDATE,
@@ -53,10 +57,10 @@ AMENDMENT = Transitions(
 )
 
 # Choosing is done while the programme is a draft; working starts when it is decided. What a decided programme
-# gains or loses goes by amendment.
+# gains or loses goes by amendment, also a candidate that came up in its year.
 CHOICE_STEPS = frozenset({"choose", "unchoose", "drop", "restore"})
 WORK_STEPS = frozenset({"start", "pause", "finish", "reopen"})
-AMENDMENT_STEPS = frozenset({"drop", "reinstate"})
+AMENDMENT_STEPS = frozenset({"drop", "reinstate", "admit"})
 
 # Steps back, and steps that take something away, say why.
 STEPS_WITH_REASON = frozenset({"reopen", "drop", "restore", "reinstate", "pause", "reject", "withdraw"})

@@ -29,6 +29,7 @@ name_actions(
         "programme.create_activity": _("added"),
         "programme.edit_activity": _("changed"),
         "programme.set_capacity": _("capacity set"),
+        "programme.take_incident": _("made a candidate, after the weighing of an incident"),
         "programme.choose_activity": _("chosen"),
         "programme.unchoose_activity": _("made a candidate again"),
         "programme.drop_activity": _("dropped"),

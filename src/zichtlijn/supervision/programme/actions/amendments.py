@@ -146,7 +146,7 @@ def planned_change(
         _require_possible(amendment, kind, activity)
     require_goals_of_perspective(amendment.programme, values)
     before = freeze_activity(activity) if activity else {}
-    keeps = kind in (ChangeKind.DROP, ChangeKind.REINSTATE)
+    keeps = kind in (ChangeKind.DROP, ChangeKind.REINSTATE)  # the others say what the activity becomes
     after = before if keeps else proposed_values(amendment.programme, activity, values, hours)
     return AmendmentChange(
         amendment=amendment,

@@ -39,7 +39,7 @@ class ChosenActivityForm(forms.Form):
 
     def __init__(self, *args: Any, amendment: Amendment, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        states = (*IN_PROGRAMME, ActivityState.DROPPED)
+        states = (*IN_PROGRAMME, ActivityState.DROPPED, ActivityState.CANDIDATE)
         activities = Activity.objects.visible_to(user).filter(programme=amendment.programme, state__in=states)
         chosen: dict[str, Any] = self.fields
         chosen["activity"].queryset = activities

@@ -76,6 +76,7 @@ class Activity(Revised):
 
     ``status`` is what the programme says of the work, ``state`` where the work stands. ``decided_in`` is the first
     decided version that holds the activity. ``submission`` ties it to one sending of a form: sent twice, made once.
+    ``weighing`` is that of the incident which it investigates; who may see it is decided there.
     """
 
     programme = models.ForeignKey(
@@ -119,6 +120,9 @@ class Activity(Revised):
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
     decided_in = models.ForeignKey(
         "programme.ProgrammeVersion", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    weighing = models.OneToOneField(
+        "signals.IncidentWeighing", null=True, editable=False, on_delete=models.SET_NULL, related_name="activity"
     )
     submission = models.UUIDField(null=True, unique=True, editable=False)
 

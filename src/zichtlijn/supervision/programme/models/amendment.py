@@ -35,6 +35,7 @@ class ChangeKind(models.TextChoices):
     CHANGE = "change", _("amend")
     DROP = "drop", _("drop")
     REINSTATE = "reinstate", _("reinstate")
+    ADMIT = "admit", _("take in")
 
 
 class AmendmentQuerySet(ScopedQuerySet["Amendment"]):

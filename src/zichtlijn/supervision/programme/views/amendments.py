@@ -24,7 +24,7 @@ from ..forms import ActivityForm, AmendmentForm, ChosenActivityForm, ReasonForm,
 from ..forms.revised import add_errors
 from ..freezing import CONTENT_FIELDS
 from ..labels import AMENDMENT_STEPS, tone
-from ..models import Activity, Amendment, AmendmentChange, AmendmentState, ChangeKind
+from ..models import Activity, ActivityState, Amendment, AmendmentChange, AmendmentState, ChangeKind
 from ..presenting import amount, changes_of, euros
 from ..transitions import AMENDMENT, STEPS_WITH_REASON
 from .answering import FormPage, answer, refuse, require
@@ -138,7 +138,9 @@ def add(request: HttpRequest, slug: str) -> HttpResponseBase:
         chosen = whole_number(request.GET.get("activity"))
         if chosen is None:
             return made
-        return reverse("programme:amendment-change", args=[made.pk, "change"]) + f"?activity={chosen}"
+        candidates = Activity.objects.visible_to(request.user).filter(state=ActivityState.CANDIDATE)
+        kind = ChangeKind.ADMIT if candidates.filter(pk=chosen).exists() else ChangeKind.CHANGE
+        return reverse("programme:amendment-change", args=[made.pk, kind]) + f"?activity={chosen}"
 
     return answer(request, form=AmendmentForm(request.POST or None), act=act, page=page, record=programme)
 
@@ -169,6 +171,7 @@ def change(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
         ChangeKind.CHANGE: _("Change an activity by amendment"),
         ChangeKind.DROP: _("Drop an activity by amendment"),
         ChangeKind.REINSTATE: _("Reinstate an activity by amendment"),
+        ChangeKind.ADMIT: _("Take a candidate into the programme by amendment"),
     }
     page = FormPage(
         titles[ChangeKind(kind)],

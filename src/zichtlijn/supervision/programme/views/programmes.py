@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from zichtlijn.platform.design.timeline import Entry
@@ -98,6 +99,12 @@ def key_figures(programme: Programme, overview: queries.Overview) -> list[dict[s
 
 def _open_candidates(overview: queries.Overview) -> str:
     candidates = overview.states[ActivityState.CANDIDATE]
+    if overview.proposed:
+        return ngettext(
+            "and %(number)s candidate that came up in its year",
+            "and %(number)s candidates that came up in its year",
+            candidates,
+        ) % {"number": candidates}
     return _("of which %(number)s candidates") % {"number": candidates} if candidates else ""
 
 
