@@ -91,7 +91,7 @@ def product() -> Iterator[Product]:
     log = data / "server.log"
     with log.open("w") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "zichtlijn", "run", "--port", str(_free_port())],
+            [sys.executable, "-m", "zichtlijn", "run", "--no-warming", "--port", str(_free_port())],
             env=environment,
             stdout=output,
             stderr=subprocess.STDOUT,

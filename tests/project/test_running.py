@@ -33,6 +33,7 @@ def processes(monkeypatch):
 
     monkeypatch.setattr(serving, "start_server", start)
     monkeypatch.setattr(serving, "start_worker", start)
+    monkeypatch.setattr(serving, "start_warming", start)
     yield made
     serving.stop(made)
 
@@ -43,7 +44,7 @@ def command(monkeypatch, settings, tmp_path):
     settings.DATA = tmp_path
     monkeypatch.setattr(serving, "stop_on_terminate", lambda: None)
     monkeypatch.setattr(run.Command, "_prepare", lambda _self: None)
-    return lambda: call_command("run", port=18000)
+    return lambda **options: call_command("run", port=18000, **options)
 
 
 def test_a_second_one_on_the_same_data_folder_is_refused(command, processes, tmp_path):
@@ -61,6 +62,20 @@ def test_interrupted_while_it_waits_for_the_server_it_leaves_no_process_behind(c
         command()
     assert ended.value.code == 0
     assert len(processes) == 2
+    assert all(process.poll() is not None for process in processes)
+
+
+@pytest.mark.parametrize(("options", "expected"), [({}, 3), ({"no_warming": True}, 2)])
+def test_what_is_compiled_beforehand_is_so_beside_a_server_that_answers(
+    options, expected, command, processes, monkeypatch
+):
+    answered = []
+    monkeypatch.setattr(serving, "wait_until_it_answers", lambda *_given: answered.append(len(processes)) or True)
+    monkeypatch.setattr(serving, "stay", lambda *_given: 0)
+    with pytest.raises(SystemExit):
+        command(**options)
+    assert answered == [2]
+    assert len(processes) == expected
     assert all(process.poll() is not None for process in processes)
 
 

@@ -49,6 +49,11 @@ def start_worker() -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-m", "zichtlijn", "db_worker"], start_new_session=True)
 
 
+def start_warming() -> subprocess.Popen[bytes]:
+    """Compile what reads and counts event logs beside the rest, at low priority, before somebody asks for it."""
+    return subprocess.Popen([sys.executable, "-m", "zichtlijn.supervision.sources.warming"], start_new_session=True)
+
+
 def wait_until_it_answers(server: subprocess.Popen[bytes], address: str, port: int, seconds: float = 30) -> bool:
     """True as soon as the server listens; False when it ended, or did not listen in time."""
     end = time.monotonic() + seconds

@@ -23,13 +23,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--address", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--no-warming", action="store_true", help=_("do not compile anything beforehand"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         serving.stop_on_terminate()
         try:
             with serving.claim(settings.DATA):
                 self._prepare()
-                code = self._run(options["address"], options["port"])
+                code = self._run(options["address"], options["port"], warming=not options["no_warming"])
         except BlockingIOError as error:
             message = _("The data folder %(folder)s is in use by another “zichtlijn run”. Stop that one first.")
             raise CommandError(message % {"folder": settings.DATA}) from error
@@ -45,20 +46,21 @@ class Command(BaseCommand):
         if settings.ZICHTLIJN_DEMO:
             self._load_demo()
 
-    def _run(self, address: str, wanted_port: int) -> int:
+    def _run(self, address: str, wanted_port: int, *, warming: bool) -> int:
         try:
             port = serving.free_port(address, wanted_port)
         except (OSError, OverflowError) as error:
             raise CommandError(str(error)) from error
         server = serving.start_server(address, port)
-        worker = serving.Worker()
+        worker, beside = serving.Worker(), []
         try:
             worker.start()
             if serving.wait_until_it_answers(server, address, port):
                 self._welcome(address, port)
+                beside += [serving.start_warming()] if warming else []
             return serving.stay(server, worker, self.stderr.write)
         finally:
-            serving.stop([server, *worker.processes])
+            serving.stop([server, *worker.processes, *beside])
 
     def _load_demo(self) -> None:
         if not demo.is_loaded():
