@@ -54,6 +54,7 @@ WAYS: dict[str, dict[Any, dict[str, Any]]] = {
     "at once": {},
     "in parts": {parts: {"FEWEST_EVENTS": 3, "processors": lambda: 3}},
     "pairs that occur": {steps: {"MOST_CODES": 0}, stays: {"MOST_KNOWN": 0}},
+    "numbers beyond a byte": {steps: {"MOST_IN_A_BYTE": 2}},
     "times that occur": {each: {"MOST_CELLS": 0} for each in (steps, times, known_times)},
 }
 

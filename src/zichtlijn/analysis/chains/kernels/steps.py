@@ -15,7 +15,8 @@ from zichtlijn.analysis.chains.kernels.times import MOST_CELLS, Flags, PairTimes
 
 MOST_CODES = 1_000
 """Up to so many codes the pairs are found with a table of all of them, of 16 MB for each part of the log."""
-_BYTE = 255
+MOST_IN_A_BYTE = 255
+_BYTES = 256
 
 
 class Steps(NamedTuple):
@@ -36,7 +37,7 @@ class Steps(NamedTuple):
             return tallied(self.numbers, none + 1)[:none]
         # Two events at once: a table of 256 by 256 is still small
         even = len(self.numbers) // 2 * 2
-        twos = tallied(self.numbers[:even].view(np.uint16), (_BYTE + 1) ** 2).reshape(_BYTE + 1, _BYTE + 1)
+        twos = tallied(self.numbers[:even].view(np.uint16), _BYTES**2).reshape(_BYTES, _BYTES)
         counts: Numbers = twos.sum(axis=0) + twos.sum(axis=1)
         counts[self.numbers[even:]] += 1
         return counts[:none]
@@ -88,7 +89,7 @@ def _steps_by_sorting(codes: Array, known: int, first_events: NDArray[np.int64])
 
 
 def _smallest(highest: int) -> type[np.unsignedinteger]:
-    if highest <= _BYTE:
+    if highest <= MOST_IN_A_BYTE:
         return np.uint8
     return np.uint16 if highest < 2**16 else np.uint32
 
