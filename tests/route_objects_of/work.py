@@ -1,5 +1,11 @@
-"""Objects for the addresses of one part."""
+"""Objects for the addresses of the work list."""
 
-from tests.route_objects import Give
+from tests.route_objects import Give, also, record
 
-NAMED: dict[str, Give] = {}
+SIGNAL = record("signals.signal")
+
+NAMED: dict[str, Give] = {
+    "signals:signal": SIGNAL,
+    "signals:signal-step": also(record("signals.signal", state="in_triage"), step="take_no_action"),
+    "signals:entered": record("signals.signal", entered_by__isnull=False),
+}

@@ -15,6 +15,7 @@ from .transitions import SIGNAL, STEP_PERMISSIONS
 Act = Callable[[Any, Signal, Any], Any]
 Answer = Callable[[HttpRequest, Signal], HttpResponseBase]
 STEPS: dict[str, StepPage] = {}
+_names: dict[str, Any] = {}
 
 
 class NoFields(forms.Form):
@@ -73,3 +74,15 @@ def steps_for(user: Any, signal: Signal) -> list[StepPage]:
     fitting = [page for page in STEPS.values() if page.fits(user, signal)]
     allowed = {needed: user.has_perm(needed, signal) for needed in {page.needs for page in fitting}}
     return sorted((page for page in fitting if allowed[page.needs]), key=lambda page: (page.order, page.step))
+
+
+def name_steps(names: dict[str, Any]) -> None:
+    """Say what steps are called that have no page of their own, as a line of what was done."""
+    _names.update(names)
+
+
+def step_in_words(step: str) -> Any:
+    """What a step is called in the lines of what was done."""
+    if step in _names:
+        return _names[step]
+    return STEPS[step].label if step in STEPS else step

@@ -80,6 +80,7 @@ def filter_panel(context: Context, form: Form, automatic: bool = False) -> SafeS
     """
     query = _query(context)
     kept = [(name, query[name]) for name in ("sort", "q") if name in query and name not in form.fields]
+    kept += [(field.html_name, query[field.html_name]) for field in form.hidden_fields() if field.html_name in query]
     words = next((field for field in form.visible_fields() if isinstance(field.field.widget, TextInput)), None)
     if words:
         words.field.widget.attrs.setdefault("placeholder", _("Search in this list"))

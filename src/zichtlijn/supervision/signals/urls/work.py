@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from ..views import entering, signal, steps, work_list
+
+urlpatterns: list[URLPattern] = [
+    path("", work_list.WorkList.as_view(), name="work-list"),
+    path("enter", entering.enter, name="enter"),
+    path("<int:pk>/entered", entering.entered, name="entered"),
+    path("<int:pk>/", signal.signal, name="signal"),
+    path("<int:pk>/steps/<slug:step>", steps.step, name="signal-step"),
+]

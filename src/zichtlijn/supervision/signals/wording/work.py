@@ -1,1 +1,49 @@
-"""Names of actions and values."""
+"""Names of actions and values of the triage."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from zichtlijn.platform.events.wording import name_actions
+
+from ..steps_of_pages import name_steps
+
+name_actions(
+    {
+        "signals.enter": _("entered"),
+        "signals.edit": _("changed"),
+        "signals.take_up": _("taken up"),
+        "signals.put_back": _("put back"),
+        "signals.assign": _("assigned"),
+        "signals.set_team": _("given to a team"),
+        "signals.ask_sender": _("sender asked for information"),
+        "signals.stop_waiting": _("no longer waited for"),
+        "signals.take_no_action": _("closed without action"),
+        "signals.add_to_activity": _("added to an activity"),
+        "signals.pass_on": _("passed on to another supervisor"),
+        "signals.reply": _("sender answered"),
+        "signals.reopen": _("reopened"),
+        "signals.link": _("linked"),
+        "signals.judge_link": _("judged: not related"),
+        "signals.bundle": _("bundled"),
+        "signals.unbundle": _("taken out of the bundle"),
+        "signals.merge": _("merged into another one"),
+        "signals.merged_in": _("another one was merged into it"),
+        "signals.split_off": _("split off"),
+    }
+)
+name_steps(
+    {
+        "take_up": _("Taken up"),
+        "put_back": _("Put back"),
+        "ask_sender": _("Sender asked for information"),
+        "answer": _("Sender answered"),
+        "stop_waiting": _("No longer waited for"),
+        "take_no_action": _("Closed without action"),
+        "add_to_activity": _("Added to an activity"),
+        "pass_on": _("Passed on to another supervisor"),
+        "reopen": _("Reopened"),
+        "merge": _("Merged into another one"),
+        "split_off": _("Split off"),
+    }
+)

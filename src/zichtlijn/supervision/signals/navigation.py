@@ -1,0 +1,13 @@
+"""What comes in, in the main navigation."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from zichtlijn.platform.design.navigation import NavItem, register
+
+GROUP = _("What comes in")
+
+register(
+    NavItem(_("Work list"), "signals:work-list", order=10, group=GROUP, icon="inbox", permission="signals.see_list")
+)

@@ -1,0 +1,51 @@
+"""What the page of a signal shows: always from what the user may see, with a number of queries that does not grow."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from ..models import IncidentWeighing, OwnEvaluation, Signal
+
+EARLIER = 8
+PAGE_FIELDS = ("organisation", "domain", "region", "assignee", "team", "bundle", "merged_into", "incident")
+
+
+def signals_for(user: Any) -> QuerySet[Signal]:
+    """Everything that came in and that the user may see, with what pages and lists read of it."""
+    found: QuerySet[Signal] = Signal.objects.visible_to(user).select_related(*PAGE_FIELDS)
+    return found
+
+
+def earlier_signals(user: Any, signal: Signal) -> list[Signal]:
+    """The newest others about the same organisation; one more than is shown, to say that there are more."""
+    if signal.organisation_id is None:
+        return []
+    others = Signal.objects.visible_to(user).filter(organisation=signal.organisation_id).exclude(pk=signal.pk)
+    return list(others.order_by("-received_at", "-id")[: EARLIER + 1])
+
+
+def earlier_findings(user: Any, signal: Signal) -> list[tuple[str, Any]]:
+    """What was judged and decided before about the same organisation: own evaluations and weighings of incidents."""
+    if signal.organisation_id is None:
+        return []
+    about = Q(signal__organisation=signal.organisation_id)
+    judged = OwnEvaluation.objects.visible_to(user).filter(about, judged_at__isnull=False).exclude(signal=signal.pk)
+    decided = IncidentWeighing.objects.visible_to(user).filter(
+        about | Q(incident__organisations=signal.organisation_id), decided_at__isnull=False
+    )
+    return [
+        *(("evaluation", each) for each in judged.select_related("signal").order_by("-judged_at")[:EARLIER]),
+        *(("weighing", each) for each in decided.distinct().order_by("-decided_at")[:EARLIER]),
+    ]
+
+
+def handled_together(user: Any, signal: Signal) -> QuerySet[Signal]:
+    """The others that are merged into it, or bundled or merged with it, as far as the user may see them."""
+    whole = signal.merged_into_id or signal.pk
+    together = Q(merged_into=whole) | Q(pk=whole)
+    if signal.bundle_id:
+        together |= Q(bundle=signal.bundle_id)
+    found: QuerySet[Signal] = Signal.objects.visible_to(user).filter(together).exclude(pk=signal.pk)
+    return found.order_by("pk")

@@ -1,0 +1,54 @@
+"""The page of a signal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from zichtlijn.platform.casefiles.opening import open_record
+
+from ..labels import stage_in_words, term_badge, tone
+from ..models import Sender, Signal
+from ..norms import NO_ACTION_GROUNDS
+from ..queries import signal as queries
+from ..steps_of_pages import step_in_words, steps_for
+
+
+@require_safe
+def signal(request: HttpRequest, pk: int) -> HttpResponse:
+    """What came in, what was said and done about it, and what came in before about the same organisation."""
+    user = request.user
+    shown = open_record(user, queries.signals_for(user), pk=pk)
+    earlier = queries.earlier_signals(user, shown)
+    context = {
+        "signal": shown,
+        "stage": stage_in_words(shown),
+        "tone": tone(shown.outcome or shown.state),
+        "term": term_badge(shown),
+        "buttons": [_button(each, shown) for each in steps_for(user, shown)],
+        "sender": Sender.objects.visible_to(user).filter(signal=shown.pk).first(),
+        "messages_of_it": list(shown.messages.visible_to(user).select_related("author")),
+        "attachments": list(shown.attachments.visible_to(user)),
+        "steps": [_line(each) for each in shown.steps.visible_to(user)],
+        "earlier": earlier[: queries.EARLIER],
+        "more_earlier": _all_of_organisation(shown) if len(earlier) > queries.EARLIER else "",
+        "findings": queries.earlier_findings(user, shown),
+    }
+    return render(request, "signals/work/signal.html", context)
+
+
+def _button(step: Any, signal: Signal) -> dict[str, Any]:
+    address = reverse("signals:signal-step", args=[signal.pk, step.step])
+    return {"name": step.label, "url": address, "asks": step.asks, "look": step.look}
+
+
+def _line(step: Any) -> dict[str, Any]:
+    return {"step": step, "name": step_in_words(step.step), "ground": NO_ACTION_GROUNDS.get(step.ground, "")}
+
+
+def _all_of_organisation(signal: Signal) -> str:
+    return f"{reverse('signals:work-list')}?whose=all&organisation={signal.organisation_id}"
