@@ -39,3 +39,11 @@ def came_in(db: None) -> Callable[..., Signal]:
         return Signal.objects.create(**{"channel": "telephone", "subject": "Lekkage", "text": "Het lekt."} | values)
 
     return made
+
+
+@pytest.fixture
+def categories(db: None) -> None:
+    """The dated tables as they are delivered."""
+    from zichtlijn.supervision.signals.reference import load_reference
+
+    load_reference()

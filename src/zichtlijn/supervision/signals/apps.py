@@ -8,4 +8,4 @@ class SignalsConfig(AppConfig):
     verbose_name = _("Signals")
 
     def ready(self) -> None:
-        from . import access, navigation, triage_steps, weighing_steps, wording  # noqa: F401 - each registers something
+        from . import access, evaluation_steps, navigation, triage_steps, weighing_steps, wording  # noqa: F401 - each registers something
