@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 
 from zichtlijn.analysis.eventlogs.model import LogError, Mapping
+from zichtlijn.platform.files.unused import let_go
 
 from .actions.datasets import map_dataset
 from .actions.preparing import Pseudonymised, add_file, prepare_dataset, require_new_file
@@ -19,7 +20,6 @@ from .dataset_messages import as_validation_error
 from .models import Dataset
 from .pseudonymising import pseudonymise_into
 from .transitions import DATASET
-from .unused_files import discard
 
 CHANGE = "sources.change_dataset"
 
@@ -54,7 +54,7 @@ def accept_report(*, actor: Any, dataset: Dataset, key: str = "") -> Dataset:
         take_away(dataset, name)
         raise
     take_away(dataset, old)
-    discard([stored] if stored else [])
+    let_go([stored] if stored else [])
     return dataset
 
 

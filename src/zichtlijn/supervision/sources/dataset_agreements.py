@@ -15,10 +15,10 @@ from django.core.exceptions import PermissionDenied
 from zichtlijn.analysis.eventlogs.model import LogError
 from zichtlijn.analysis.texts import gettext_noop
 from zichtlijn.platform.files.storing import store
+from zichtlijn.platform.files.unused import let_go
 
 from .actions.agreements import CHANGE, add_agreement
 from .models import Agreement, AgreementKind, Dataset
-from .unused_files import discard
 
 LARGEST = 1024 * 1024
 """Bytes of a file; a chain of hundreds of organisations takes a tenth of it."""
@@ -76,7 +76,7 @@ def take_in_agreement(
             is_demo=is_demo or dataset.is_demo,
         )
     except BaseException:
-        discard([stored.pk])
+        let_go([stored.pk])
         raise
 
 

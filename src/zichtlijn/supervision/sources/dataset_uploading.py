@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from zichtlijn.analysis.eventlogs.model import LogError
 from zichtlijn.platform.files.models import StoredFile
 from zichtlijn.platform.files.storing import path_of, store
+from zichtlijn.platform.files.unused import let_go
 
 from .dataset_computing import read_into
 from .dataset_messages import as_validation_error
 from .models import Dataset, DatasetState
-from .unused_files import discard
 
 MEBIBYTE = 1024 * 1024
 # Up to this size a file is read while the form waits, so that what is wrong stands beside the field.
@@ -30,7 +30,7 @@ def keep_upload(file: Any, *, filename: str) -> StoredFile:
     try:
         _try(path_of(stored.sha256), filename, stored.size)
     except LogError as error:
-        discard([stored.pk])
+        let_go([stored.pk])
         raise as_validation_error(error) from error
     return stored
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from zichtlijn.analysis.documents.model import DocumentError
 from zichtlijn.platform.files.models import StoredFile
 from zichtlijn.platform.files.storing import open_file
+from zichtlijn.platform.files.unused import let_go
 from zichtlijn.platform.tasks.registry import job
 
 from .actions import import_document
@@ -18,7 +19,6 @@ from .actions.importing import Details
 from .computing import Given, Layer
 from .messages import as_validation_error, step_words
 from .models import Document
-from .unused_files import discard
 
 
 @job("sources.import", title=_("Importing a document"))
@@ -50,11 +50,11 @@ def import_upload(
             progress=lambda step, share: progress(step_words(step), share),
         )
     except DocumentError as error:
-        discard([file, *(stored for _page, stored, _name in layers)])
+        let_go([file, *(stored for _page, stored, _name in layers)])
         raise as_validation_error(error) from error
     except PermissionDenied as error:
         raise ValidationError(_("You may not import documents."), code="not-allowed") from error
-    discard([stored for _page, stored, _name in layers])
+    let_go([stored for _page, stored, _name in layers])
     return run.get_absolute_url()
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from zichtlijn.platform.design.feedback import tell
 from zichtlijn.platform.files.downloads import download_response
 from zichtlijn.platform.files.storing import FileIsGoneError
+from zichtlijn.platform.files.unused import let_go
 from zichtlijn.platform.lists.views import ListView
 
 from .. import actions
@@ -28,7 +29,6 @@ from ..dataset_uploading import keep_upload, require_unknown
 from ..forms import ReasonForm
 from ..models import Dataset
 from ..tables import DATASETS
-from ..unused_files import discard
 from ..uploading import SizeGuard, drain, is_too_large, largest_request
 
 REQUEST_TOO_LARGE = 413
@@ -138,7 +138,7 @@ def _take_in(request: HttpRequest, values: dict[str, Any]) -> Any:
             submission=values["submission"],
         )
     except ValidationError:
-        discard([stored.pk])
+        let_go([stored.pk])
         raise
     return dataset.job
 
@@ -172,7 +172,7 @@ def _take_in_later(request: HttpRequest, dataset: Dataset, values: dict[str, Any
     try:
         return actions.add_file(file=stored, **about).job
     except ValidationError:
-        discard([stored.pk])
+        let_go([stored.pk])
         raise
 
 
