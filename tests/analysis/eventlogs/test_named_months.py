@@ -10,7 +10,7 @@ import duckdb
 import openpyxl
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zichtlijn.analysis.eventlogs.model import Column
@@ -55,6 +55,7 @@ def test_a_column_with_something_else_stays_text(text: str) -> None:
     assert typed([*texts]) == (pa.string(), texts)
 
 
+@settings(deadline=None)
 @given(st.dates(datetime(1900, 1, 1).date(), datetime(2199, 12, 31).date()), st.sampled_from(NAMES), st.booleans())
 def test_every_name_is_its_month(day: datetime, named: tuple[int, str], turned: bool) -> None:
     number, name = named
