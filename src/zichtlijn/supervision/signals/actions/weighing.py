@@ -62,7 +62,12 @@ def start_weighing(*, actor: Any, about: Signal | IncidentFile, revision: int | 
 
 @action("signals.score", permission=WEIGH, on="weighing")
 def score(
-    *, actor: Any, weighing: IncidentWeighing, scores: Scores, revision: int | None = None, **words: str
+    *,
+    actor: Any,
+    weighing: IncidentWeighing,
+    scores: Scores,
+    words: Mapping[str, str] | None = None,
+    revision: int | None = None,
 ) -> IncidentWeighing:
     """Write down scores with their evidence, and the ``words`` (``WORDS``); a criterion may still be open.
 
@@ -72,7 +77,7 @@ def score(
     if fresh.state != WeighingState.OPEN:
         raise ValidationError(_("This weighing has been laid before who decides; it does not change now."), code="shut")
     before = told(fresh)
-    for name, text in words.items():
+    for name, text in (words or {}).items():
         if name not in WORDS:
             raise TypeError(f"a weighing has no words {name}")
         setattr(fresh, name, text.strip())

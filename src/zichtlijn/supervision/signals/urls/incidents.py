@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from ..views import weighing
+
+urlpatterns: list[URLPattern] = [
+    path("weighings/", weighing.WEIGHING_LIST, name="weighing-list"),
+    path("weighings/<int:pk>/", weighing.weighing, name="weighing"),
+    path("weighings/<int:pk>/steps/<slug:step>", weighing.step, name="weighing-step"),
+]
