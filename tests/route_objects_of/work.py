@@ -6,6 +6,9 @@ SIGNAL = record("signals.signal")
 
 NAMED: dict[str, Give] = {
     "signals:signal": SIGNAL,
+    "signals:suggestions": SIGNAL,
+    "signals:link": SIGNAL,
+    "signals:bundle": SIGNAL,
     "signals:signal-step": also(record("signals.signal", state="in_triage"), step="take_no_action"),
     "signals:entered": record("signals.signal", entered_by__isnull=False),
 }

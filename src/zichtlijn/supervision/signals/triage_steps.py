@@ -7,10 +7,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from .actions import triage
+from .actions import triage, tying
 from .actions.entering import correct_facts
 from .forms import steps as forms
 from .forms.entering import FactsForm
+from .forms.tying import MergeForm
 from .handing_on import targets
 from .models import OPEN_STATES, Signal
 from .standard_texts import filled
@@ -214,5 +215,35 @@ register_step_page(
             actor=actor, signal=signal, reason=form.cleaned_data["reason"], **_seen(form)
         ),
         done=_("It is open again."),
+    )
+)
+register_step_page(
+    StepPage(
+        "merge",
+        _("Merge"),
+        75,
+        form=MergeForm,
+        act=lambda actor, signal, form: tying.merge(
+            actor=actor,
+            signal=signal,
+            into=form.cleaned_data["into"],
+            reason=form.cleaned_data["reason"],
+            **_seen(form),
+        ),
+        lead=_("It is the same matter as another one and goes on there. This can be undone: it is split off again."),
+        done=_("It is merged."),
+    )
+)
+register_step_page(
+    StepPage(
+        "split_off",
+        _("Split off"),
+        76,
+        form=forms.ReasonForm,
+        act=lambda actor, signal, form: tying.split_off(
+            actor=actor, signal=signal, reason=form.cleaned_data["reason"], **_seen(form)
+        ),
+        lead=_("It is a matter of its own after all, and goes on by itself in triage."),
+        done=_("It is split off."),
     )
 )

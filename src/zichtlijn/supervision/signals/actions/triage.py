@@ -65,7 +65,8 @@ def ask_sender(*, actor: Any, signal: Signal, question: str, revision: int | Non
 @action("signals.stop_waiting", permission=TRIAGE, on="signal")
 def stop_waiting(*, actor: Any, signal: Signal, reason: str, revision: int | None = None) -> Signal:
     """Go on without the answer that was asked for. Raises ValidationError without a reason."""
-    return take_step(actor=actor, signal=signal, step="stop_waiting", reason=reason, revision=revision)
+    stepped = take_step(actor=actor, signal=signal, step="stop_waiting", reason=reason, revision=revision)
+    return withdraw_what_was_asked(actor=actor, signal=stepped)
 
 
 @action("signals.take_no_action", permission=TRIAGE, on="signal")
@@ -151,6 +152,14 @@ def say_to_sender(*, actor: Any, signal: Signal, text: str, asks: bool = False, 
     if not asks:
         tell(actor=actor, action="signals.reply", about=signal, before=told(signal))
     return said
+
+
+def withdraw_what_was_asked(*, actor: Any, signal: Signal) -> Signal:
+    """What the organisation was asked for is no longer awaited."""
+    from .evaluating import withdraw_requests
+
+    withdraw_requests(actor=actor, signal=signal)
+    return signal
 
 
 def _with_message(actor: Any, signal: Signal, message: str) -> Signal:

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from ..models import IncidentWeighing, OwnEvaluation, Signal
+from zichtlijn.platform.numbers import whole_number
+
+from ..models import IncidentWeighing, OwnEvaluation, Signal, SignalLink
 
 EARLIER = 8
 PAGE_FIELDS = ("organisation", "domain", "region", "assignee", "team", "bundle", "merged_into", "incident")
@@ -39,6 +41,37 @@ def earlier_findings(user: Any, signal: Signal) -> list[tuple[str, Any]]:
         *(("evaluation", each) for each in judged.select_related("signal").order_by("-judged_at")[:EARLIER]),
         *(("weighing", each) for each in decided.distinct().order_by("-decided_at")[:EARLIER]),
     ]
+
+
+def links_of(user: Any, signal: Signal) -> list[tuple[SignalLink, Signal]]:
+    """The ties of a signal with the other end of each, as far as the user may see that."""
+    ties = list(SignalLink.objects.filter(Q(low=signal.pk) | Q(high=signal.pk)))
+    ends = {tie.pk: tie.high_id if tie.low_id == signal.pk else tie.low_id for tie in ties}
+    seen = Signal.objects.visible_to(user).in_bulk(ends.values()) if ties else {}
+    return [(tie, seen[ends[tie.pk]]) for tie in ties if ends[tie.pk] in seen]
+
+
+def find_by_reference(user: Any, text: str) -> Signal | None:
+    """The signal with this reference (``S-2026-0000012``, or its number), if the user may see it."""
+    written = text.strip().upper()
+    key = whole_number(written.rpartition("-")[2])
+    if key is None:
+        return None
+    found: Signal | None = Signal.objects.visible_to(user).filter(pk=key).first()
+    return found if found and written in (found.reference, str(key)) else None
+
+
+def bundled_with(user: Any, signal: Signal) -> list[Signal]:
+    """The others in its bundle, as far as the user may see them."""
+    if signal.bundle_id is None:
+        return []
+    others = Signal.objects.visible_to(user).filter(bundle=signal.bundle_id).exclude(pk=signal.pk)
+    return list(others.select_related("organisation").order_by("pk"))
+
+
+def merged_into_it(user: Any, signal: Signal) -> list[Signal]:
+    """What was merged into it, as far as the user may see it."""
+    return list(Signal.objects.visible_to(user).filter(merged_into=signal.pk).order_by("pk"))
 
 
 def handled_together(user: Any, signal: Signal) -> QuerySet[Signal]:

@@ -7,12 +7,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from zichtlijn.platform.casefiles.opening import open_record
 
 from ..labels import stage_in_words, term_badge, tone
-from ..models import Sender, Signal
+from ..likeness import suggestions
+from ..models import OPEN_STATES, Sender, Signal
 from ..norms import NO_ACTION_GROUNDS
 from ..queries import signal as queries
 from ..steps_of_pages import step_in_words, steps_for
@@ -26,6 +28,7 @@ def signal(request: HttpRequest, pk: int) -> HttpResponse:
     earlier = queries.earlier_signals(user, shown)
     context = {
         "signal": shown,
+        "kind": capfirst(f"{shown.get_kind_display()} {shown.reference}"),
         "stage": stage_in_words(shown),
         "tone": tone(shown.outcome or shown.state),
         "term": term_badge(shown),
@@ -37,6 +40,13 @@ def signal(request: HttpRequest, pk: int) -> HttpResponse:
         "earlier": earlier[: queries.EARLIER],
         "more_earlier": _all_of_organisation(shown) if len(earlier) > queries.EARLIER else "",
         "findings": queries.earlier_findings(user, shown),
+        "links": queries.links_of(user, shown),
+        "together": queries.bundled_with(user, shown),
+        "merged": queries.merged_into_it(user, shown),
+        "merged_into": Signal.objects.visible_to(user).filter(pk=shown.merged_into_id).first(),
+        "added_to": _seen_target(user, shown),
+        "may_tie": user.has_perm("signals.triage_signal", shown),
+        "suggestions": suggestions(user, shown, most=3) if shown.state in OPEN_STATES else [],
     }
     return render(request, "signals/work/signal.html", context)
 
@@ -48,6 +58,13 @@ def _button(step: Any, signal: Signal) -> dict[str, Any]:
 
 def _line(step: Any) -> dict[str, Any]:
     return {"step": step, "name": step_in_words(step.step), "ground": NO_ACTION_GROUNDS.get(step.ground, "")}
+
+
+def _seen_target(user: Any, signal: Signal) -> Any:
+    """What it was added to, when the user may see that."""
+    found = signal.added_to
+    scoped = getattr(type(found)._default_manager.all(), "visible_to", None) if found is not None else None
+    return found if scoped is not None and scoped(user).filter(pk=found.pk).exists() else None
 
 
 def _all_of_organisation(signal: Signal) -> str:

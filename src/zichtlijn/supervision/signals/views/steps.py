@@ -38,7 +38,7 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponseBase:
 
 def _with_form(request: HttpRequest, signal: Signal, offered: StepPage) -> HttpResponseBase:
     data = request.POST if request.method == "POST" else None
-    form = offered.form(data, signal=signal, user=request.user)
+    form = offered.form(data, signal=signal, user=request.user, initial=request.GET.dict())
     page = FormPage(
         offered.label,
         offered.submit or offered.label,
