@@ -1,5 +1,7 @@
 """Events are written once, in the transaction of their action, and can be neither changed nor deleted."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
@@ -7,8 +9,8 @@ from django.db.transaction import TransactionManagementError
 
 from zichtlijn.platform.events.actions import ACTIONS, action
 from zichtlijn.platform.events.models import Event
-from zichtlijn.platform.events.recording import record, snapshot
-from zichtlijn.platform.events.sealing import seal_events
+from zichtlijn.platform.events.recording import Happening, record, record_many, snapshot
+from zichtlijn.platform.events.sealing import seal_events, verify_events
 from zichtlijn.platform.events.transitions import StepRefused, Transitions
 
 
@@ -111,3 +113,28 @@ def test_a_transition_table_allows_only_what_it_says():
     assert table.states == {"draft", "decided"}
     with pytest.raises(StepRefused):
         table.after("decided", "decide")
+
+
+def test_many_events_are_written_at_once_and_hold_what_one_by_one_would(alice, django_assert_max_num_queries):
+    happenings = [Happening("test.note", alice, {"n": 0}, {"n": n}, reason=f"r{n}") for n in range(1, 60)]
+    with transaction.atomic(), django_assert_max_num_queries(3):
+        assert record_many(actor=alice, happenings=happenings) == 59
+    event = Event.objects.order_by("id").last()
+    assert (event.actor, event.before_values, event.after_values, event.reason) == (alice, {"n": 0}, {"n": 59}, "r59")
+    seal_events()
+    assert verify_events().whole
+
+
+def test_only_the_system_says_when_something_happened(alice):
+    then = datetime(2024, 5, 1, 9, tzinfo=UTC)
+    with transaction.atomic():
+        record_many(actor=None, happenings=[Happening("test.note", alice, at=then)])
+        assert Event.objects.get().at == then
+        with pytest.raises(ValueError, match="only the system"):
+            record_many(actor=alice, happenings=[Happening("test.note", alice, at=then)])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_events_are_not_written_outside_a_transaction(alice):
+    with pytest.raises(TransactionManagementError):
+        record_many(actor=alice, happenings=[Happening("test.note", alice)])

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-GUARDED = ("events_event", "events_seal", "events_sealedevent")
+FIRST = ("events_event", "events_seal", "events_sealedevent")
+READINGS = ("casefiles_reading",)
+GUARDED = (*FIRST, *READINGS)
+"""Every guarded table; each is guarded by the migration of the app that makes it."""
 
 
-def install(execute: Callable[[str], Any], vendor: str) -> None:
-    """Put the triggers on the guarded tables."""
-    for table in GUARDED:
+def install(execute: Callable[[str], Any], vendor: str, tables: Iterable[str] = GUARDED) -> None:
+    """Put the triggers on the guarded tables, or on some of them."""
+    for table in tables:
         for statement in _create(vendor, table):
             execute(statement)
 
 
-def remove(execute: Callable[[str], Any], vendor: str) -> None:
+def remove(execute: Callable[[str], Any], vendor: str, tables: Iterable[str] = GUARDED) -> None:
     """Take the triggers off again: for undoing the migration, and for emptying a test database."""
-    for table in GUARDED:
+    for table in tables:
         for statement in _drop(vendor, table):
             execute(statement)
 

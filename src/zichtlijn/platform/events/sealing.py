@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from .models import Event, Seal, SealedEvent
 FIRST_ROOT = merkle_root([])
 BATCH = 4096
 CHUNK = 2000
+LONGEST_TRANSACTION = timedelta(days=1)
 CONTENT = [
     "uid",
     "at",
@@ -50,20 +52,24 @@ class Verdict:
         return not self.problems
 
 
-def seal_events() -> list[Seal]:
-    """Seal every event that is not sealed yet, at most ``BATCH`` to a seal; returns the new seals."""
+def seal_events(*, from_the_first: bool = False) -> list[Seal]:
+    """Seal every event that is not sealed yet, at most ``BATCH`` to a seal; returns the new seals.
+
+    Looks at what came in since everything was sealed; ``from_the_first`` looks at every event there is.
+    """
+    after = 0 if from_the_first else _low_mark()
     seals = []
-    while seal := _seal_batch():
+    while seal := _seal_batch(after):
         seals.append(seal)
+        after = max(after, seal.leaves.aggregate(newest=models.Max("event_id"))["newest"])
     return seals
 
 
 @transaction.atomic
-def _seal_batch() -> Seal | None:
+def _seal_batch(after: int) -> Seal | None:
     _let_other_sealers_finish()
     last = Seal.objects.order_by("-id").first()
-    done = SealedEvent.objects.values("event_id")
-    batch = list(Event.objects.exclude(id__in=done).order_by("id").values_list("id", "digest")[:BATCH])
+    batch = list(_unsealed(after).values_list("id", "digest")[:BATCH])
     if not batch:
         return None
     previous = last.root if last else FIRST_ROOT
@@ -75,6 +81,25 @@ def _seal_batch() -> Seal | None:
         for position, (event_id, digest) in enumerate(batch)
     )
     return seal
+
+
+def _unsealed(after: int) -> models.QuerySet[Event]:
+    """Events that are not sealed, oldest first. EXISTS, because NOT IN would read all that was ever sealed."""
+    sealed = SealedEvent.objects.filter(event_id=models.OuterRef("pk"))
+    return Event.objects.filter(~models.Exists(sealed), id__gt=after).order_by("id")
+
+
+def _low_mark() -> int:
+    """The id up to which everything is sealed, where the search for the unsealed begins.
+
+    A transaction that began early can commit an event with a lower id than one that is sealed already. That is over
+    after ``LONGEST_TRANSACTION``: what was the newest sealed event then is the mark.
+    """
+    settled = Seal.objects.filter(at__lt=timezone.now() - LONGEST_TRANSACTION).order_by("-id").first()
+    if settled is None:
+        return 0
+    newest: int | None = settled.leaves.aggregate(newest=models.Max("event_id"))["newest"]
+    return newest or 0
 
 
 def _let_other_sealers_finish() -> None:

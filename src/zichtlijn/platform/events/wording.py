@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from zichtlijn.platform.accounts.sender import SENDER_NAME
 from zichtlijn.platform.design.timeline import Change, Entry
 
 from .models import Event
@@ -63,12 +64,18 @@ def entries(events: Sequence[Event], *, with_object: bool = False) -> list[Entry
         Entry(
             when=event.at,
             what=_what(event, with_object),
-            who=event.actor_name or _("the system"),
+            who=_who(event),
             reason=event.reason,
             changes=_changes(event, names),
         )
         for event in events
     ]
+
+
+def _who(event: Event) -> Words:
+    if event.actor_id is None and event.actor_name == SENDER_NAME:
+        return _("the sender")
+    return event.actor_name or _("the system")
 
 
 def _what(event: Event, with_object: bool) -> Words:

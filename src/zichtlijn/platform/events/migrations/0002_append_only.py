@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [("events", "0001_initial")]
     operations = [
         migrations.RunPython(
-            lambda _apps, editor: guards.install(editor.execute, editor.connection.vendor),
-            lambda _apps, editor: guards.remove(editor.execute, editor.connection.vendor),
+            lambda _apps, editor: guards.install(editor.execute, editor.connection.vendor, guards.FIRST),
+            lambda _apps, editor: guards.remove(editor.execute, editor.connection.vendor, guards.FIRST),
         )
     ]

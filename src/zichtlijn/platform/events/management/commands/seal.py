@@ -18,7 +18,7 @@ class Command(DatabaseCommand):
     help = "Seal all events that are not sealed yet and print the root of the newest seal."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        sealed = sum(seal.size for seal in seal_events())
+        sealed = sum(seal.size for seal in seal_events(from_the_first=True))
         newest = Seal.objects.order_by("-id").first()
         self.stdout.write(_("%(count)d events sealed") % {"count": sealed})
         self.stdout.write(newest.root if newest else FIRST_ROOT)
