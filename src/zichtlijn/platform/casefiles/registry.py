@@ -44,6 +44,11 @@ def casefile_of(record: models.Model | None) -> NeedToKnow | None:
     return None
 
 
+def is_need_to_know(model: type[models.Model]) -> bool:
+    """True for models whose records are, or are part of, a case file: what is written in them can be destroyed."""
+    return issubclass(model, NeedToKnow) or _is_scoped(model)
+
+
 @cache
 def _paths(model: type[models.Model]) -> tuple[str, ...]:
     """The fields of a part that lead to its case file."""
@@ -56,7 +61,7 @@ def _paths(model: type[models.Model]) -> tuple[str, ...]:
 
 
 def _leads_on(model: type[models.Model], target: Any) -> bool:
-    return target is not model and (issubclass(target, NeedToKnow) or _is_scoped(target))
+    return target is not model and is_need_to_know(target)
 
 
 def _is_scoped(model: type[models.Model]) -> bool:

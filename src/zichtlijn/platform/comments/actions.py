@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from zichtlijn.platform.casefiles.registry import is_need_to_know
 from zichtlijn.platform.events.actions import action
 from zichtlijn.platform.events.recording import record, snapshot
 
@@ -21,7 +22,7 @@ def add_comment(*, actor: Any, about: models.Model, text: str) -> Comment:
     comment = Comment(about=about, author=actor, text=_tidy(text))
     comment.full_clean()
     comment.save()
-    record(actor=actor, action="comments.add", about=comment, after=snapshot(comment))
+    record(actor=actor, action="comments.add", about=comment, after=_told(comment))
     return comment
 
 
@@ -29,13 +30,13 @@ def add_comment(*, actor: Any, about: models.Model, text: str) -> Comment:
 def edit_comment(*, actor: Any, comment: Comment, text: str) -> Comment:
     """Change one's own comment. Raises ValidationError for an unfit text, or when the comment is withdrawn."""
     _refuse_withdrawn(comment)
-    before = snapshot(comment)
+    before = _told(comment)
     if (changed := _tidy(text)) == comment.text:
         return comment
     comment.text, comment.edited_at = changed, timezone.now()
     comment.full_clean()
     comment.save()
-    record(actor=actor, action="comments.edit", about=comment, before=before, after=snapshot(comment))
+    record(actor=actor, action="comments.edit", about=comment, before=before, after=_told(comment))
     return comment
 
 
@@ -55,11 +56,18 @@ def restore_comment(*, actor: Any, comment: Comment) -> Comment:
 
 
 def _set_withdrawn(actor: Any, comment: Comment, name: str, moment: Any) -> Comment:
-    before = snapshot(comment)
+    before = _told(comment)
     comment.withdrawn_at = moment
     comment.save(update_fields=["withdrawn_at"])
-    record(actor=actor, action=name, about=comment, before=before, after=snapshot(comment))
+    record(actor=actor, action=name, about=comment, before=before, after=_told(comment))
     return comment
+
+
+def _told(comment: Comment) -> dict[str, Any]:
+    """What an event says of a comment. Events are kept for good, so that they hold no word about a case file."""
+    if not is_need_to_know(comment.about_model):
+        return snapshot(comment)
+    return snapshot(comment, fields=["content_type", "object_id", "author", "at", "edited_at", "withdrawn_at"])
 
 
 def _refuse_withdrawn(comment: Comment) -> None:

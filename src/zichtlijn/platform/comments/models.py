@@ -13,8 +13,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from zichtlijn.platform.accounts.access import is_administrator
+from zichtlijn.platform.accounts.access import is_administrator, is_outsider
 from zichtlijn.platform.accounts.scope import ScopedQuerySet
+from zichtlijn.platform.casefiles.registry import is_need_to_know
 
 from .registry import commentable_models
 
@@ -25,7 +26,9 @@ class CommentQuerySet(ScopedQuerySet["Comment"]):
     """A comment is seen by whoever may see the record it is about; a withdrawn one by who may put it back."""
 
     def visible_to(self, user: Any) -> CommentQuerySet:
-        """Comments about records that the user may see, with their text and history."""
+        """Comments about records that the user may see, with their text and history; nothing for outsiders."""
+        if is_outsider(user):
+            return self.none()
         seen = Q(pk__in=[])
         for model in commentable_models():
             records = model._default_manager.all().visible_to(user)  # type: ignore[attr-defined]
@@ -64,7 +67,15 @@ class Comment(models.Model):
         indexes = [models.Index(fields=["content_type", "object_id", "at"], name="comment_record")]
 
     def __str__(self) -> str:
+        if is_need_to_know(self.about_model):
+            return f"comment {self.pk}"  # events keep this label for good
         return " ".join(self.text.split())[:80]
+
+    @property
+    def about_model(self) -> type[models.Model]:
+        """The model of the record that it is about, without a query."""
+        found = ContentType.objects.get_for_id(self.content_type_id).model_class()
+        return found or Comment
 
     def get_absolute_url(self) -> str:
         """The place of the comment on the page of its record."""
