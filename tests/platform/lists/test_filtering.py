@@ -119,3 +119,8 @@ def test_a_chip_never_carries_markup(dave: Any, client_of: ClientOf) -> None:
 def test_a_range_of_days_is_two_chips(dave: Any, client_of: ClientOf) -> None:
     chips = client_of(dave).get("/people/?joined_from=2024-01-01&joined_until=2024-12-31").context["chips"]
     assert [chip.without for chip in chips] == ["joined_until=2024-12-31", "joined_from=2024-01-01"]
+
+
+@pytest.mark.parametrize("query", ["joined_from=0001-01-01", "joined_until=9999-12-31"])
+def test_the_ends_of_the_calendar_leave_everybody_in(listed: Listed, query: str) -> None:
+    assert listed(query) == listed("")

@@ -6,12 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import connection
+from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from zichtlijn.platform.lists.columns import Column
 from zichtlijn.platform.lists.filters import TextFilter
+from zichtlijn.platform.lists.selection import Selection
 from zichtlijn.platform.lists.tables import TABLES, Table
 
 ClientOf = Callable[[Any], Client]
@@ -147,7 +150,7 @@ def test_a_long_list_takes_no_more_queries_than_a_short_one(dave: Any, client_of
 
 @pytest.fixture
 def _tables(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("test.a", "test.b"):
+    for name in ("test.a", "test.b", "test.sorted"):
         monkeypatch.delitem(TABLES, name, raising=False)
 
 
@@ -167,3 +170,15 @@ def test_a_definition_that_cannot_work_is_refused_at_start(values: dict[str, Any
 
     with pytest.raises(ValueError, match=r"test\."):
         Table(**{"name": "test.a", "label": "A", "columns": (Column("a", "A"),), **values})
+
+
+@pytest.mark.usefixtures("_tables")
+@pytest.mark.parametrize(("sort", "empty_last"), [("joined", False), ("seen", True)])
+def test_only_a_field_that_can_be_empty_is_sorted_with_empty_values_last(sort: str, empty_last: bool) -> None:
+    table = Table(
+        "test.sorted",
+        "People",
+        (Column("joined", "Joined", sort="date_joined"), Column("seen", "Seen", sort="last_login")),
+    )
+    rows = Selection(table, QueryDict(f"sort=-{sort}"), user=None).narrow(get_user_model().objects.all())
+    assert ("NULLS LAST" in str(rows.query)) is empty_last

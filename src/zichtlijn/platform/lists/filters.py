@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -175,10 +178,10 @@ class DateRangeFilter(Filter):
 
     def narrow(self, rows: Rows, cleaned: Cleaned) -> Rows:
         moment = isinstance(_last_field(rows.model, self.field), models.DateTimeField)
-        path = f"{self.field}__date" if moment else self.field
-        for side, comparison in (("from", "gte"), ("until", "lte")):
+        for side, comparison in (("from", "gte"), ("until", "lt" if moment else "lte")):
             if day := cleaned.get(f"{self.name}_{side}"):
-                rows = without_repeats(rows, Q(**{f"{path}__{comparison}": day}), self.field)
+                bound = _begin_of(day, after=side == "until") if moment else day
+                rows = without_repeats(rows, Q(**{f"{self.field}__{comparison}": bound}), self.field)
         return rows
 
     def chips(self, cleaned: Cleaned) -> Iterator[Chip]:
@@ -225,6 +228,22 @@ def _steps(model: type[models.Model], path: str) -> Iterator[Any]:
 
 def _to_many(model: type[models.Model], path: str) -> bool:
     return any(field.many_to_many or field.one_to_many for field in _steps(model, path))
+
+
+def can_be_empty(model: type[models.Model], path: str) -> bool:
+    """True when a row can be without this value; also for one that is no field of the model."""
+    try:
+        return any(field.null or field.one_to_many for field in _steps(model, path))
+    except FieldDoesNotExist:
+        return True
+
+
+def _begin_of(day: date, *, after: bool) -> datetime:
+    """The moment at which a day, or the day ``after`` it, begins here: an index serves moments, and not their days."""
+    try:
+        return timezone.make_aware(datetime.combine(day + timedelta(days=after), time.min)).astimezone(UTC)
+    except OverflowError:  # at either end of the calendar
+        return datetime.max.replace(tzinfo=UTC) if after else datetime.min.replace(tzinfo=UTC)
 
 
 def _last_field(model: type[models.Model], path: str) -> Any:

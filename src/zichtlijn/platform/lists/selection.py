@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from zichtlijn.platform.design.paging import OpenPage, open_page
 from zichtlijn.platform.numbers import whole_number
 
-from .filters import Chip
+from .filters import Chip, can_be_empty
 from .tables import Table
 
 DEEPEST_ROW = 10_000
@@ -79,16 +79,15 @@ class Selection:
         """The rows that pass the filters, in a stable order: the key decides between equals."""
         for each in self.table.filters:
             rows = each.narrow(rows, self.values)
-        return rows.order_by(*self._order())
+        return rows.order_by(*self._order(rows.model))
 
-    def _order(self) -> list[Any]:
+    def _order(self, model: type[models.Model]) -> list[Any]:
         column = self.table.sortable.get(self.sort.removeprefix("-"))
         if column is None:
             return ["pk"]
-        # Empty values last, in both directions and on both engines.
-        if self.sort.startswith("-"):
-            return [*(F(name).desc(nulls_last=True) for name in column.sort_fields), "-pk"]
-        return [*(F(name).asc(nulls_last=True) for name in column.sort_fields), "pk"]
+        backwards = self.sort.startswith("-")
+        fields = [_by_field(model, name, backwards=backwards) for name in column.sort_fields]
+        return [*fields, "-pk" if backwards else "pk"]
 
     def read_page(self, rows: models.QuerySet[Any]) -> OpenPage:
         """The asked page of the narrowed rows, in one query and without a count."""
@@ -118,3 +117,12 @@ class Selection:
             if values:
                 kept.setlist(name, values)
         return kept
+
+
+def _by_field(model: type[models.Model], name: str, *, backwards: bool) -> Any:
+    """How to sort by a field: empty values last, in both directions and on both engines.
+
+    A field that is never empty is asked for without that, because no index serves it.
+    """
+    last = True if can_be_empty(model, name) else None
+    return F(name).desc(nulls_last=last) if backwards else F(name).asc(nulls_last=last)
