@@ -1,0 +1,184 @@
+"""The pages for who reports something without an account: the form, the code, the conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from zichtlijn.platform.accounts.middleware import public
+from zichtlijn.platform.accounts.sender import Sender
+
+from .. import intake, receipts
+from ..actions.sending import add_to_signal, answer_question, open_question, send_signal
+from ..for_senders import standing_of
+from ..forms.report import CodeForm, ReportForm, SayForm
+from ..models import Direction, Signal
+from ..rate_limits import TooManyError, count_adding, count_code, count_sending
+
+TOO_MANY, REFUSED, CLOSED = 429, 422, 403
+View = Callable[..., HttpResponseBase]
+WITH_SENDER = (Direction.FROM_SENDER, Direction.TO_SENDER)
+
+
+def open_to_all(view: View) -> View:
+    """For everybody, and never kept by a browser: other people use the same computer or telephone."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store, private"
+        return response
+
+    return public(shown)
+
+
+def with_receipt(view: View) -> View:
+    """For the one report whose code was given in this browser; others are asked for their code."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        number = receipts.held(request)
+        signal = Signal._base_manager.filter(pk=number).first() if number is not None else None
+        if signal is None:
+            return redirect("report:code")
+        return view(request, signal, *args, **kwargs)
+
+    return open_to_all(shown)
+
+
+@open_to_all
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """What this is for, what it is not for, and the two ways on."""
+    return _page(request, "start", notice=intake.notice())
+
+
+@open_to_all
+@require_http_methods(["GET", "HEAD", "POST"])
+def form(request: HttpRequest) -> HttpResponseBase:
+    """The form. What somebody typed stays on the page whatever goes wrong."""
+    notice = intake.notice()
+    if request.method != "POST":
+        return _page(request, "form", form=None if notice.is_closed else ReportForm(), notice=notice)
+    filled = ReportForm(request.POST)
+    if notice.is_closed:
+        return _page(request, "form", form=filled, notice=notice, status=CLOSED)
+    if not filled.is_valid():
+        return _page(request, "form", form=filled, notice=notice, status=REFUSED)
+    values = filled.cleaned_data
+    try:
+        if not Signal._base_manager.filter(submission=values["submission"]).exists():
+            count_sending(request)
+        done = send_signal(
+            actor=Sender(), values=values | {"language": get_language() or ""}, submission=values["submission"]
+        )
+    except TooManyError:
+        return _page(request, "form", form=filled, notice=notice, too_many=True, status=TOO_MANY)
+    except intake.FormClosedError:
+        return _page(request, "form", form=filled, notice=intake.notice(), status=CLOSED)
+    receipts.hold(request, done.signal.pk, just_sent=True)
+    return redirect("report:sent")
+
+
+@with_receipt
+@require_safe
+def sent(request: HttpRequest, signal: Signal) -> HttpResponseBase:
+    """The receipt code, for as long as this browser is in the conversation."""
+    if not receipts.is_just_sent(request) or signal.submission is None:
+        return redirect("report:conversation")
+    return _page(request, "sent", signal=signal, code=receipts.code_of(signal.submission))
+
+
+@open_to_all
+@require_http_methods(["GET", "HEAD", "POST"])
+def code(request: HttpRequest) -> HttpResponseBase:
+    """Come back with the code. A wrong code and an unknown one get the same answer."""
+    filled = CodeForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and filled.is_valid():
+        try:
+            count_code(request)
+        except TooManyError:
+            return _page(request, "code", form=filled, too_many=True, status=TOO_MANY)
+        number = receipts.find_signal(filled.cleaned_data["code"])
+        if number is not None:
+            receipts.hold(request, number)
+            return redirect("report:conversation")
+        filled.add_error("code", _("We do not know this code. Look whether you typed it well."))
+    return _page(request, "code", form=filled, status=REFUSED if filled.errors else 200)
+
+
+@with_receipt
+@require_safe
+def conversation(request: HttpRequest, signal: Signal) -> HttpResponse:
+    """What was sent in, what we do with it, and what was said since."""
+    signal.messages.filter(direction=Direction.TO_SENDER, read_at__isnull=True).update(read_at=timezone.now())
+    return _conversation(request, signal, SayForm(is_answer=open_question(signal) is not None))
+
+
+@with_receipt
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, signal: Signal) -> HttpResponseBase:
+    """Answer the question."""
+    return _say(request, signal, answer_question, is_answer=True)
+
+
+@with_receipt
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest, signal: Signal) -> HttpResponseBase:
+    """Tell more."""
+    return _say(request, signal, add_to_signal, is_answer=False)
+
+
+@open_to_all
+@require_POST
+def leave(request: HttpRequest) -> HttpResponseBase:
+    """Close the conversation in this browser."""
+    receipts.let_go(request)
+    return redirect("report:start")
+
+
+def _say(request: HttpRequest, signal: Signal, act: Callable[..., Any], *, is_answer: bool) -> HttpResponseBase:
+    if request.method != "POST":
+        return redirect("report:conversation")
+    filled = SayForm(request.POST, is_answer=is_answer)
+    if not filled.is_valid():
+        return _conversation(request, signal, filled, status=REFUSED)
+    values = filled.cleaned_data
+    try:
+        if not signal.messages.filter(submission=values["submission"]).exists():
+            count_adding(request, signal.pk)
+    except TooManyError:
+        return _conversation(request, signal, filled, too_many=True, status=TOO_MANY)
+    act(actor=Sender(signal.pk), signal=signal, text=values["text"], submission=values["submission"])
+    return redirect(reverse("report:conversation") + "?received=1")
+
+
+def _conversation(request: HttpRequest, signal: Signal, form: SayForm, **context: Any) -> HttpResponse:
+    question = open_question(signal)
+    said = signal.messages.filter(direction__in=WITH_SENDER)
+    return _page(
+        request,
+        "conversation",
+        signal=signal,
+        standing=standing_of(signal),
+        question=question,
+        said=said,
+        form=form,
+        received="received" in request.GET,  # not a message of the framework, which would set a cookie of its own
+        **context,
+    )
+
+
+def _page(request: HttpRequest, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
+    context |= {"telephone": settings.ZICHTLIJN_REPORT_PHONE, "days": settings.ZICHTLIJN_REPORT_ANSWER_DAYS}
+    return render(request, f"signals/report/{name}.html", context, status=status)
