@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -229,30 +230,22 @@ def test_additions_answers_and_the_closing_report(client_of: Any, spokeswoman: A
 
 
 @pytest.mark.parametrize(
-    ("state", "outcome"),
-    [("weighing", ""), ("in_triage", ""), ("closed", "investigation"), ("closed", "added")],
+    ("one", "other"),
+    [(("weighing", ""), ("in_triage", "")), (("closed", "investigation"), ("closed", "added"))],
 )
 def test_an_organisation_does_not_read_what_is_being_weighed(
-    client_of: Any, spokeswoman: Any, sent: Signal, state: str, outcome: str
+    client_of: Any, spokeswoman: Any, sent: Signal, one: tuple[str, str], other: tuple[str, str]
 ) -> None:
-    Signal.objects.filter(pk=sent.pk).update(state=state, outcome=outcome)
-    client = client_of(spokeswoman)
-    address = reverse("signals:notification", args=[sent.pk])
-    page = client.get(address).text
-    twin = {"weighing": ("in_triage", ""), "in_triage": ("weighing", "")}.get(state) or (
-        "closed",
-        "added" if outcome == "investigation" else "investigation",
-    )
-    Signal.objects.filter(pk=sent.pk).update(state=twin[0], outcome=twin[1])
-    assert without_tokens(client.get(address).text) == without_tokens(page)
-
-
-def without_tokens(page: str) -> str:
-    return "\n".join(line for line in page.splitlines() if "csrf" not in line and "nonce" not in line)
+    client, address = client_of(spokeswoman), reverse("signals:notification", args=[sent.pk])
+    pages = []
+    for state, outcome in (one, other):
+        Signal.objects.filter(pk=sent.pk).update(state=state, outcome=outcome)
+        pages.append(re.sub(r'csrf\S*Token": "\w+"|value="\w{64}"', "", client.get(address).text, flags=re.IGNORECASE))
+    assert pages[0] == pages[1]
 
 
 def test_the_number_of_queries_does_not_grow_with_the_notifications(
-    client_of: Any, spokeswoman: Any, prison: Any, bob: Any, django_assert_num_queries: Any
+    client_of: Any, spokeswoman: Any, prison: Any, bob: Any
 ) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext

@@ -5,7 +5,7 @@ These are agreed terms: they end where they end, and are not extended as terms o
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -33,7 +33,7 @@ def after(moment: datetime, amount: int | None, unit: str) -> datetime | None:
     if amount is None or not unit:
         return None
     if unit == DayCount.HOURS:
-        return moment + timedelta(hours=amount)
+        return moment.astimezone(UTC) + timedelta(hours=amount)  # hours that pass, also when the clock changes
     day = timezone.localtime(moment).date()
     if unit == DayCount.WORKING_DAYS:
         return end_of_day(add_working_days(day, amount, equal_days(day)))
