@@ -12,6 +12,7 @@ urlpatterns = [
     path("health", views.health, name="health"),
     path("language", views.choose_language, name="set_language"),
     path("accounts/", include("zichtlijn.platform.accounts.urls")),
+    path("casefiles/", include("zichtlijn.platform.casefiles.urls")),
     path("search/", include("zichtlijn.platform.search.urls")),
     path("events/", include("zichtlijn.platform.events.urls")),
     path("line-of-sight/", include("zichtlijn.platform.trace.urls")),

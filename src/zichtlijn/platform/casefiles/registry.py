@@ -1,4 +1,4 @@
-"""Which models are case files: an app enters its own, so that access is changed for all records of a file at once."""
+"""Which models are case files or parts of one, so that access and readings reach all of a file."""
 
 from __future__ import annotations
 
@@ -11,22 +11,16 @@ from django.db import models
 
 from .models import NeedToKnow, NeedToKnowQuerySet
 
-_labels: dict[str, None] = {}
-
-
-def register_casefile(model_label: str) -> None:
-    """Enter a model (lower case ``app.model``) whose records are case files: a subclass of ``NeedToKnow``."""
-    _labels[model_label.lower()] = None
-
 
 def casefile_models() -> list[type[NeedToKnow]]:
-    """Every model whose records are case files."""
-    return [apps.get_model(label) for label in _labels]
+    """Every model whose records are case files: all that are built on ``NeedToKnow``."""
+    found = [model for model in apps.get_models() if issubclass(model, NeedToKnow)]
+    return sorted(found, key=lambda model: model._meta.label_lower, reverse=True)
 
 
 def is_casefile(model: type[models.Model]) -> bool:
-    """True for a model that was entered."""
-    return model._meta.label_lower in _labels
+    """True for a model whose records are case files."""
+    return issubclass(model, NeedToKnow)
 
 
 def casefile_of(record: models.Model | None) -> NeedToKnow | None:
