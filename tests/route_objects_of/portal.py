@@ -11,3 +11,8 @@ NAMED: dict[str, Give] = {
     "signals:evaluation": EVALUATION,
     "signals:evaluation-step": also(EVALUATION, step="extend"),
 }
+NAMED |= {
+    "signals:category-change": record("signals.notificationcategory"),
+    "signals:text-change": record("signals.standardtext"),
+    "signals:equal-day-remove": record("signals.equalday"),
+}

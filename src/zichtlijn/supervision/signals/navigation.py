@@ -9,5 +9,17 @@ from zichtlijn.platform.design.navigation import NavItem, register
 GROUP = _("What comes in")
 
 register(
-    NavItem(_("Work list"), "signals:work-list", order=10, group=GROUP, icon="inbox", permission="signals.see_list")
+    NavItem(_("Work list"), "signals:work-list", order=10, group=GROUP, icon="inbox", permission="signals.see_list"),
+    NavItem(
+        _("Terms and texts"), "signals:reference", order=18, group=GROUP, icon="list", permission="signals.see_list"
+    ),
+    NavItem(
+        _("My notifications"),
+        "signals:portal",
+        order=10,
+        group=GROUP,
+        icon="inbox",
+        permission="signals.submit_notification",
+        outside=True,
+    ),
 )

@@ -29,7 +29,7 @@ from ..transitions import EVALUATION, STEP_PERMISSIONS
 from .answering import FormPage, answer, require
 from .portal import days_left
 
-TONES = {
+TONES: dict[str, str] = {
     EvaluationState.ASKED: "warning",
     EvaluationState.SUPPLEMENT_ASKED: "warning",
     EvaluationState.HANDED_IN: "info",
@@ -182,7 +182,7 @@ def _about(request: HttpRequest, shown: OwnEvaluation) -> dict[str, Any]:
     return {
         "evaluation": shown,
         "is_staff": is_staff,
-        "tone": TONES.get(EvaluationState(shown.state), "neutral"),
+        "tone": TONES.get(shown.state, "neutral"),
         "left": days_left(shown) if shown.state in WAITING else None,
         "back": _page_of_signal(request, shown, is_staff),
         "supplements": Message.objects.visible_to(request.user).filter(**of_it).select_related("author"),

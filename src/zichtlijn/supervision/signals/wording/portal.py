@@ -23,6 +23,12 @@ name_actions(
         "signals.judge_evaluation": _("own evaluation judged"),
         "signals.withdraw_evaluation": _("request for an own evaluation withdrawn"),
         "signals.reopen_evaluation": _("own evaluation to be judged anew"),
+        "signals.add_category": _("added"),
+        "signals.change_category": _("changed"),
+        "signals.add_text": _("added"),
+        "signals.change_text": _("changed"),
+        "signals.add_equal_day": _("added"),
+        "signals.remove_equal_day": _("taken out"),
     }
 )
 name_steps(
