@@ -82,7 +82,30 @@
     const help = document.getElementById("shortcuts");
     if (event.key === "/" && search && search.offsetParent) { event.preventDefault(); search.focus(); search.select(); }
     if (event.key === "?" && help) { event.preventDefault(); help.showModal(); }
+    inRows(event);
   });
+
+  // Walking through a list of which rows can be chosen: the link of a row has the focus, so that Enter opens it.
+  function inRows(event) {
+    const table = document.querySelector("[data-selectable]");
+    if (!table || event.shiftKey) return;
+    const rows = all("tbody tr", table);
+    const here = document.activeElement instanceof Element ? rows.indexOf(document.activeElement.closest("tr")) : -1;
+    if (event.key === "j" || event.key === "k") {
+      const next = rows[Math.min(rows.length - 1, Math.max(0, here + (event.key === "j" ? 1 : -1)))];
+      const link = next && next.querySelector("th a, a, [data-select-row]");
+      if (link) { event.preventDefault(); link.focus(); }
+      return;
+    }
+    const box = here >= 0 ? rows[here].querySelector("[data-select-row]") : null;
+    if (event.key === "x" && box) { event.preventDefault(); box.click(); return; }
+    const button = all("[data-key]").find((each) => each.dataset.key === event.key);
+    if (!button) return;
+    event.preventDefault();
+    // Nothing chosen yet: the row with the focus is meant.
+    if (box && !all("[data-select-row]:checked", table).length) box.click();
+    button.click();
+  }
 
   // Choosing rows: all at once, a range with Shift, and how many are chosen.
   let lastBox = null;

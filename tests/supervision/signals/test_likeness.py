@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from zichtlijn.supervision.signals.actions import tying
 from zichtlijn.supervision.signals.likeness import rank, suggestions
+from zichtlijn.supervision.signals.models import Signal
 
 pytestmark = pytest.mark.django_db
 
@@ -36,15 +37,15 @@ def test_only_the_same_organisation_and_weeks_are_compared(bob: Any, came_in: An
     came_in(text=FIRE_AGAIN, organisation=shelter)
     came_in(text=FIRE_AGAIN, organisation=prison, received_at=timezone.now() - timedelta(days=31))
     came_in(text=FOOD, organisation=prison)
-    assert [each.signal for each in suggestions(bob, signal)] == [near]
+    assert [each.signal for each in suggestions(Signal.objects.visible_to(bob), signal)] == [near]
 
 
 def test_nothing_of_an_invisible_signal_shows(bart: Any, client_of: Any, came_in: Any, prison: Any, team: Any) -> None:
     signal = came_in(text=FIRE, organisation=prison)
     seen = came_in(text=FIRE_AGAIN, organisation=prison)
-    before = [(each.signal.pk, each.likeness) for each in suggestions(bart, signal)]
+    before = [(each.signal.pk, each.likeness) for each in suggestions(Signal.objects.visible_to(bart), signal)]
     hidden = came_in(text=FIRE, organisation=prison, access="team", team=team, subject="kanarie")
-    assert [(each.signal.pk, each.likeness) for each in suggestions(bart, signal)] == before
+    assert [(each.signal.pk, each.likeness) for each in suggestions(Signal.objects.visible_to(bart), signal)] == before
     assert before[0][0] == seen.pk
     page = client_of(bart).get(reverse("signals:suggestions", args=[signal.pk])).content.decode()
     assert "kanarie" not in page
@@ -53,10 +54,10 @@ def test_nothing_of_an_invisible_signal_shows(bart: Any, client_of: Any, came_in
 
 def test_what_was_judged_does_not_come_back(bob: Any, came_in: Any, prison: Any) -> None:
     signal, other = came_in(text=FIRE, organisation=prison), came_in(text=FIRE_AGAIN, organisation=prison)
-    assert [each.signal for each in suggestions(bob, signal)] == [other]
+    assert [each.signal for each in suggestions(Signal.objects.visible_to(bob), signal)] == [other]
     tying.judge_not_related(actor=bob, signal=signal, other=other, likeness=60)
-    assert suggestions(bob, signal) == []
-    assert suggestions(bob, other) == []
+    assert suggestions(Signal.objects.visible_to(bob), signal) == []
+    assert suggestions(Signal.objects.visible_to(bob), other) == []
 
 
 def test_the_number_of_queries_does_not_grow(
@@ -66,4 +67,4 @@ def test_the_number_of_queries_does_not_grow(
     for _each in range(30):
         came_in(text=FIRE_AGAIN, organisation=prison)
     with django_assert_max_num_queries(4):
-        assert len(suggestions(bob, signal)) == 6
+        assert len(suggestions(Signal.objects.visible_to(bob), signal)) == 6

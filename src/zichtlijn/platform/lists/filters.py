@@ -15,6 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zichtlijn.platform.search.queries import found_keys
+
 from .columns import readable
 
 Rows = models.QuerySet[Any]
@@ -208,6 +210,29 @@ class TextFilter(Filter):
                 anywhere |= Q(**{f"{field}__icontains": word})
             rows = without_repeats(rows, anywhere, *self.over)
         return rows
+
+
+@dataclass(frozen=True)
+class FoundFilter(Filter):
+    """Words by the search index instead of by reading every row; ``exact(user, text)`` gives the key that a text names.
+
+    At most ``MOST_FOUND`` records are found (the search of all records says so too); a list with more is narrowed
+    by its other filters.
+    """
+
+    model_label: str = ""
+    exact: Callable[[Any, str], Any] | None = None
+
+    def fields(self, user: Any) -> dict[str, forms.Field]:
+        widget = forms.TextInput(attrs={"type": "search"})
+        return {self.name: forms.CharField(label=self.label, required=False, max_length=200, widget=widget)}
+
+    def narrow(self, rows: Rows, cleaned: Cleaned) -> Rows:
+        asked, user = cleaned.get(self.name) or "", cleaned["user"]
+        if not asked:
+            return rows
+        key = self.exact(user, asked) if self.exact else None
+        return rows.filter(pk__in=[key] if key is not None else found_keys(user, asked, self.model_label))
 
 
 def without_repeats(rows: Rows, condition: Q, *paths: str) -> Rows:

@@ -24,6 +24,29 @@ class AddLink:
 
 
 @dataclass(frozen=True)
+class BulkStep:
+    """Something that can be done with the chosen rows at once. ``key``: the one-key shortcut that presses it."""
+
+    name: str
+    label: Any
+    look: str = "secondary"
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Bulk:
+    """Steps with several rows: the keys of the chosen rows (``selected``) and the ``step`` are posted to an address.
+
+    ``label`` names a row for whoever chooses it without seeing it.
+    """
+
+    address: Callable[[], str]
+    steps: tuple[BulkStep, ...]
+    permission: str
+    label: Callable[[Any], str] = str
+
+
+@dataclass(frozen=True)
 class Table:
     """A list: its name (``app.plural``), columns, filters, and the order it starts in (``"-"`` first for descending).
 
@@ -39,6 +62,7 @@ class Table:
     intro: Any = ""
     empty: Any = ""
     add: AddLink | None = None
+    bulk: Bulk | None = None
 
     def __post_init__(self) -> None:
         _check(self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -21,10 +21,18 @@ from .downloads import csv_response, xlsx_response
 from .exports import TooManyRowsError
 from .models import SavedFilter
 from .selection import Selection
-from .tables import Table
+from .tables import Bulk, Table
 
 PRINTED_ROWS = 2_000
 FORMATS = (("xlsx", gettext_lazy("Excel (XLSX)")), ("csv", gettext_lazy("CSV")), ("print", gettext_lazy("Print view")))
+
+
+class Line(list[tuple[Column, str]]):
+    """The cells of a row, with the key and the name by which it is chosen."""
+
+    def __init__(self, cells: Iterable[tuple[Column, str]], key: Any, label: str) -> None:
+        super().__init__(cells)
+        self.key, self.label = key, label
 
 
 class ListView(View):
@@ -67,6 +75,7 @@ class ListView(View):
             "kept_query": kept,
             "formats": [(label, f"?{kept}&format={name}" if kept else f"?format={name}") for name, label in FORMATS],
             "add": self._add_link(),
+            "bulk": self._bulk(),
         }
         return render(self.request, self.template_name, context | extra)
 
@@ -87,8 +96,17 @@ class ListView(View):
             "table": self.table,
             "selection": selection,
             "chips": selection.chips(),
-            "lines": [[(column, column.on_page(row)) for column in columns] for row in rows],
+            "lines": [
+                Line(((column, column.on_page(row)) for column in columns), row.pk, self._label(row)) for row in rows
+            ],
         }
+
+    def _label(self, row: Any) -> str:
+        return self.table.bulk.label(row) if self.table.bulk else ""
+
+    def _bulk(self) -> Bulk | None:
+        bulk = self.table.bulk
+        return bulk if bulk and self.request.user.has_perm(bulk.permission) else None
 
     def _export(self, wanted: str, selection: Selection, rows: models.QuerySet[Any]) -> HttpResponseBase:
         if selection.problems:

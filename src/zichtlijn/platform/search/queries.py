@@ -12,12 +12,13 @@ from django.utils.text import capfirst
 from zichtlijn.platform.design.paging import OpenPage
 
 from . import engines
-from .asking import Question
+from .asking import Question, understand
 from .models import SearchEntry, SearchEntryQuerySet
 from .passages import highlighted, passage
 from .registry import Searchable, searchables
 
 PAGE_SIZE = 20
+MOST_FOUND = 1_000
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,15 @@ def counts(user: Any, question: Question) -> list[KindCount]:
         for each in searchables()
         if each.model_label in per_label
     ]
+
+
+def found_keys(user: Any, asked: str, kind: str) -> list[int]:
+    """The keys of the records of one type that a text finds, at most ``MOST_FOUND``; for filters of lists."""
+    question = understand(asked)
+    if not question.asks_something:
+        return []
+    found = _matching(user, question, ranked=False).filter(model_label=kind)
+    return list(found.order_by("-object_id").values_list("object_id", flat=True)[:MOST_FOUND])
 
 
 def is_kind(label: str) -> bool:

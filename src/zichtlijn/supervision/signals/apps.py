@@ -8,4 +8,16 @@ class SignalsConfig(AppConfig):
     verbose_name = _("Signals")
 
     def ready(self) -> None:
-        from . import access, evaluation_steps, navigation, triage_steps, weighing_steps, wording  # noqa: F401 - each registers something
+        from . import (  # noqa: F401 - each registers something
+            access,
+            evaluation_panel,
+            evaluation_steps,
+            incidents_elsewhere,
+            navigation,
+            panels,
+            search,
+            trace,
+            triage_steps,
+            weighing_steps,
+            wording,
+        )

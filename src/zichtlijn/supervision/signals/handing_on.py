@@ -17,6 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +36,11 @@ class Target:
     model_label: str
     name: Any
     records: Records
+
+    @property
+    def model(self) -> type[models.Model]:
+        """The model of these records."""
+        return apps.get_model(self.model_label)
 
 
 _targets: dict[str, Target] = {}

@@ -39,9 +39,12 @@ class Suggestion:
     same_day: bool
 
 
-def suggestions(user: Any, signal: Signal, most: int = MOST_SHOWN) -> list[Suggestion]:
-    """The signals that this one looks like most and that nobody judged yet, best first."""
-    candidates = list(_candidates(user, signal))
+def suggestions(seen: QuerySet[Signal], signal: Signal, most: int = MOST_SHOWN) -> list[Suggestion]:
+    """The signals that this one looks like most and that nobody judged yet, best first.
+
+    ``seen``: what the user may see (``Signal.objects.visible_to(user)``).
+    """
+    candidates = list(_candidates(seen, signal))
     found = rank(_words(signal.subject, signal.text[:COMPARED_SIGNS]), [_words(c.subject, c.begin) for c in candidates])
     like = [
         Suggestion(
@@ -69,10 +72,10 @@ def pair_of(one: Signal, other: Signal) -> tuple[Signal, Signal]:
     return (one, other) if one.pk < other.pk else (other, one)
 
 
-def _candidates(user: Any, signal: Signal) -> QuerySet[Any]:
+def _candidates(seen: QuerySet[Signal], signal: Signal) -> QuerySet[Any]:
     """Newest first, from the index on organisation and moment; without what is tied, judged or handled together."""
     near = timedelta(days=DAYS_APART)
-    found = Signal.objects.visible_to(user).filter(
+    found = seen.filter(
         organisation=signal.organisation_id,
         received_at__range=(signal.received_at - near, signal.received_at + near),
     )

@@ -70,9 +70,12 @@ def register_step_page(page: StepPage) -> None:
 
 
 def steps_for(user: Any, signal: Signal) -> list[StepPage]:
-    """The steps that this user can take with this signal now, in order."""
+    """The steps that this user can take now with a signal that he sees, in order.
+
+    Asks for roles alone, without the signal: it is open in front of the user; the step itself asks for the signal too.
+    """
     fitting = [page for page in STEPS.values() if page.fits(user, signal)]
-    allowed = {needed: user.has_perm(needed, signal) for needed in {page.needs for page in fitting}}
+    allowed = {needed: user.has_perm(needed) for needed in {page.needs for page in fitting}}
     return sorted((page for page in fitting if allowed[page.needs]), key=lambda page: (page.order, page.step))
 
 

@@ -22,15 +22,17 @@ from zichtlijn.platform.lists.filters import (
     Cleaned,
     DateRangeFilter,
     Filter,
+    FoundFilter,
     MultiChoiceFilter,
     RecordFilter,
     Rows,
 )
-from zichtlijn.platform.lists.tables import AddLink, Table
+from zichtlijn.platform.lists.tables import AddLink, Bulk, BulkStep, Table
 from zichtlijn.supervision.field.models import Domain, Organisation
 
 from .labels import stage_badge, stage_in_words, term_badge
 from .models import OPEN_STATES, Channel, Outcome, Signal, SignalKind, SignalState
+from .queries.signal import find_by_reference
 
 WHOSE = [("mine", _("mine")), ("team", _("my team's")), ("unassigned", _("unassigned")), ("all", _("all"))]
 SEEN_STATES = [pair for pair in SignalState.choices if pair[0] not in ("draft", "discarded")]
@@ -84,6 +86,12 @@ def organisation_of(signal: Signal) -> str:
     return str(signal.organisation) if signal.organisation_id else signal.organisation_as_told
 
 
+def _key_of(user: Any, text: str) -> int | None:
+    """The key when a whole reference was typed."""
+    found = find_by_reference(user, text) if "-" in text else None
+    return found.pk if found else None
+
+
 SIGNALS = Table(
     name="signals.signals",
     label=_("Work list"),
@@ -102,6 +110,7 @@ SIGNALS = Table(
         Column("closed_at", _("Closed at"), sort="closed_at", on_screen=False),
     ),
     filters=(
+        FoundFilter("words", _("Words or reference"), model_label="signals.signal", exact=_key_of),
         WhoseFilter("whose", _("Whose")),
         MultiChoiceFilter("kind", _("Kind"), choices=SignalKind.choices),
         MultiChoiceFilter("channel", _("Came in by"), choices=Channel.choices),
@@ -120,5 +129,16 @@ SIGNALS = Table(
     ),
     default_sort="-received_at",
     empty=_("Nothing has come in. What people tell by telephone or letter is entered here."),
+    bulk=Bulk(
+        lambda: reverse("signals:bulk"),
+        (
+            BulkStep("take_up", _("Take up"), key="t"),
+            BulkStep("assign", _("Assign"), key="a"),
+            BulkStep("set_team", _("Choose the team")),
+            BulkStep("bundle", _("Bundle")),
+            BulkStep("take_no_action", _("No action"), "subtle"),
+        ),
+        "signals.triage_signal",
+    ),
     add=AddLink(_("Enter what came in"), lambda: reverse("signals:enter"), "signals.enter_signal"),
 )

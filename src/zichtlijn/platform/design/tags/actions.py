@@ -31,11 +31,14 @@ def button(
     icon: str = "",
     opens: str = "",
     form: str = "",
+    key: str = "",
 ) -> SafeString:
-    """A button. ``look``: primary, secondary, subtle or danger. ``opens``: the id of a dialog on the page."""
-    return component(
-        "button", label=label, look=_LOOKS[look], type=kind, name=name, value=value, icon=icon, opens=opens, form=form
-    )
+    """A button. ``look``: primary, secondary, subtle or danger. ``opens``: the id of a dialog on the page.
+
+    ``key``: one letter that presses it, while shortcuts of one key are on.
+    """
+    given = {"name": name, "value": value, "icon": icon, "opens": opens, "form": form, "key": key}
+    return component("button", label=label, look=_LOOKS[look], type=kind, **given)
 
 
 @register.simple_tag

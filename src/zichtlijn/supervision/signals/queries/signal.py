@@ -1,4 +1,7 @@
-"""What the page of a signal shows: always from what the user may see, with a number of queries that does not grow."""
+"""What the page of a signal shows: always from what the user may see, with a number of queries that does not grow.
+
+``seen`` is ``Signal.objects.visible_to(user)``, asked once per page: it holds the audiences of the user.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from zichtlijn.platform.numbers import whole_number
 
-from ..models import IncidentWeighing, OwnEvaluation, Signal, SignalLink
+from ..models import IncidentFile, IncidentWeighing, OwnEvaluation, Signal, SignalLink
 
 EARLIER = 8
 PAGE_FIELDS = ("organisation", "domain", "region", "assignee", "team", "bundle", "merged_into", "incident")
@@ -20,35 +23,35 @@ def signals_for(user: Any) -> QuerySet[Signal]:
     return found
 
 
-def earlier_signals(user: Any, signal: Signal) -> list[Signal]:
+def earlier_signals(seen: QuerySet[Signal], signal: Signal) -> list[Signal]:
     """The newest others about the same organisation; one more than is shown, to say that there are more."""
     if signal.organisation_id is None:
         return []
-    others = Signal.objects.visible_to(user).filter(organisation=signal.organisation_id).exclude(pk=signal.pk)
+    others = seen.filter(organisation=signal.organisation_id).exclude(pk=signal.pk)
     return list(others.order_by("-received_at", "-id")[: EARLIER + 1])
 
 
-def earlier_findings(user: Any, signal: Signal) -> list[tuple[str, Any]]:
+def earlier_findings(user: Any, seen: QuerySet[Signal], signal: Signal) -> list[tuple[str, Any]]:
     """What was judged and decided before about the same organisation: own evaluations and weighings of incidents."""
     if signal.organisation_id is None:
         return []
-    about = Q(signal__organisation=signal.organisation_id)
-    judged = OwnEvaluation.objects.visible_to(user).filter(about, judged_at__isnull=False).exclude(signal=signal.pk)
-    decided = IncidentWeighing.objects.visible_to(user).filter(
-        about | Q(incident__organisations=signal.organisation_id), decided_at__isnull=False
-    )
+    others = seen.filter(organisation=signal.organisation_id).exclude(pk=signal.pk)
+    judged = OwnEvaluation.objects.filter(signal__in=others, judged_at__isnull=False).select_related("signal")
+    incidents = IncidentFile.objects.visible_to(user).filter(organisations=signal.organisation_id)
+    about = Q(signal__in=others) | Q(incident__in=incidents)
+    decided = IncidentWeighing.objects.filter(about, decided_at__isnull=False)
     return [
-        *(("evaluation", each) for each in judged.select_related("signal").order_by("-judged_at")[:EARLIER]),
-        *(("weighing", each) for each in decided.distinct().order_by("-decided_at")[:EARLIER]),
+        *(("evaluation", each) for each in judged.order_by("-judged_at")[:EARLIER]),
+        *(("weighing", each) for each in decided.order_by("-decided_at")[:EARLIER]),
     ]
 
 
-def links_of(user: Any, signal: Signal) -> list[tuple[SignalLink, Signal]]:
+def links_of(seen: QuerySet[Signal], signal: Signal) -> list[tuple[SignalLink, Signal]]:
     """The ties of a signal with the other end of each, as far as the user may see that."""
     ties = list(SignalLink.objects.filter(Q(low=signal.pk) | Q(high=signal.pk)))
     ends = {tie.pk: tie.high_id if tie.low_id == signal.pk else tie.low_id for tie in ties}
-    seen = Signal.objects.visible_to(user).in_bulk(ends.values()) if ties else {}
-    return [(tie, seen[ends[tie.pk]]) for tie in ties if ends[tie.pk] in seen]
+    others = seen.in_bulk(ends.values()) if ties else {}
+    return [(tie, others[ends[tie.pk]]) for tie in ties if ends[tie.pk] in others]
 
 
 def find_by_reference(user: Any, text: str) -> Signal | None:
@@ -61,17 +64,16 @@ def find_by_reference(user: Any, text: str) -> Signal | None:
     return found if found and written in (found.reference, str(key)) else None
 
 
-def bundled_with(user: Any, signal: Signal) -> list[Signal]:
+def bundled_with(seen: QuerySet[Signal], signal: Signal) -> list[Signal]:
     """The others in its bundle, as far as the user may see them."""
     if signal.bundle_id is None:
         return []
-    others = Signal.objects.visible_to(user).filter(bundle=signal.bundle_id).exclude(pk=signal.pk)
-    return list(others.select_related("organisation").order_by("pk"))
+    return list(seen.filter(bundle=signal.bundle_id).exclude(pk=signal.pk).order_by("pk"))
 
 
-def merged_into_it(user: Any, signal: Signal) -> list[Signal]:
+def merged_into_it(seen: QuerySet[Signal], signal: Signal) -> list[Signal]:
     """What was merged into it, as far as the user may see it."""
-    return list(Signal.objects.visible_to(user).filter(merged_into=signal.pk).order_by("pk"))
+    return list(seen.filter(merged_into=signal.pk).order_by("pk"))
 
 
 def handled_together(user: Any, signal: Signal) -> QuerySet[Signal]:

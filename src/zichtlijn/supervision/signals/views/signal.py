@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -24,8 +24,12 @@ from ..steps_of_pages import step_in_words, steps_for
 def signal(request: HttpRequest, pk: int) -> HttpResponse:
     """What came in, what was said and done about it, and what came in before about the same organisation."""
     user = request.user
+    if not user.has_perm("signals.see_list"):
+        raise Http404  # a partner reads what is shared on a page of its own, without the sender
     shown = open_record(user, queries.signals_for(user), pk=pk)
-    earlier = queries.earlier_signals(user, shown)
+    # Staff that sees a signal sees all its parts.
+    seen = Signal.objects.visible_to(user)
+    earlier = queries.earlier_signals(seen, shown)
     context = {
         "signal": shown,
         "kind": capfirst(f"{shown.get_kind_display()} {shown.reference}"),
@@ -33,20 +37,20 @@ def signal(request: HttpRequest, pk: int) -> HttpResponse:
         "tone": tone(shown.outcome or shown.state),
         "term": term_badge(shown),
         "buttons": [_button(each, shown) for each in steps_for(user, shown)],
-        "sender": Sender.objects.visible_to(user).filter(signal=shown.pk).first(),
-        "messages_of_it": list(shown.messages.visible_to(user).select_related("author")),
-        "attachments": list(shown.attachments.visible_to(user)),
-        "steps": [_line(each) for each in shown.steps.visible_to(user)],
+        "sender": Sender.objects.filter(signal=shown.pk).first(),
+        "messages_of_it": list(shown.messages.select_related("author")),
+        "attachments": list(shown.attachments.all()),
+        "steps": [_line(each) for each in shown.steps.all()],
+        "added_to": _seen_target(user, shown),
+        "merged_into": seen.filter(pk=shown.merged_into_id).first() if shown.merged_into_id else None,
         "earlier": earlier[: queries.EARLIER],
         "more_earlier": _all_of_organisation(shown) if len(earlier) > queries.EARLIER else "",
-        "findings": queries.earlier_findings(user, shown),
-        "links": queries.links_of(user, shown),
-        "together": queries.bundled_with(user, shown),
-        "merged": queries.merged_into_it(user, shown),
-        "merged_into": Signal.objects.visible_to(user).filter(pk=shown.merged_into_id).first(),
-        "added_to": _seen_target(user, shown),
-        "may_tie": user.has_perm("signals.triage_signal", shown),
-        "suggestions": suggestions(user, shown, most=3) if shown.state in OPEN_STATES else [],
+        "findings": queries.earlier_findings(user, seen, shown),
+        "links": queries.links_of(seen, shown),
+        "together": queries.bundled_with(seen, shown),
+        "merged": queries.merged_into_it(seen, shown),
+        "may_tie": user.has_perm("signals.triage_signal"),
+        "suggestions": suggestions(seen, shown, most=3) if shown.state in OPEN_STATES else [],
     }
     return render(request, "signals/work/signal.html", context)
 

@@ -29,7 +29,7 @@ def suggested(request: HttpRequest, pk: int) -> HttpResponse:
     """The others that it looks like, and what can be done with each."""
     shown = open_record(request.user, Signal.objects.select_related("organisation"), pk=pk)
     require(request, TRIAGE, shown)
-    found = suggestions(request.user, shown, most=30)
+    found = suggestions(Signal.objects.visible_to(request.user), shown, most=30)
     return render(request, "signals/work/suggestions.html", {"signal": shown, "suggestions": found})
 
 
@@ -69,7 +69,7 @@ def bundle(request: HttpRequest, pk: int) -> HttpResponseBase:
             return refuse(request, refused, shown)
         tell(request, _("It is out of the bundle."))
         return redirect(shown)
-    together = queries.bundled_with(request.user, shown) if shown.bundle_id else []
+    together = queries.bundled_with(Signal.objects.visible_to(request.user), shown)
     may_take_out = shown.bundle_id is not None and shown.state in OPEN_STATES
     context = {"signal": shown, "together": together, "may_take_out": may_take_out}
     context["link_url"] = reverse("signals:link", args=[shown.pk]) + f"?how={BUNDLE}"
