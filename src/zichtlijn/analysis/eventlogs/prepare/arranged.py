@@ -20,9 +20,8 @@ from zichtlijn.analysis.eventlogs.prepare.codes_of_mapping import MappedCodes, m
 from zichtlijn.analysis.eventlogs.prepare.coding import Coder, NumberedPart, keys_in_order, numbered
 from zichtlijn.analysis.eventlogs.prepare.dictionaries import Values
 from zichtlijn.analysis.eventlogs.prepare.refusals import refusal
-from zichtlijn.analysis.eventlogs.prepare.row_loops import order_within_cases, runs
+from zichtlijn.analysis.eventlogs.prepare.row_loops import are_in_order, order_within_cases, recode, runs
 from zichtlijn.analysis.eventlogs.prepare.sorted_rows import (
-    NO_CODE,
     Array,
     Longs,
     SortedRows,
@@ -31,7 +30,7 @@ from zichtlijn.analysis.eventlogs.prepare.sorted_rows import (
     last_known,
 )
 from zichtlijn.analysis.eventlogs.prepare.stay_table import Islands
-from zichtlijn.analysis.eventlogs.prepare.typed_parts import are_in_order, typed_parts
+from zichtlijn.analysis.eventlogs.prepare.typed_parts import comes_in_order, typed_parts
 from zichtlijn.analysis.eventlogs.prepare.variant import variants
 from zichtlijn.analysis.eventlogs.prepared import Dimension, Manifest, TableName
 from zichtlijn.analysis.eventlogs.raw import RawLog
@@ -127,7 +126,7 @@ def arrange(raw: RawLog, mapping: Mapping, *, cut_off: str | None = None) -> Arr
     making.check_events(raw)
     until_us = making.cut_off_us(cut_off or mapping.cut_off, mapping.time_zone)
     asked = replace(mapping, roles={role: column for role, column in mapping.roles.items() if role in _ROLES})
-    taken = _Taken(raw.events, with_sequence=not are_in_order(raw, asked))
+    taken = _Taken(raw.events, with_sequence=not comes_in_order(raw, asked))
     for part in numbered(typed_parts(raw, asked), until_us):
         taken.add(part)
     if not taken.rows:
@@ -187,18 +186,25 @@ class _Taken:
 
     def arranged(self, values: Values) -> SortedRows:
         """By case and in order, in these codes. Raises LogError when two cases have one number."""
-        keys_in_order(pa.concat_tables(self._keys))
+        cases = len(keys_in_order(pa.concat_tables(self._keys)))
         columns = {name: column[: self.rows] for name, column in self._columns.items()}
         for dimension, found in self.coder.values.items():
             codes = {value: code for code, value in enumerate(values.get(dimension, ()))}
-            code_of = np.array([*(codes[value] for value in found), NO_CODE], np.int16)
-            np.take(code_of, columns[dimension], out=columns[dimension], mode="wrap")
-        begins, heads = np.append(np.concatenate(self._begins), self.rows), np.concatenate(self._heads)
-        by_number = np.argsort(heads, kind="stable")
-        is_together = not np.equal(heads[by_number[1:]], heads[by_number[:-1]]).any()
-        order, bounds = by_case(begins, heads, np.arange(len(heads)) if is_together else by_number)
+            recode(columns[dimension], np.array([codes[value] for value in found], np.int16))
+        begins, heads = self._runs()
         at_us = columns["at_us"]
         sequence = columns.get("sequence", at_us)  # rows in order of the file stay in it where times are equal
-        if order_within_cases(order, bounds, (at_us, sequence, sequence)) or not is_together:
-            columns = {name: column[order] for name, column in columns.items()}
-        return SortedRows(columns, pa.nulls(0), bounds)
+        places = (at_us, sequence, sequence)
+        is_together = len(heads) == cases
+        if is_together and are_in_order(begins, places):
+            return SortedRows(columns, pa.nulls(0), begins)
+        order, bounds = by_case(begins, heads, np.argsort(heads, kind="stable"))
+        order_within_cases(order, bounds, places)
+        return SortedRows({name: column[order] for name, column in columns.items()}, pa.nulls(0), bounds)
+
+    def _runs(self) -> tuple[Longs, Longs]:
+        """Where the runs of rows of one case begin, with the number of rows behind; and the case of each."""
+        begins, heads = np.concatenate(self._begins), np.concatenate(self._heads)
+        # A case can go on from one part into the next
+        begins_anew = np.concatenate(([True], heads[1:] != heads[:-1]))
+        return np.append(begins[begins_anew], self.rows), heads[begins_anew]

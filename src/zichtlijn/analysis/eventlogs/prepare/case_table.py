@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from zichtlijn.analysis.eventlogs.prepare.codes_of_mapping import MappedCodes
+from zichtlijn.analysis.eventlogs.prepare.row_loops import first_flagged
 from zichtlijn.analysis.eventlogs.prepare.sorted_rows import (
     NO_TIME,
     Flags,
@@ -14,7 +15,6 @@ from zichtlijn.analysis.eventlogs.prepare.sorted_rows import (
     as_table,
     at,
     days_of,
-    first_index,
     first_known,
     last_index,
     last_known,
@@ -58,7 +58,8 @@ def endings(rows: SortedRows, codes: MappedCodes) -> tuple[Longs, Flags]:
     last_us = rows.at_us[rows.ends]
     if codes.closing is None:
         return last_us, np.ones(len(last_us), np.bool_)
-    closing = first_index(codes.closing[rows.codes("activity")], rows.starts)
+    closing = np.empty(len(last_us), np.int64)
+    first_flagged(rows.codes("activity"), codes.closing, rows.bounds, closing)
     closed = closing >= 0
     return np.where(closed, rows.at_us[closing], last_us), closed
 

@@ -24,6 +24,25 @@ def mark(places, found):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def recode(codes, code_of):  # type: ignore[no-untyped-def]
+    """Give every row another code, in place; -1 stays."""
+    for row in range(len(codes)):
+        if codes[row] >= 0:
+            codes[row] = code_of[codes[row]]
+
+
+@compiled
+def first_flagged(codes, flags, bounds, found):  # type: ignore[no-untyped-def]
+    """Of every case the first row whose code has its flag, or -1."""
+    for case in range(len(bounds) - 1):
+        found[case] = -1
+        for row in range(bounds[case], bounds[case + 1]):
+            if flags[codes[row]]:
+                found[case] = row
+                break
+
+
+@compiled
 def by_bucket(buckets, number):  # type: ignore[no-untyped-def]
     """The places of the rows, bucket by bucket and otherwise in their order; and where each bucket begins."""
     begins = np.zeros(number + 1, np.int64)
@@ -78,11 +97,20 @@ def _is_later(one, other, places):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def are_in_order(bounds, places):  # type: ignore[no-untyped-def]
+    """Whether the rows of every case stand in order of ``places`` already, where they are."""
+    for case in range(len(bounds) - 1):
+        for row in range(bounds[case] + 1, bounds[case + 1]):
+            if _is_later(row - 1, row, places):
+                return False
+    return True
+
+
+@compiled
 def order_within_cases(order, bounds, places):  # type: ignore[no-untyped-def]
     """Put the rows of every case in order of ``places``: time, sequence, source; rows that are alike in all stay as
-    they are. ``bounds``: where each case begins in ``order``, and its length. Gives whether any was elsewhere."""
+    they are. ``bounds``: where each case begins in ``order``, and its length."""
     spare = np.empty(0, np.int64)
-    changed = False
     for case in range(len(bounds) - 1):
         low, high = bounds[case], bounds[case + 1]
         in_order = True
@@ -94,8 +122,6 @@ def order_within_cases(order, bounds, places):  # type: ignore[no-untyped-def]
             if high - low > len(spare):
                 spare = np.empty(2 * (high - low), np.int64)
             _merge_sort(order, (low, high), spare, places)
-            changed = True
-    return changed
 
 
 @compiled

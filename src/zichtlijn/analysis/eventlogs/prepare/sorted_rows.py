@@ -151,13 +151,6 @@ def by_case(begins: Longs, heads: Longs, by_number: Longs) -> tuple[Longs, Longs
     return order, np.append((ends - lengths)[is_first], ends[-1])
 
 
-def first_index(wanted: Flags, starts: Longs) -> Longs:
-    """Of every group of rows, beginning at ``starts``, the first row that is wanted; -1 without one."""
-    none = len(wanted)
-    found = np.minimum.reduceat(np.where(wanted, np.arange(none), none), starts)
-    return np.where(found == none, -1, found)
-
-
 def last_index(wanted: Flags, starts: Longs) -> Longs:
     """Of every group of rows, beginning at ``starts``, the last row that is wanted; -1 without one."""
     return np.maximum.reduceat(np.where(wanted, np.arange(len(wanted)), -1), starts)

@@ -26,7 +26,7 @@ from zichtlijn.analysis.eventlogs.raw import SEQUENCE, RawLog
 from zichtlijn.analysis.eventlogs.typed_rows import FIRST_US, LAST_US, TEXTS, TIMES, typed_rows_sql
 
 ROWS_AT_ONCE = 2**18
-_LARGEST_GROUP = 2**21  # rows of a row group that is read whole, which is quicker than in pieces
+_LARGEST_GROUP = 2**18  # rows of a row group that is read whole, which is quicker than in pieces
 NO_VALUE = -1
 
 
@@ -89,7 +89,7 @@ def typed_parts(raw: RawLog, mapping: Mapping) -> Iterator[TypedPart]:
     return _Straight(raw, mapping).parts() if _is_typed(raw, mapping) else _by_database(sql, mapping)
 
 
-def are_in_order(raw: RawLog, mapping: Mapping) -> bool:
+def comes_in_order(raw: RawLog, mapping: Mapping) -> bool:
     """Whether ``typed_parts`` gives the rows in the order of the file."""
     return raw.numbered_by_place and _is_typed(raw, mapping)
 
