@@ -17,7 +17,7 @@ help:
 	@echo "make test-spark     the same figures from Apache Spark (needs Java 17; an environment of its own)"
 	@echo "make lint           style, types, import contracts, migrations, translations, templates"
 	@echo "make bench          quality and speed of the import"
-	@echo "make bench-chains   event logs and chains against PM4Py, pandas, rustxes and lifelines, side by side"
+	@echo "make bench-chains   event logs and chains against PM4Py, pandas, rustxes and lifelines, side by side (50 GB on disk; MILLIONS=\"5 50\" for less)"
 	@echo "make docs           the documentation as HTML in docs/_build"
 	@echo "make messages       bring the translation catalogue in line with the code"
 	@echo "make lock           renew the locks;  make wheel  build the package"
@@ -80,7 +80,7 @@ bench-chains: set-up $(PEERS)/.done
 	$(BIN)/python benchmarks/equal_to_peers.py --shared $(SHARED)
 	$(BIN)/python benchmarks/equality_error.py
 	$(BIN)/python benchmarks/chain_speed.py
-	$(BIN)/python benchmarks/chain_growth.py --scratch $(or $(SCRATCH),var) --events 5 50
+	$(BIN)/python benchmarks/chain_growth.py --scratch $(or $(SCRATCH),var) --events $(or $(MILLIONS),5 50 500)
 
 $(PEERS)/.done: benchmarks/peers.lock
 	@$(MAKE) --no-print-directory set-up
