@@ -1,5 +1,22 @@
-"""Objects for the addresses of one part."""
+"""Objects for the addresses of weighings and incident files."""
 
-from tests.route_objects import Give
+from tests.route_objects import Give, Values, also, first, record
 
-NAMED: dict[str, Give] = {}
+WEIGHING = record("signals.incidentweighing")
+INCIDENT = record("signals.incidentfile")
+
+
+def a_report(_name: str) -> Values:
+    """An incident file with a situation report."""
+    found = first("signals.situationreport")
+    return None if found is None else {"pk": found.incident_id, "number": found.number}
+
+
+NAMED: dict[str, Give] = {
+    "signals:weighing": WEIGHING,
+    "signals:weighing-step": also(record("signals.incidentweighing", state="open"), step="score"),
+    "signals:incident": INCIDENT,
+    "signals:incident-log": INCIDENT,
+    "signals:incident-step": also(INCIDENT, step="edit"),
+    "signals:incident-report": a_report,
+}

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from zichtlijn.platform.design.tags.content import status as badge
 from zichtlijn.platform.lists.columns import Column
-from zichtlijn.platform.lists.filters import MultiChoiceFilter
-from zichtlijn.platform.lists.tables import Table
+from zichtlijn.platform.lists.filters import MultiChoiceFilter, RecordFilter
+from zichtlijn.platform.lists.tables import AddLink, Table
+from zichtlijn.supervision.field.models import Organisation
 
-from .models import WeighingState
+from .models import IncidentState, WeighingState
 from .weighing_words import tone
 
 
@@ -45,4 +47,28 @@ WEIGHINGS = Table(
     default_sort="-reference",
     intro=_("Whether the inspectorate investigates an incident itself: weighed with evidence, decided by a person."),
     empty=_("Nothing is being weighed. Begin on the page of a signal in triage, or of an incident file."),
+)
+
+INCIDENTS = Table(
+    name="signals.incidents",
+    label=_("Incident files"),
+    columns=(
+        Column("reference", _("Reference"), str, sort="id", screen=_reference, link=True),
+        Column("title", _("Title"), sort="title", link=True),
+        Column("state", _("Stage"), sort="state", screen=_stage),
+        Column("happened_on", _("Happened on"), sort="happened_on"),
+        Column("signal_count", _("Put in it"), sort="signal_count", numeric=True),
+        Column("taken_fte", _("Staff taken from the programme (fte)"), sort="taken_fte", numeric=True),
+        Column("opened_at", _("Opened at"), sort="opened_at"),
+        Column("access", _("Open to"), "access", on_screen=False),
+        Column("closed_at", _("Closed at"), sort="closed_at", on_screen=False),
+    ),
+    filters=(
+        MultiChoiceFilter("state", _("Stage"), choices=IncidentState.choices),
+        RecordFilter("organisation", _("Organisation"), "organisations", records=Organisation.objects.visible_to),
+    ),
+    default_sort="-opened_at",
+    intro=_("One file for one incident about which several things came in."),
+    empty=_("There is no incident file. Open one when several things that came in are about one incident."),
+    add=AddLink(_("Open an incident file"), lambda: reverse("signals:incident-open"), "signals.lead_incident"),
 )

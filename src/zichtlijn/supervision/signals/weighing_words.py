@@ -22,6 +22,19 @@ STEP_NAMES = {
     "decline": _("Decided: no investigation"),
     "send_back": _("Sent back"),
 }
+INCIDENT_LABELS = {
+    "edit": _("Change"),
+    "put_in": _("Put something in"),
+    "take_out": _("Take out"),
+    "role": _("Give a role"),
+    "end_role": _("End the role"),
+    "report": _("Situation report"),
+    "scale_up": _("Scale up"),
+    "scale_down": _("Scale down"),
+    "start_weighing": _("Weigh an incident investigation"),
+    "close": _("Close"),
+    "reopen": _("Reopen"),
+}
 TONES: dict[str, str] = {
     WeighingState.SUBMITTED: "info",
     WeighingState.INVESTIGATE: "positive",

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from ..views import weighing
+from ..views import incident_steps, incidents, weighing
 
 urlpatterns: list[URLPattern] = [
     path("weighings/", weighing.WEIGHING_LIST, name="weighing-list"),
     path("weighings/<int:pk>/", weighing.weighing, name="weighing"),
     path("weighings/<int:pk>/steps/<slug:step>", weighing.step, name="weighing-step"),
+    path("incidents/", incidents.incident_list, name="incident-list"),
+    path("incidents/new", incidents.open_new, name="incident-open"),
+    path("incidents/<int:pk>/", incidents.incident, name="incident"),
+    path("incidents/<int:pk>/steps/<slug:step>", incident_steps.step, name="incident-step"),
+    path("incidents/<int:pk>/log", incidents.log, name="incident-log"),
+    path("incidents/<int:pk>/reports/<int:number>", incidents.report, name="incident-report"),
 ]
