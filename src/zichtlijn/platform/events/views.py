@@ -8,8 +8,10 @@ from django.apps import apps
 from django.contrib.auth.decorators import permission_required
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
+from zichtlijn.platform.casefiles.models import ReadingKind
+from zichtlijn.platform.casefiles.opening import open_record
 from zichtlijn.platform.design.paging import open_page
 
 from .models import Event, Seal
@@ -39,16 +41,13 @@ def _visible_object(request: HttpRequest, label: str, pk: str) -> models.Model:
     except (LookupError, ValueError):
         raise Http404 from None
     manager: Any = model._default_manager
-    if hasattr(manager, "visible_to"):
-        scoped = manager.visible_to(request.user)
-    elif label == "accounts.user" and request.user.has_perm("accounts.see_events"):
-        scoped = manager.all()
-    else:
-        raise Http404
     try:
-        found: models.Model | None = scoped.filter(pk=pk).first()
+        if hasattr(manager, "visible_to"):
+            found: models.Model = open_record(request.user, model, kind=ReadingKind.HISTORY, pk=pk)
+            return found
+        if label == "accounts.user" and request.user.has_perm("accounts.see_events"):
+            person: models.Model = get_object_or_404(model, pk=pk)
+            return person
     except (ValueError, TypeError):
-        found = None
-    if found is None:
-        raise Http404
-    return found
+        pass
+    raise Http404

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.apps import apps
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
+
+from zichtlijn.platform.casefiles.opening import open_record
 
 from .outline import outline
 from .picture import draw
@@ -16,8 +16,7 @@ from .sight import line_of_sight
 def sight(request: HttpRequest, label: str, pk: str) -> HttpResponse:
     """Drawing and list. 404 for what is not in the line, does not exist or may not be seen."""
     try:
-        manager: Any = apps.get_model(label)._default_manager
-        record = get_object_or_404(manager.visible_to(request.user), pk=pk)
+        record = open_record(request.user, apps.get_model(label), pk=pk)
     except (LookupError, AttributeError, ValueError, TypeError):
         raise Http404 from None
     found = line_of_sight(record, request.user)
