@@ -6,3 +6,6 @@ class FilesConfig(AppConfig):
     name = "zichtlijn.platform.files"
     label = "files"
     verbose_name = _("Files")
+
+    def ready(self) -> None:
+        from . import jobs  # noqa: F401 - registers the job that looks for viruses

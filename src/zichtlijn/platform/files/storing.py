@@ -11,6 +11,7 @@ import os
 import tempfile
 import time
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -33,12 +34,33 @@ class FileIsGoneError(FileNotFoundError):
     """The bytes of a stored file are no longer on the disk."""
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Bytes that stand on the disk, whole. Without a row they are a leftover."""
+
+    sha256: str
+    size: int
+
+
 def store(data: bytes | IO[bytes], media_type: str, *, limit: int | None = None) -> StoredFile:
     """Keep the bytes and return their row; the same bytes again return the same row.
 
     ``limit`` in bytes (default: ``settings.ZICHTLIJN_UPLOAD_LIMIT``). Raises FileTooLargeError beyond it, having kept
     nothing.
     """
+    return enter(keep(data, limit=limit), media_type)
+
+
+def enter(kept: Kept, media_type: str) -> StoredFile:
+    """The row of bytes that are kept. Inside a transaction that is undone, only a leftover remains."""
+    stored, _new = StoredFile.objects.get_or_create(
+        sha256=kept.sha256, defaults={"size": kept.size, "media_type": media_type}
+    )
+    return stored
+
+
+def keep(data: bytes | IO[bytes], *, limit: int | None = None) -> Kept:
+    """Put bytes on the disk, without a row yet: long work that belongs before a transaction. Raises as ``store``."""
     limit = settings.ZICHTLIJN_UPLOAD_LIMIT if limit is None else limit
     incoming = settings.ZICHTLIJN_FILES / "incoming"
     incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -52,8 +74,7 @@ def store(data: bytes | IO[bytes], media_type: str, *, limit: int | None = None)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    stored, _new = StoredFile.objects.get_or_create(sha256=digest, defaults={"size": size, "media_type": media_type})
-    return stored
+    return Kept(digest, size)
 
 
 def open_file(stored: StoredFile) -> IO[bytes]:

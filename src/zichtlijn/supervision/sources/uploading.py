@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest
 
+from zichtlijn.platform.files import guarding
+from zichtlijn.platform.files.guarding import drain
 from zichtlijn.platform.files.storing import store
 from zichtlijn.platform.tasks.models import Job
 from zichtlijn.platform.tasks.queue import enqueue
 
-CHUNK = 256 * 1024
-SECONDS_TO_DRAIN = 3.0
+__all__ = ["SizeGuard", "drain", "enqueue_import", "is_too_large", "largest_request"]
 ROOM_FOR_FIELDS = 1024 * 1024
 UNKNOWN_MEDIA_TYPE = "application/octet-stream"
 
@@ -26,38 +25,14 @@ def largest_request() -> int:
 
 def is_too_large(request: HttpRequest) -> bool:
     """True when the browser announces more than the limit; known before anything is read."""
-    try:
-        return int(request.META.get("CONTENT_LENGTH") or 0) > largest_request()
-    except ValueError:
-        return True
+    return guarding.announces_more_than(request, largest_request())
 
 
-def drain(request: HttpRequest) -> None:
-    """Read and drop what a browser still sends, for a few seconds at most and without keeping any of it.
-
-    A browser only shows the answer when it could send its request; a server that hangs up gives a network error.
-    """
-    until = time.monotonic() + SECONDS_TO_DRAIN
-    while time.monotonic() < until and request.read(CHUNK):
-        pass
-
-
-class SizeGuard(FileUploadHandler):
+class SizeGuard(guarding.SizeGuard):
     """Stops an upload that turns out larger than it was announced to be."""
 
     def __init__(self, request: HttpRequest | None = None) -> None:
-        super().__init__(request)
-        self._received = 0
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
-        """Count, and pass on to the next handler."""
-        self._received += len(raw_data)
-        if self._received > largest_request():
-            raise StopUpload(connection_reset=True)
-        return raw_data
-
-    def file_complete(self, file_size: int) -> None:
-        """The next handlers make the file."""
+        super().__init__(request, most=largest_request())
 
 
 def enqueue_import(*, actor: Any, form: Any) -> Job:
