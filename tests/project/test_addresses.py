@@ -17,7 +17,8 @@ from zichtlijn.project.demo import load_demo
 OPEN = {"health", "set_language", "accounts:login", "accounts:logout", "accounts:second-factor", "design:theme",
         "design:accessibility"}  # fmt: skip
 # Who reports something has no account; what is behind a receipt code asks for that code itself.
-OPEN |= {f"report:{name}" for name in ("start", "form", "sent", "code", "conversation", "answer", "add", "leave")}
+OPEN |= {f"report:{name}" for name in ("start", "form", "sent", "code", "leave")}
+OPEN |= {f"report:{name}" for name in ("conversation", "answer", "add", "attachment")}
 FINE = {200, 302, 400, 403, 404, 405}
 
 

@@ -1,5 +1,11 @@
-"""Objects for the addresses of one part."""
+"""Objects for the addresses of the citizen form and of files from outside."""
 
-from tests.route_objects import Give
+from tests.route_objects import Give, record
 
-NAMED: dict[str, Give] = {}
+ATTACHMENT = record("signals.signalattachment", "uid")
+
+NAMED: dict[str, Give] = {
+    "report:attachment": ATTACHMENT,
+    "signals:attachment": ATTACHMENT,
+    "signals:attachment-warning": ATTACHMENT,
+}

@@ -1,4 +1,4 @@
-"""Files as people send them, made here: pictures that say where they were taken, documents, and what pretends to be one."""
+"""Files as people send them, made here: pictures that say where they were taken, documents, and pretenders."""
 
 from __future__ import annotations
 

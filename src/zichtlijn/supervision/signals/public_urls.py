@@ -15,6 +15,7 @@ urlpatterns = [
     path("conversation", report.conversation, name="conversation"),
     path("conversation/answer", report.answer, name="answer"),
     path("conversation/add", report.add, name="add"),
+    path("conversation/attachments/<uuid:uid>", report.attachment, name="attachment"),
     path("conversation/leave", report.leave, name="leave"),
     path("closing", closing.closing, name="closing"),
     path("closing/open", closing.reopen, name="open"),

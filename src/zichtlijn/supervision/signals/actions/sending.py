@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,7 +37,9 @@ class Sent:
 
 
 @action("signals.send", permission="signals.send_signal")
-def send_signal(*, actor: Any, values: dict[str, Any], submission: uuid.UUID) -> Sent:
+def send_signal(
+    *, actor: Any, values: dict[str, Any], submission: uuid.UUID, files: Sequence[intake.Prepared] = ()
+) -> Sent:
     """Receive what somebody reports. The same form again gives the same report and the same code.
 
     Raises FormClosedError while the form is closed, and ValidationError without words.
@@ -56,18 +59,21 @@ def send_signal(*, actor: Any, values: dict[str, Any], submission: uuid.UUID) ->
     contact = {name: values.get(name, "") for name in OF_SENDER}
     is_anonymous = not any(contact[name] for name in CONTACT)
     Sender.objects.create(signal=signal, is_anonymous=is_anonymous, receipt_sha256=digest_of(code), **contact)
+    intake.attach(signal, files)
     tell(actor=actor, action="signals.send", about=signal)
     return Sent(signal, code)
 
 
 @action("signals.answer", permission=AS_SENDER, on="signal")
-def answer_question(*, actor: Any, signal: Signal, text: str, submission: uuid.UUID) -> Message:
+def answer_question(
+    *, actor: Any, signal: Signal, text: str, submission: uuid.UUID, files: Sequence[intake.Prepared] = ()
+) -> Message:
     """Answer what the inspectorate asked: the triage goes on. When nobody waits for it any more, it is added."""
     if (known := _message_of(signal, submission)) is not None:
         return known
     fresh = locked(signal)
     waits = fresh.state == SignalState.WAITING_SENDER
-    message = _say(fresh, text, submission, answers=open_question(fresh))
+    message = _say(fresh, text, submission, files, answers=open_question(fresh))
     if waits:
         take_step(actor=actor, signal=fresh, step="answer")
     else:
@@ -76,12 +82,14 @@ def answer_question(*, actor: Any, signal: Signal, text: str, submission: uuid.U
 
 
 @action("signals.add_to_signal", permission=AS_SENDER, on="signal")
-def add_to_signal(*, actor: Any, signal: Signal, text: str, submission: uuid.UUID) -> Message:
+def add_to_signal(
+    *, actor: Any, signal: Signal, text: str, submission: uuid.UUID, files: Sequence[intake.Prepared] = ()
+) -> Message:
     """Add words to what was sent in, in whatever stage it is; the stage stays as it is."""
     if (known := _message_of(signal, submission)) is not None:
         return known
     fresh = locked(signal)
-    message = _say(fresh, text, submission)
+    message = _say(fresh, text, submission, files)
     _tell_added(actor, fresh)
     return message
 
@@ -124,12 +132,20 @@ def _message_of(signal: Signal, submission: uuid.UUID) -> Message | None:
     return Message._base_manager.filter(signal=signal, submission=submission).first()
 
 
-def _say(signal: Signal, text: str, submission: uuid.UUID, answers: Message | None = None) -> Message:
+def _say(
+    signal: Signal,
+    text: str,
+    submission: uuid.UUID,
+    files: Sequence[intake.Prepared],
+    answers: Message | None = None,
+) -> Message:
     if not (text := text.strip()):
         raise ValidationError({"text": _("Write down what you want to tell us.")}, code="no-text")
-    return Message.objects.create(
+    message = Message.objects.create(
         signal=signal, direction=Direction.FROM_SENDER, text=text, answers=answers, submission=submission
     )
+    intake.attach(signal, files, message=message)
+    return message
 
 
 def _tell_added(actor: Any, signal: Signal) -> None:

@@ -14,7 +14,12 @@ from zichtlijn.platform.design.forms import DateInput
 
 from ..models import Signal, SignalKind
 from ..receipts import new_submission, read_submission
+from .files import FilesField
 
+FILES_HINT = _(
+    "Photo, document, sound or film. At most 5 files, each at most 10 MB. From photos we remove where and when they "
+    "were taken. From documents, sound and film we do not: look yourself whether your name is in it or in its name."
+)
 ANONYMOUS, KNOWN = "anonymous", "known"
 
 
@@ -95,6 +100,7 @@ class ReportForm(OnceForm):
         help_text=_("For example: I work there, I live there, my child lives there."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    files = FilesField(help_text=FILES_HINT)
     who = forms.ChoiceField(
         label=_("Do you want us to know who you are?"),
         choices=[
@@ -158,6 +164,7 @@ class SayForm(OnceForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": _("Write down what you want to tell us.")},
     )
+    files = FilesField(help_text=FILES_HINT)
 
     def __init__(self, *args: Any, is_answer: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
