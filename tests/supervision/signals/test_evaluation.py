@@ -252,3 +252,9 @@ def test_others_take_no_step(
     assert client.post(address, {"text": "x", "reason": "x"}).status_code in (403, 404)
     asked.refresh_from_db()
     assert asked.state == "asked"
+
+
+def test_the_page_of_the_signal_shows_it_to_staff(client_of: Any, bob: Any, asked: OwnEvaluation) -> None:
+    page = client_of(bob).get(reverse("signals:signal", args=[asked.signal_id]))
+    assert page.status_code == 200
+    assert asked.get_absolute_url() in page.text

@@ -29,7 +29,7 @@ def _render(request: HttpRequest, record: Any) -> SafeString | None:
         "evaluations": [
             (
                 each,
-                TONES.get(EvaluationState(each.state), "neutral"),
+                TONES.get(each.state, "neutral"),
                 days_left(each) if each.state in WAITING else None,
             )
             for each in evaluations

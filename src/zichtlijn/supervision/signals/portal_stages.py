@@ -38,14 +38,14 @@ BEING_HANDLED = Stage(
     ),
     "info",
 )
-ASKED = Stage(_("we asked you something"), _("Answer our question below; then we go on."), "warning")
+ASKED = Stage(_("question to you"), _("Answer our question below; then we go on."), "warning")
 EVALUATION_ASKED = Stage(
-    _("your own evaluation is awaited"),
+    _("evaluation asked"),
     _("Find out yourself what happened and why, and hand in your evaluation by the day below. Then we judge it."),
     "warning",
 )
 MERGED = Stage(
-    _("handled together with another one"),
+    _("handled together"),
     _("We handle this together with something else about the same matter. You can still add to it."),
 )
 CLOSED = Stage(
@@ -54,7 +54,7 @@ CLOSED = Stage(
     "positive",
 )
 NO_ACTION = Stage(
-    _("closed, no further action"),
+    _("closed, no action"),
     _("We do nothing more with this notification. It still counts in our picture of your organisation."),
     "positive",
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from zichtlijn.analysis.law.working_days import next_working_day
@@ -19,6 +20,8 @@ from ..norms import EVALUATION_NORMS, SCORES
 from ..terms import EVALUATION_WEEKS
 from .notification import words
 from .steps import StepForm
+
+SCORE_CHOICES = [(score, format_lazy("{score} – {words}", score=score, words=words)) for score, words in SCORES.items()]
 
 
 def day_field(label: Any, hint: Any = "") -> forms.DateField:
@@ -103,9 +106,10 @@ class JudgeForm(EvaluationForm):
         found = {finding.norm: finding for finding in self.evaluation.norms.all()}
         for norm, label in EVALUATION_NORMS.items():
             self.fields[f"score_{norm}"] = forms.TypedChoiceField(
-                label=label, choices=list(SCORES.items()), coerce=int, widget=forms.RadioSelect
+                label=capfirst(label), choices=SCORE_CHOICES, coerce=int, widget=forms.RadioSelect
             )
-            self.fields[f"evidence_{norm}"] = words(_("Evidence"), rows=3, required=True, most=4_000)
+            evidence = format_lazy(_("Evidence: {norm}"), norm=label)
+            self.fields[f"evidence_{norm}"] = words(evidence, rows=3, required=True, most=4_000)
             if norm in found:
                 self.initial |= {f"score_{norm}": found[norm].score, f"evidence_{norm}": found[norm].evidence}
         self.initial["conclusion"] = self.evaluation.conclusion

@@ -43,7 +43,11 @@ class NotificationForm(forms.Form):
         help_text=_("The day and time at which your organisation came to know of it. The term runs from then."),
     )
     subject = forms.CharField(label=_("In one line"), max_length=200, help_text=_("What it is about, without names."))
-    text = words(_("What happened"), rows=8, hint=_("What happened, and what came of it. No names of people."))
+    text = words(
+        _("What happened"),
+        rows=8,
+        hint=_("What happened, and what came of it. No names of people. Needed to send it in."),
+    )
     happened_on = forms.DateField(label=_("Day on which it happened"), required=False, widget=DateInput())
     happened_as_told = forms.CharField(
         label=_("When, if the day is not known"), required=False, max_length=200, help_text=_("As exactly as you can.")
