@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from zichtlijn.platform.accounts.access import is_staff_member
+from zichtlijn.platform.casefiles.registry import is_need_to_know
 from zichtlijn.platform.design.timeline import Entry
 from zichtlijn.platform.events.models import Event
 from zichtlijn.platform.events.wording import entries
+from zichtlijn.platform.numbers import Capped, capped_count
 from zichtlijn.platform.tasks.models import Job
 from zichtlijn.supervision.field.models import Chain, Organisation
 from zichtlijn.supervision.programme.models import (
@@ -30,6 +32,7 @@ from zichtlijn.supervision.programme.models import (
 from zichtlijn.supervision.sources.models import CitationState, Document, Proposal, ProposalState
 
 LOOKED_AT = 200
+LOOKED_BACK = 20_000
 SHOWN = 8
 MOST_TASKS = 6
 
@@ -56,7 +59,7 @@ class Stage:
     """One stage of the line of sight on the start page: what it is, how many there are, where to see them."""
 
     name: str
-    count: int
+    count: Capped
     url: str
     icon: str
     explanation: str
@@ -72,7 +75,7 @@ def line_stages(user: Any) -> list[Stage]:
         (Chain, "field:chain-list", "chain", _("Chains"), _("who hands over to whom")),
     ]
     return [
-        Stage(name, model._default_manager.visible_to(user).count(), reverse(route), icon, explanation)
+        Stage(name, capped_count(model._default_manager.visible_to(user)), reverse(route), icon, explanation)
         for model, route, icon, name, explanation in stages
     ]
 
@@ -125,7 +128,7 @@ def _lost_citations(user: Any) -> list[Task]:
 
 def recent_changes(user: Any) -> list[Entry]:
     """The newest events about objects that the user may see; a run of the same action by one person is one line."""
-    looked_at = list(Event.objects.order_by("-id")[:LOOKED_AT])
+    looked_at = _newest_events(user)
     seen = _visible_records(looked_at, user)
     visible = [event for event in looked_at if _key(event) in seen]
     runs = [list(run) for _same, run in groupby(visible, key=lambda event: (event.action, event.actor_id))][:SHOWN]
@@ -134,6 +137,20 @@ def recent_changes(user: Any) -> list[Entry]:
         replace(line, url=_address(seen[_key(run[0])]), what=_with_others(line.what, len(run)), changes=(), reason="")
         for run, line in zip(runs, lines, strict=True)
     ]
+
+
+def _newest_events(user: Any) -> list[Event]:
+    """The newest events that this user may hear of.
+
+    Those about case files are looked for apart: a burst of intake that the user may not see would hide all the rest.
+    """
+    newest = Event.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    recent = Event.objects.filter(id__gt=newest - LOOKED_BACK).order_by("-id")
+    about_files = [model._meta.label_lower for model in apps.get_models() if is_need_to_know(model)]
+    found = list(recent.exclude(object_type__in=about_files)[:LOOKED_AT])
+    if is_staff_member(user):
+        found += recent.filter(object_type__in=about_files)[:LOOKED_AT]
+    return sorted(found, key=lambda event: -event.pk)
 
 
 def _key(event: Event) -> tuple[str, str]:
