@@ -38,6 +38,14 @@ def number(name: str, default: int) -> int:
         raise ValueError(f"{name} must be a whole number, not {value!r}") from error
 
 
+def one_of(name: str, allowed: tuple[str, ...]) -> str:
+    """One of the allowed words; the first when nothing is given. Raises ValueError on anything else."""
+    value = text(name).lower() or allowed[0]
+    if value not in allowed:
+        raise ValueError(f"{name} must be one of {', '.join(allowed)}, not {value!r}")
+    return value
+
+
 def words(name: str, default: str = "") -> list[str]:
     """A comma-separated list."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]

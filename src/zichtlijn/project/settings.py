@@ -32,6 +32,16 @@ ZICHTLIJN_REPORTS_PER_HOUR = environment.number("ZICHTLIJN_REPORTS_PER_HOUR", 30
 ZICHTLIJN_ADDITIONS_PER_HOUR = environment.number("ZICHTLIJN_ADDITIONS_PER_HOUR", 10)
 ZICHTLIJN_CODES_PER_ADDRESS = environment.number("ZICHTLIJN_CODES_PER_ADDRESS", 10)
 
+# Notices by e-mail: without SMTP_HOST they wait in the outbox. PUBLIC_ADDRESS is where people find the product.
+PUBLIC_ADDRESS = environment.text("PUBLIC_ADDRESS").rstrip("/")
+SMTP_HOST = environment.text("SMTP_HOST")
+SMTP_PORT = environment.number("SMTP_PORT", 587)
+SMTP_USER = environment.text("SMTP_USER")
+SMTP_PASSWORD = environment.text("SMTP_PASSWORD")
+SMTP_SECURITY = environment.one_of("SMTP_SECURITY", ("starttls", "tls", "none"))
+SMTP_TIMEOUT = 10  # seconds
+MAIL_FROM = environment.text("MAIL_FROM", "zichtlijn@localhost")
+
 DEBUG = environment.flag("DEBUG")
 SECRET_KEY = environment.secret_key(DATA)
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")

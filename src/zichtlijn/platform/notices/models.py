@@ -70,11 +70,17 @@ class NoticeSetting(models.Model):
     objects = OwnQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("how somebody is told")
+        verbose_name_plural = _("how people are told")
+        ordering = ["user"]
         constraints = [
             models.UniqueConstraint(
                 fields=["calendar_token"], condition=~Q(calendar_token=""), name="one_person_per_calendar"
             )
         ]
+
+    def __str__(self) -> str:
+        return str(self.user)
 
 
 class MailState(models.TextChoices):
@@ -96,7 +102,7 @@ class OutgoingMail(models.Model):
     subject = models.CharField(max_length=200)
     body = models.TextField()
     message_id = models.CharField(max_length=120, unique=True)
-    state = models.CharField(max_length=10, choices=MailState.choices, default=MailState.WAITING)
+    state = models.CharField(_("state"), max_length=10, choices=MailState.choices, default=MailState.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField(default=timezone.now)
     claimed_at = models.DateTimeField(null=True)
@@ -105,6 +111,8 @@ class OutgoingMail(models.Model):
     sent_at = models.DateTimeField(null=True)
 
     class Meta:
+        verbose_name = _("e-mail message")
+        verbose_name_plural = _("e-mail messages")
         ordering = ["id"]
         indexes = [models.Index(fields=["next_at"], condition=Q(state__in=["waiting", "sending"]), name="mail_to_send")]
 

@@ -29,10 +29,11 @@ def mark_interrupted(jobs: JobQuerySet) -> list[Job]:
 
 def _is_lost(job: Job) -> bool:
     silent = job.heartbeat is None or timezone.now() - job.heartbeat > SILENT_TOO_LONG
-    return silent or _process_is_gone(job.worker)
+    return silent or process_is_gone(job.worker)
 
 
-def _process_is_gone(worker: str) -> bool:
+def process_is_gone(worker: str) -> bool:
+    """True when the process was on this machine and is no longer; of other machines nothing is known."""
     host, _colon, number = worker.rpartition(":")
     if host != socket.gethostname() or not number.isdigit():
         return False

@@ -109,3 +109,26 @@ class Job(models.Model):
     def tell_step(self, message: Any, **params: Any) -> None:
         """Say what the job is doing; does not save."""
         self.step = [Sentence(message, params).stored()]
+
+
+class RecurringRun(models.Model):
+    """When something that runs every so often ran last, and how that ended. One row per name in ``recurring.py``."""
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    last_started = models.DateTimeField(_("last started"), null=True)
+    last_ended = models.DateTimeField(_("last ended"), null=True)
+    last_error = models.CharField(_("last error"), max_length=300, blank=True)
+    worker = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("recurring work")
+        verbose_name_plural = _("recurring work")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_under_way(self) -> bool:
+        """True while it runs."""
+        return self.last_started is not None and self.last_ended is None
