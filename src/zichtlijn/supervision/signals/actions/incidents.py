@@ -172,7 +172,7 @@ def report_situation(
         author_id=getattr(actor, "pk", None),
         author_name=_name_of(actor),
     )
-    report.full_clean()
+    report.full_clean(exclude=["author"])
     report.save()
     tell(actor=actor, action="signals.report_situation", about=fresh)
     return report
@@ -252,7 +252,7 @@ def _write(actor: Any, incident: IncidentFile, kind: str, text: str, **values: A
         author_name=_name_of(actor),
         **values,
     )
-    entry.full_clean()
+    entry.full_clean(exclude=["author", "corrects"])
     entry.save()
     return entry
 
