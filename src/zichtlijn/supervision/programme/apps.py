@@ -9,4 +9,15 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         """Say who may do what, and what the programme adds to line of sight, search, navigation and other pages."""
-        from . import acceptance, access, checks, incidents, navigation, panels, search, trace, wording  # noqa: F401
+        from . import (  # noqa: F401 - each registers something
+            acceptance,
+            access,
+            checks,
+            incident_panels,
+            incidents,
+            navigation,
+            panels,
+            search,
+            trace,
+            wording,
+        )

@@ -22,6 +22,7 @@ register_link(Relation("programme.programme", "programme.figure", _("states"), "
 register_link(Relation("programme.goal", ACTIVITY, _("is served by"), "goals", keep=STANDING))
 register_link(Relation("programme.programme", ACTIVITY, _("holds"), "programme", keep=STANDING))
 register_link(Relation("mandate.act", ACTIVITY, _("is the legal basis of"), "acts", keep=STANDING))
+register_link(Relation("signals.incidentweighing", ACTIVITY, _("led to the investigation"), "weighing", keep=STANDING))
 for field, target, words in (
     ("organisations", "field.organisation", _("concerns the organisation")),
     ("chains", "field.chain", _("concerns the chain")),
