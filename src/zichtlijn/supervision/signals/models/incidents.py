@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 
 from zichtlijn.platform.accounts.access import is_staff_member
 from zichtlijn.platform.casefiles.models import NeedToKnow, NeedToKnowQuerySet
-from zichtlijn.platform.files.attachments import Attachment
 
 from .signal import Signal
 
@@ -167,14 +166,6 @@ class SituationReport(models.Model):
         if self.pk is not None:
             raise TypeError("a situation report is followed by the next one")
         super().save(*args, **kwargs)
-
-
-class IncidentAttachment(Attachment):
-    """A file in an incident file."""
-
-    incident = models.ForeignKey(IncidentFile, on_delete=models.CASCADE, related_name="attachments")
-
-    objects = PartOfIncidentQuerySet.as_manager()
 
 
 class WeighingState(models.TextChoices):
