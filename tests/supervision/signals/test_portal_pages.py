@@ -8,14 +8,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.platform.files import pictures
 from zichtlijn.platform.events.models import Event
 from zichtlijn.supervision.field.models import OrganisationAccount
+from zichtlijn.supervision.signals import intake
 from zichtlijn.supervision.signals.actions import notifying, triage
 from zichtlijn.supervision.signals.actions.evaluating import ask_evaluation
-from zichtlijn.supervision.signals.models import EvaluationState, OwnEvaluation, Signal, SignalState
+from zichtlijn.supervision.signals.models import EvaluationState, OwnEvaluation, Signal, SignalAttachment, SignalState
 from zichtlijn.supervision.signals.norms import EVALUATION_NORMS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("categories")]
@@ -279,3 +283,81 @@ def test_no_word_of_an_organisation_is_in_an_event(client_of: Any, spokeswoman: 
     assert told.count() >= 7
     for event in told:
         assert CANARY not in f"{event.before}{event.after}{event.reason}{event.object_label}"
+
+
+@pytest.fixture
+def _store_of_its_own(settings: Any, tmp_path: Any) -> None:
+    settings.ZICHTLIJN_FILES = tmp_path / "files"
+
+
+@pytest.mark.usefixtures("_store_of_its_own")
+def test_files_go_along_with_a_draft_an_addition_and_an_own_evaluation(
+    client_of: Any, spokeswoman: Any, bob: Any
+) -> None:
+    client = client_of(spokeswoman)
+    client.post(reverse("signals:notification-new"), values(files=[pdf("een.pdf"), pdf("fout.pdf")]))
+    signal = Signal.objects.get()
+    assert not SignalAttachment.objects.visible_to(bob).exists(), "files of a draft are the writer's own"
+    wrong = signal.attachments.get(name="fout.pdf")
+    remove = reverse("signals:notification-remove-file", args=[signal.pk, wrong.uid])
+    client.post(remove)
+    client.post(step_url(signal, "edit"), values(revision=signal.revision, files=[pdf("twee.pdf")]))
+    signal.refresh_from_db()
+    client.post(step_url(signal, "submit"), {"revision": signal.revision})
+    left = signal.attachments.get(name="een.pdf")
+    client.post(reverse("signals:notification-remove-file", args=[signal.pk, left.uid]))
+    client.post(reverse("signals:notification-add", args=[signal.pk]), {"text": "Zie.", "files": [pdf("drie.pdf")]})
+    asked = ask(bob, signal)
+    hand_in = reverse("signals:evaluation-step", args=[asked.pk, "hand_in"])
+    client.post(hand_in, {"text": "Zie de bijlage.", "files": [pdf("vier.pdf")]})
+    named = {"een.pdf", "twee.pdf", "drie.pdf", "vier.pdf"}
+    assert {file.name for file in SignalAttachment.objects.visible_to(bob)} == named
+    assert {file.name for file in SignalAttachment.objects.visible_to(spokeswoman)} == named
+    assert "vier.pdf" in client.get(asked.get_absolute_url()).text
+    assert "drie.pdf" in client.get(reverse("signals:notification", args=[signal.pk])).text
+
+
+@pytest.mark.usefixtures("_store_of_its_own")
+def test_a_file_of_an_unknown_kind_is_refused_at_its_field_and_nothing_is_kept(
+    client_of: Any, spokeswoman: Any
+) -> None:
+    refused = client_of(spokeswoman).post(
+        reverse("signals:notification-new"), values(files=[SimpleUploadedFile("foto.jpg", b"<svg/>")])
+    )
+    assert refused.status_code == 422
+    assert "foto.jpg" in str(refused.context["form"].errors["files"])
+    assert not Signal.objects.exists()
+
+
+@pytest.mark.usefixtures("_store_of_its_own")
+def test_a_disk_that_is_full_is_said_and_leaves_nothing_half(
+    client_of: Any, spokeswoman: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("zichtlijn.supervision.signals.intake.keep", full)
+    refused = client_of(spokeswoman).post(reverse("signals:notification-new"), values(files=[pdf("een.pdf")]))
+    assert refused.status_code == 422
+    assert "files" in refused.context["form"].errors
+    assert not Signal.objects.exists()
+
+
+def test_a_request_that_is_far_too_large_is_refused_before_it_is_read(
+    client_of: Any, spokeswoman: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "MOST_OF_REQUEST", 100)
+    refused = client_of(spokeswoman).post(reverse("signals:notification-new"), values())
+    assert refused.status_code == 413
+    assert not Signal.objects.exists()
+
+
+def test_a_form_from_elsewhere_is_refused(spokeswoman: Any) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(spokeswoman, backend="zichtlijn.platform.accounts.backends.LocalAccounts")
+    assert client.post(reverse("signals:notification-new"), values()).status_code == 403
+    assert not Signal.objects.exists()
+
+
+def pdf(name: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, pictures.PDF + name.encode(), "application/pdf")

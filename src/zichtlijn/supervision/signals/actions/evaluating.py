@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zichtlijn.platform.events.actions import action
 
+from .. import intake
 from ..deadlines import WAITING
 from ..models import (
     Direction,
@@ -78,7 +79,14 @@ def extend(*, actor: Any, evaluation: OwnEvaluation, due_on: date, reason: str) 
 
 
 @action("signals.hand_in", permission=HAND_IN, on="evaluation")
-def hand_in(*, actor: Any, evaluation: OwnEvaluation, text: str, submission: UUID | None = None) -> OwnEvaluation:
+def hand_in(
+    *,
+    actor: Any,
+    evaluation: OwnEvaluation,
+    text: str,
+    submission: UUID | None = None,
+    files: Sequence[intake.Prepared] = (),
+) -> OwnEvaluation:
     """Hand the own evaluation in, or the supplement that was asked; what was handed in before stays as it is.
 
     Raises ValidationError without a text.
@@ -96,8 +104,9 @@ def hand_in(*, actor: Any, evaluation: OwnEvaluation, text: str, submission: UUI
         _say(actor, kept, Direction.FROM_ORGANISATION, text, answers=asked, submission=submission)
     else:
         _step(actor, kept, "hand_in", action="signals.hand_in", text=text, **values)
+    intake.attach(signal, files, evaluation=kept)
     if signal.state == SignalState.WAITING_ORGANISATION:
-        _go_on(actor, signal)
+        take_step(actor=actor, signal=signal, step="hand_in")
     else:
         keep(signal)  # it goes on without it, but the term no longer runs
     return kept
@@ -181,11 +190,6 @@ def _step(actor: Any, kept: OwnEvaluation, step: str, *, action: str, **values: 
     kept.save()
     tell(actor=actor, action=action, about=kept, before=before)
     return kept
-
-
-def _go_on(actor: Any, signal: Signal) -> None:
-    """The signal has what it waited for. Who handed it in may not see the signal itself."""
-    take_step(actor=actor, signal=signal, step="hand_in")
 
 
 def _note(actor: Any, signal: Signal, step: str, reason: str) -> None:

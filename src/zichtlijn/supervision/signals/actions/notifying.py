@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zichtlijn.platform.events.actions import action
+from zichtlijn.platform.files.unused import let_go
 from zichtlijn.supervision.field.models import Organisation
 from zichtlijn.supervision.field.queries import organisations_of
 
+from .. import intake
 from ..models import Channel, Direction, Message, Notification, Signal, SignalKind, SignalState
 from ..reference import category_on
 from ..stepping import keep, locked, take_step
@@ -26,6 +28,7 @@ OF_SIGNAL = ("subject", "text", "place", "happened_on", "happened_as_told", "sen
 OF_NOTIFICATION = ("discovered_at", "phoned_at", "people_involved", "first_measures")
 NOT_SENT = (SignalState.DRAFT, SignalState.DISCARDED)
 Values = Mapping[str, Any]
+Files = Sequence[intake.Prepared]
 
 
 @action("signals.start_notification", permission=OWN)
@@ -36,6 +39,7 @@ def start_notification(
     values: Values,
     channel: str = Channel.ACCOUNT,
     submission: UUID | None = None,
+    files: Files = (),
 ) -> Signal:
     """A draft that only the organisation sees. ``values`` has ``category`` (a code) and ``discovered_at`` at least.
 
@@ -59,20 +63,41 @@ def start_notification(
             _keep(draft, Notification(signal=draft), values)
     except IntegrityError:  # the same form came in twice at once
         return Signal._base_manager.get(submission=submission)
+    intake.attach(draft, files)
     tell(actor=actor, action="signals.start_notification", about=draft)
     return draft
 
 
 @action("signals.edit_notification", permission=OWN, on="signal")
-def edit_notification(*, actor: Any, signal: Signal, values: Values, revision: int | None = None) -> Signal:
-    """Change a draft. Raises Stale when somebody else did since, ValidationError per field or when it was sent in."""
+def edit_notification(
+    *, actor: Any, signal: Signal, values: Values, revision: int | None = None, files: Files = ()
+) -> Signal:
+    """Change a draft; ``files`` come with those that are there.
+
+    Raises Stale when somebody else changed it since, and ValidationError per field or when it was sent in.
+    """
     fresh = locked(signal, revision)
-    if fresh.state != SignalState.DRAFT:
-        raise ValidationError(_("It was sent in already. Add to it what you want to say."), code="sent-in")
+    _check_draft(fresh)
     before = told(fresh)
     fresh.revision += 1
     _keep(fresh, fresh.notification, values)
+    intake.attach(fresh, files)
     tell(actor=actor, action="signals.edit_notification", about=fresh, before=before)
+    return fresh
+
+
+@action("signals.remove_file", permission=OWN, on="signal")
+def remove_file(*, actor: Any, signal: Signal, uid: UUID) -> Signal:
+    """Take a file out of a draft again. Raises ValidationError for one that is not there, or when it was sent in."""
+    fresh = locked(signal)
+    _check_draft(fresh)
+    found = fresh.attachments.select_related("file").filter(uid=uid).first()
+    if found is None:
+        raise ValidationError(_("This file is not with the draft any more."), code="no-file")
+    found.delete()
+    if found.file is not None:
+        let_go([found.file.pk])
+    tell(actor=actor, action="signals.remove_file", about=fresh, before=told(fresh))
     return fresh
 
 
@@ -96,7 +121,9 @@ def submit_notification(*, actor: Any, signal: Signal, revision: int | None = No
 
 
 @action("signals.add_to_notification", permission=OWN, on="signal")
-def add_to_notification(*, actor: Any, signal: Signal, text: str, submission: UUID | None = None) -> Message:
+def add_to_notification(
+    *, actor: Any, signal: Signal, text: str, submission: UUID | None = None, files: Files = ()
+) -> Message:
     """Say more after it was sent in, also when it is closed. A question that waits for it counts as answered.
 
     Raises ValidationError without a text, or while it was not sent in.
@@ -117,6 +144,7 @@ def add_to_notification(*, actor: Any, signal: Signal, text: str, submission: UU
         author=actor,
         submission=submission,
     )
+    intake.attach(fresh, files, message=said)
     if asked is not None and fresh.state == SignalState.WAITING_SENDER:
         take_step(actor=actor, signal=fresh, step="answer")
     else:
@@ -125,7 +153,7 @@ def add_to_notification(*, actor: Any, signal: Signal, text: str, submission: UU
 
 
 @action("signals.report_closing", permission=OWN, on="signal")
-def report_closing(*, actor: Any, signal: Signal, text: str) -> Signal:
+def report_closing(*, actor: Any, signal: Signal, text: str, files: Files = ()) -> Signal:
     """How it ended: once, and whenever the organisation is ready. Raises ValidationError without a text."""
     fresh = locked(signal)
     notification = fresh.notification
@@ -138,6 +166,7 @@ def report_closing(*, actor: Any, signal: Signal, text: str) -> Signal:
     before = told(fresh)
     notification.closing_report, notification.closing_reported_at = text, timezone.now()
     notification.save()
+    intake.attach(fresh, files)
     keep(fresh)
     tell(actor=actor, action="signals.report_closing", about=fresh, before=before)
     return fresh
@@ -147,6 +176,11 @@ def open_question(signal: Signal) -> Message | None:
     """The newest question to the organisation that has no answer; questions about an own evaluation stand with that."""
     asked = signal.messages.filter(direction=Direction.TO_ORGANISATION, asks=True, answered_by__isnull=True)
     return asked.filter(evaluation__isnull=True).order_by("-at", "-pk").first()
+
+
+def _check_draft(signal: Signal) -> None:
+    if signal.state != SignalState.DRAFT:
+        raise ValidationError(_("It was sent in already. Add to it what you want to say."), code="sent-in")
 
 
 def _keep(draft: Signal, notification: Notification, values: Values) -> None:

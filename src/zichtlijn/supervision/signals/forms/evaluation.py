@@ -18,7 +18,7 @@ from ..actions.evaluating import LONGEST_TEXT, Finding
 from ..models import OwnEvaluation
 from ..norms import EVALUATION_NORMS, SCORES
 from ..terms import EVALUATION_WEEKS
-from .notification import words
+from .notification import attachments, words
 from .steps import StepForm
 
 SCORE_CHOICES = [(score, format_lazy("{score} – {words}", score=score, words=words)) for score, words in SCORES.items()]
@@ -50,8 +50,8 @@ class AskForm(StepForm):
 class EvaluationForm(forms.Form):
     """Base of the forms about one own evaluation."""
 
-    def __init__(self, data: Any = None, *, evaluation: OwnEvaluation) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any = None, files: Any = None, *, evaluation: OwnEvaluation) -> None:
+        super().__init__(data, files)
         self.evaluation = evaluation
 
 
@@ -59,6 +59,7 @@ class HandInForm(EvaluationForm):
     """The own evaluation, or the supplement to it."""
 
     text = words(_("Own evaluation"), rows=16, required=True, most=LONGEST_TEXT)
+    files = attachments()
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

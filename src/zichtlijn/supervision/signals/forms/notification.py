@@ -15,6 +15,7 @@ from zichtlijn.supervision.field.models import Organisation
 from ..models import NotificationCategory, Signal
 from ..queries.portal import own_organisations
 from ..reference import STREAMS
+from .files import FilesField
 
 
 class MomentInput(forms.DateTimeInput):
@@ -30,6 +31,17 @@ def words(label: Any, *, rows: int = 4, required: bool = False, most: int = 20_0
     """A field for some sentences."""
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, required=required, max_length=most, widget=widget, help_text=hint)
+
+
+def attachments() -> FilesField:
+    """A field for files that go along."""
+    return FilesField(
+        label=_("Files"),
+        help_text=_(
+            "At most 5 files of 10 MB each. We take place and time out of pictures; look yourself whether names are in "
+            "documents."
+        ),
+    )
 
 
 class NotificationForm(forms.Form):
@@ -69,11 +81,12 @@ class NotificationForm(forms.Form):
         max_length=100,
         help_text=_("The number in your own system. You can use each once."),
     )
+    files = attachments()
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
 
-    def __init__(self, data: Any = None, *, user: Any, signal: Signal | None = None) -> None:
-        super().__init__(data, initial=_stored(signal) if signal else {"submission": uuid.uuid4()})
+    def __init__(self, data: Any = None, files: Any = None, *, user: Any, signal: Signal | None = None) -> None:
+        super().__init__(data, files, initial=_stored(signal) if signal else {"submission": uuid.uuid4()})
         self.signal = signal
         fields: dict[str, Any] = self.fields
         fields["category"].choices = [("", _("Choose …")), *categories_by_stream(user)]
@@ -99,7 +112,7 @@ class NotificationForm(forms.Form):
     @property
     def values(self) -> dict[str, Any]:
         """What the action takes."""
-        apart = ("organisation", "submission", "revision")
+        apart = ("organisation", "submission", "revision", "files")
         return {name: value for name, value in self.cleaned_data.items() if name not in apart}
 
 
@@ -126,10 +139,11 @@ class AdditionForm(forms.Form):
     """More about a notification that was sent in, or the answer to a question."""
 
     text = words(_("What you want to add"), rows=8, required=True, most=10_000, hint=_("No names of people."))
+    files = attachments()
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None, *, question: Any = None) -> None:
-        super().__init__(data, initial={"submission": uuid.uuid4()})
+    def __init__(self, data: Any = None, files: Any = None, *, question: Any = None) -> None:
+        super().__init__(data, files, initial={"submission": uuid.uuid4()})
         if question is not None:
             self.fields["text"].label = _("Your answer")
 
@@ -143,6 +157,7 @@ class ClosingForm(forms.Form):
         required=True,
         hint=_("What you found out, what you changed, and what came of the people involved. No names of people."),
     )
+    files = attachments()
 
 
 class RevisionForm(forms.Form):

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("portal/<int:pk>/", portal.notification, name="notification"),
     path("portal/<int:pk>/add", portal.add, name="notification-add"),
     path("portal/<int:pk>/steps/<slug:step>", portal.step, name="notification-step"),
+    path("portal/<int:pk>/files/<uuid:uid>/remove", portal.remove_file, name="notification-remove-file"),
     path("evaluations/<int:pk>/", evaluations.evaluation, name="evaluation"),
     path("evaluations/<int:pk>/steps/<slug:step>", evaluations.step, name="evaluation-step"),
     path("reference/", reference.reference, name="reference"),

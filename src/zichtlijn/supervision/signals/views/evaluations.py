@@ -28,6 +28,7 @@ from ..queries.portal import notifications_of
 from ..transitions import EVALUATION, STEP_PERMISSIONS
 from .answering import FormPage, answer, require
 from .portal import days_left
+from .uploads import files_of, sent_with, takes_files
 
 TONES: dict[str, str] = {
     EvaluationState.ASKED: "warning",
@@ -64,10 +65,15 @@ def _plain(act: Callable[..., Any]) -> Callable[..., Any]:
     return taken
 
 
+def _handed_in(*, actor: Any, evaluation: OwnEvaluation, form: HandInForm) -> Any:
+    given = form.cleaned_data | {"files": files_of(form)}
+    return evaluating.hand_in(actor=actor, evaluation=evaluation, **given)
+
+
 STEPS: dict[str, Step] = {
     "hand_in": Step(
         HandInForm,
-        _plain(evaluating.hand_in),
+        _handed_in,
         gettext_lazy("Hand in"),
         gettext_lazy("We have your own evaluation."),
         look="primary",
@@ -124,6 +130,7 @@ def evaluation(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @outside
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, pk: int, step: str) -> HttpResponseBase:
     """Show the form of a step, or take it."""
@@ -135,7 +142,7 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponseBase:
     if step not in EVALUATION.allowed(shown.state):
         tell(request, _("This cannot be done any more in the stage that it is in."), tone="negative")
         return redirect(shown)
-    form = offered.form(request.POST if request.method == "POST" else None, evaluation=shown)
+    form = offered.form(*sent_with(request), evaluation=shown)
     page = FormPage(
         offered.title,
         offered.submit or offered.title,

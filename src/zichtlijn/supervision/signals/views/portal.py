@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zichtlijn.platform.accounts.middleware import outside
 from zichtlijn.platform.design.feedback import tell
@@ -28,7 +29,8 @@ from ..models import Message, OwnEvaluation, Signal, SignalAttachment, SignalSta
 from ..portal_stages import stage_of
 from ..queries import portal as queries
 from ..terms import last_day_of
-from .answering import FormPage, answer
+from .answering import FormPage, answer, refuse
+from .uploads import files_of, sent_with, takes_files
 
 OWN = notifying.OWN
 FORM = "signals/portal/form.html"
@@ -99,13 +101,14 @@ def notification(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @outside
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponseBase:
     """Begin a notification: a draft, which is looked over before it is sent in."""
     _require_organisation(request)
     if not queries.own_organisations(request.user).exists():
         return render(request, "signals/portal/no_organisation.html")
-    form = NotificationForm(request.POST or None, user=request.user)
+    form = NotificationForm(*sent_with(request), user=request.user)
     page = FormPage(
         _("New notification"),
         _("Keep as a draft"),
@@ -121,6 +124,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
             organisation=sent.speaks_for,
             values=sent.values,
             submission=sent.cleaned_data["submission"],
+            files=files_of(sent),
         )
         return address_of(made)
 
@@ -128,6 +132,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
 
 
 @outside
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Add to a notification that was sent in, or answer a question about it."""
@@ -135,7 +140,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponseBase:
     if shown.state in notifying.NOT_SENT:
         raise Http404
     question = notifying.open_question(shown)
-    form = AdditionForm(request.POST or None, question=question)
+    form = AdditionForm(*sent_with(request), question=question)
     page = FormPage(
         _("Answer the question") if question else _("Add to the notification"),
         _("Send"),
@@ -146,7 +151,8 @@ def add(request: HttpRequest, pk: int) -> HttpResponseBase:
     )
 
     def act(sent: Any) -> str:
-        notifying.add_to_notification(actor=request.user, signal=shown, **sent.cleaned_data)
+        given = sent.cleaned_data | {"files": files_of(sent)}
+        notifying.add_to_notification(actor=request.user, signal=shown, **given)
         return address_of(shown)
 
     return answer(request, form=form, act=act, page=page, signal=shown, question=question)
@@ -177,14 +183,16 @@ def _revised(act: Callable[..., Signal]) -> Callable[..., Signal]:
 
 def _edited(user: Any, signal: Signal, form: NotificationForm) -> Signal:
     revision = form.cleaned_data["revision"] or 0
-    return notifying.edit_notification(actor=user, signal=signal, values=form.values, revision=revision)
+    files = files_of(form)
+    return notifying.edit_notification(actor=user, signal=signal, values=form.values, revision=revision, files=files)
 
 
 def _closed(user: Any, signal: Signal, form: ClosingForm) -> Signal:
-    return notifying.report_closing(actor=user, signal=signal, text=form.cleaned_data["text"])
+    files = files_of(form)
+    return notifying.report_closing(actor=user, signal=signal, text=form.cleaned_data["text"], files=files)
 
 
-def _revision_form(data: Any = None, *, user: Any, signal: Signal) -> RevisionForm:
+def _revision_form(data: Any = None, _files: Any = None, *, user: Any, signal: Signal) -> RevisionForm:
     return RevisionForm(data, initial={"revision": signal.revision})
 
 
@@ -217,7 +225,7 @@ STEPS = {
         next=lambda _signal: reverse("signals:portal"),
     ),
     "report-closing": Step(
-        lambda data=None, **_about: ClosingForm(data),
+        lambda data=None, files=None, **_about: ClosingForm(data, files),
         _closed,
         gettext_lazy("Closing report"),
         gettext_lazy("Send"),
@@ -229,6 +237,7 @@ STEPS = {
 
 
 @outside
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, pk: int, step: str) -> HttpResponseBase:
     """Show the form of a step, or take it."""
@@ -239,7 +248,7 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponseBase:
     if offered.on_draft != (shown.state == SignalState.DRAFT):
         tell(request, _("This cannot be done any more in the stage that it is in."), tone="negative")
         return redirect(address_of(shown))
-    form = offered.form(request.POST if request.method == "POST" else None, user=request.user, signal=shown)
+    form = offered.form(*sent_with(request), user=request.user, signal=shown)
     page = FormPage(
         offered.title,
         offered.submit,
@@ -255,6 +264,19 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponseBase:
         return offered.next(shown) if offered.next else address_of(shown)
 
     return answer(request, form=form, act=act, page=page, signal=shown, notification=shown.notification)
+
+
+@outside
+@require_POST
+def remove_file(request: HttpRequest, pk: int, uid: UUID) -> HttpResponseBase:
+    """Take a file out of a draft."""
+    shown = own_notification(request, pk)
+    try:
+        notifying.remove_file(actor=request.user, signal=shown, uid=uid)
+    except ValidationError as refused:
+        return refuse(request, refused, address_of(shown))
+    tell(request, _("The file was taken out."))
+    return redirect(address_of(shown))
 
 
 def own_notification(request: HttpRequest, pk: int) -> Signal:

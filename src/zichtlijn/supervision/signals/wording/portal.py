@@ -12,6 +12,7 @@ name_actions(
     {
         "signals.start_notification": _("draft begun"),
         "signals.edit_notification": _("draft changed"),
+        "signals.remove_file": _("file taken out of the draft"),
         "signals.discard": _("draft thrown away"),
         "signals.submit": _("sent in by the organisation"),
         "signals.add_to_notification": _("added to by the organisation"),
