@@ -93,7 +93,7 @@
     const here = document.activeElement instanceof Element ? rows.indexOf(document.activeElement.closest("tr")) : -1;
     if (event.key === "j" || event.key === "k") {
       const next = rows[Math.min(rows.length - 1, Math.max(0, here + (event.key === "j" ? 1 : -1)))];
-      const link = next && next.querySelector("th a, a, [data-select-row]");
+      const link = next && (next.querySelector("th a") || next.querySelector("[data-select-row]"));
       if (link) { event.preventDefault(); link.focus(); }
       return;
     }

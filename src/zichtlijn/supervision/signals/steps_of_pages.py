@@ -30,7 +30,8 @@ class StepPage:
     may give a record or address to go on to (else the signal). ``preview(signal, form, user)`` gives the text that the
     other side will read: then the page has a button "Preview". ``asks=False``: one press of a button is enough.
     ``answer(request, signal)`` takes the place of form and act where a step needs a page of its own.
-    ``when(user, signal)`` says when it is offered; without it the table of transitions does.
+    ``when(user, signal)`` says when it is offered; without it the table of transitions does. ``place``: where on the
+    page of the signal, "header", "facts" or "tied".
     """
 
     step: str
@@ -45,6 +46,7 @@ class StepPage:
     done: Any = ""
     look: str = "secondary"
     asks: bool = True
+    place: str = "header"
     permission: str = ""
     when: Callable[[Any, Signal], bool] | None = None
 

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -77,8 +78,21 @@ def own_teams(user: Any) -> list[int]:
     return list(user.team_members.filter(ended_on__isnull=True).values_list("team_id", flat=True))
 
 
-def _reference(signal: Signal) -> SafeString:
-    return format_html('<span class="zl-nowrap">{}</span>', signal.reference)
+def _subject(signal: Signal) -> SafeString:
+    words = '<a class="utrecht-link" href="{}">{}</a><br><span class="zl-quiet zl-small">{} · {}</span>'
+    return format_html(words, signal.get_absolute_url(), signal.subject, signal.reference, signal.get_kind_display())
+
+
+def _short_organisation(signal: Signal) -> SafeString:
+    name = signal.organisation.short_name if signal.organisation is not None else signal.organisation_as_told
+    return format_html("{}", name)
+
+
+def _day(signal: Signal) -> SafeString:
+    received = timezone.localtime(signal.received_at)
+    return format_html(
+        '<time datetime="{}">{}</time>', received.isoformat(), date_format(received, "SHORT_DATE_FORMAT")
+    )
 
 
 def organisation_of(signal: Signal) -> str:
@@ -96,13 +110,13 @@ SIGNALS = Table(
     name="signals.signals",
     label=_("Work list"),
     columns=(
-        Column("reference", _("Reference"), "reference", sort="id", screen=_reference, link=True),
-        Column("subject", _("Subject"), link=True),
-        Column("kind", _("Kind"), "kind"),
+        Column("subject", _("What came in"), screen=_subject),
+        Column("reference", _("Reference"), "reference", sort="id", on_screen=False),
+        Column("kind", _("Kind"), "kind", on_screen=False),
         Column("channel", _("Came in by"), "channel", on_screen=False),
-        Column("organisation", _("Organisation"), organisation_of),
+        Column("organisation", _("Organisation"), organisation_of, screen=_short_organisation),
         Column("domain", _("Domain"), "domain.name", on_screen=False),
-        Column("received_at", _("Received at"), sort="received_at"),
+        Column("received_at", _("Received"), sort="received_at", screen=_day),
         Column("term_at", _("Term"), sort="term_at", screen=term_badge),
         Column("state", _("Stage"), stage_in_words, sort="state", screen=stage_badge),
         Column("assignee", _("Handled by"), lambda signal: str(signal.assignee or "")),

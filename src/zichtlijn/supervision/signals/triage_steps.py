@@ -70,6 +70,7 @@ register_step_page(
         ),
         done=_("Saved."),
         when=_is_open,
+        place="facts",
     )
 )
 register_step_page(
@@ -83,6 +84,7 @@ register_step_page(
         ),
         done=_("Saved."),
         when=lambda user, signal: _is_open(user, signal) and signal.access != "team",
+        place="facts",
     )
 )
 register_step_page(
@@ -96,6 +98,7 @@ register_step_page(
         submit=_("Save"),
         done=_("Saved."),
         when=_is_open,
+        place="facts",
     )
 )
 register_step_page(
@@ -232,6 +235,7 @@ register_step_page(
         ),
         lead=_("It is the same matter as another one and goes on there. This can be undone: it is split off again."),
         done=_("It is merged."),
+        place="tied",
     )
 )
 register_step_page(
@@ -245,5 +249,6 @@ register_step_page(
         ),
         lead=_("It is a matter of its own after all, and goes on by itself in triage."),
         done=_("It is split off."),
+        place="tied",
     )
 )

@@ -44,12 +44,21 @@ class StepForm(forms.Form):
     def __init__(self, data: Any = None, *, signal: Signal, user: Any, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.signal, self.user = signal, user
-        self.initial["revision"] = signal.revision
+        self.initial.setdefault("revision", signal.revision)
         if self.fills:
             self.fields["standard"] = forms.ModelChoiceField(
                 texts_for(signal, user), label=_("Standard text"), required=False
             )
             self.move_to_end("standard", self.fills)
+
+    def fitting_text(self) -> Any:
+        """The standard text that goes with what was chosen in the form; None when none does."""
+        choices: Any = self.fields["standard"]
+        return choices.queryset.filter(code=self.standard_code()).first()
+
+    def standard_code(self) -> str:
+        """The code of the standard text that goes with this step."""
+        return ""
 
     def move_to_end(self, *names: str) -> None:
         """Let these fields stand last, in this order."""
@@ -58,11 +67,18 @@ class StepForm(forms.Form):
 
     def with_standard_text(self) -> StepForm:
         """The same form with the chosen standard text in it, and nothing called wrong yet."""
-        kept = {name: self.data.get(self.add_prefix(name), "") for name in self.fields}
+        kept = {name: field.widget.value_from_datadict(self.data, {}, name) for name, field in self.fields.items()}
         self.is_valid()
-        if (chosen := self.cleaned_data.get("standard")) is not None:
-            kept[self.fills] = filled(chosen.body, self.signal)
+        chosen = self.cleaned_data.get("standard") or self.fitting_text()
+        if chosen is not None:
+            kept |= {"standard": chosen.pk, self.fills: self._begin(chosen.body)}
         return type(self)(signal=self.signal, user=self.user, initial=kept)
+
+    def _begin(self, body: str) -> str:
+        try:
+            return filled(body, self.signal)
+        except forms.ValidationError:
+            return body  # with a blank that nobody knows: whoever reads it fills it in
 
     @property
     def seen(self) -> int:
@@ -103,6 +119,9 @@ class NoActionForm(TellingForm):
     reason = words(_("Reason"), help_text=_("For colleagues; the sender does not read this."))
     field_order = ("ground", "reason")
 
+    def standard_code(self) -> str:
+        return f"no-action-{self.cleaned_data.get('ground', '')}"
+
 
 class PassOnForm(TellingForm):
     """For which other supervisor it is."""
@@ -113,6 +132,9 @@ class PassOnForm(TellingForm):
     reason = words(_("Reason"), help_text=_("For colleagues; the sender does not read this."))
     field_order = ("recipient", "reason")
     suggestions = ("supervisors", SUPERVISORS)
+
+    def standard_code(self) -> str:
+        return "passed_on"
 
 
 class AddForm(TellingForm):
@@ -130,6 +152,9 @@ class AddForm(TellingForm):
         choices = [("", "---------"), *((key, str(record)) for key, record in self.records.items())]
         self.fields["target"].choices = choices  # type: ignore[attr-defined]
 
+    def standard_code(self) -> str:
+        return "added"
+
     @property
     def chosen(self) -> Any:
         """The chosen record."""
@@ -140,6 +165,9 @@ class QuestionForm(StepForm):
     """What is asked of the sender."""
 
     fills = "question"
+
+    def standard_code(self) -> str:
+        return "question"
 
     question = words(
         _("Question"), rows=8, most=10_000, help_text=_("Ask one thing at a time, in plain words, without names.")

@@ -36,7 +36,7 @@ def signal(request: HttpRequest, pk: int) -> HttpResponse:
         "stage": stage_in_words(shown),
         "tone": tone(shown.outcome or shown.state),
         "term": term_badge(shown),
-        "buttons": [_button(each, shown) for each in steps_for(user, shown)],
+        **_buttons(user, shown),
         "sender": Sender.objects.filter(signal=shown.pk).first(),
         "messages_of_it": list(shown.messages.select_related("author")),
         "attachments": list(shown.attachments.all()),
@@ -55,9 +55,13 @@ def signal(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "signals/work/signal.html", context)
 
 
-def _button(step: Any, signal: Signal) -> dict[str, Any]:
-    address = reverse("signals:signal-step", args=[signal.pk, step.step])
-    return {"name": step.label, "url": address, "asks": step.asks, "look": step.look}
+def _buttons(user: Any, signal: Signal) -> dict[str, list[dict[str, Any]]]:
+    """What can be done now, by the place on the page where it is offered."""
+    placed: dict[str, list[dict[str, Any]]] = {"header": [], "facts": [], "tied": []}
+    for step in steps_for(user, signal):
+        address = reverse("signals:signal-step", args=[signal.pk, step.step])
+        placed[step.place].append({"name": step.label, "url": address, "asks": step.asks, "look": step.look})
+    return {f"{place}_buttons": buttons for place, buttons in placed.items()}
 
 
 def _line(step: Any) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def _with_form(request: HttpRequest, signal: Signal, offered: StepPage) -> HttpR
         look=offered.look if offered.look == "danger" else "primary",
         template=TEMPLATE,
     )
-    context: dict[str, Any] = {"signal": signal, "step": offered}
+    context: dict[str, Any] = {"signal": signal, "has_preview": offered.preview is not None}
     if data is not None and "fill" in data and hasattr(form, "with_standard_text"):
         return show(request, form.with_standard_text(), page, **context)
     if data is not None and "preview" in data and offered.preview is not None:
