@@ -269,3 +269,18 @@ def test_a_restricted_file_is_not_there_for_others(client_of, bart, bob, came_in
     assert "Kanarie" not in page
     assert str(made) not in page
     assert client_of(bob).get(made.get_absolute_url()).status_code == 200
+
+
+def test_one_signal_opens_a_file_or_goes_into_one_from_its_own_page(client_of, bob, came_in):
+    browser = client_of(bob)
+    first, second = came_in(), came_in()
+    address = reverse("signals:signal-step", args=[first.pk, "put_in_incident"])
+    assert address in browser.get(first.get_absolute_url()).content.decode()
+    assert browser.post(address, {}).status_code == 422
+    browser.post(address, {"title": "Hitte"})
+    made = IncidentFile.objects.get()
+    browser.post(reverse("signals:signal-step", args=[second.pk, "put_in_incident"]), {"incident": made.pk})
+    assert set(made.signals.all()) == {first, second}
+    page = browser.get(first.get_absolute_url()).content.decode()
+    assert address not in page
+    assert str(made) in page

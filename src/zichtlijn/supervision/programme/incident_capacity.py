@@ -85,5 +85,5 @@ def _running(user: Any) -> QuerySet[IncidentRole]:
 def _hours_per_activity(roles: QuerySet[IncidentRole]) -> dict[int, Decimal]:
     found: dict[int, Decimal] = defaultdict(Decimal)
     for activity, hours in roles.values_list("activity_id", "hours"):
-        found[activity] += hours
+        found[activity or 0] += hours
     return found

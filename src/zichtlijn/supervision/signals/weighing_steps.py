@@ -1,4 +1,4 @@
-"""The steps of the weighing of an incident on the page of a signal."""
+"""The weighing of an incident and the incident file, as steps on the page of a signal."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from .actions import incidents
 from .actions import weighing as actions
-from .models import Signal, WeighingState
+from .forms.incidents import PutInOneForm
+from .models import OPEN_STATES, Signal, WeighingState
 from .steps_of_pages import StepPage, register_step_page
 
 
@@ -27,6 +29,17 @@ def _to_its_page(_request: HttpRequest, signal: Signal) -> HttpResponseBase:
     return redirect("signals:weighing-step", pk=weighing.pk, step="withdraw")
 
 
+def _put_in(actor: Any, signal: Signal, form: Any) -> Any:
+    chosen, title = form.cleaned_data["incident"], form.cleaned_data["title"]
+    if chosen is None:
+        return incidents.open_incident(actor=actor, title=title, signals=[signal])
+    return incidents.put_in_incident(actor=actor, incident=chosen, signals=[signal])
+
+
+def _stands_in_no_file(_user: Any, signal: Signal) -> bool:
+    return signal.state in OPEN_STATES and signal.incident_id is None
+
+
 register_step_page(
     StepPage(
         "start_weighing",
@@ -39,4 +52,17 @@ register_step_page(
 )
 register_step_page(
     StepPage("stop_weighing", _("Stop weighing"), 41, answer=_to_its_page, when=_is_being_scored, look="subtle")
+)
+register_step_page(
+    StepPage(
+        "put_in_incident",
+        _("Put in an incident file"),
+        45,
+        form=PutInOneForm,
+        act=_put_in,
+        lead=_("It takes over the access of the file. A new file is open to those who can see this now."),
+        done=_("Put in the incident file."),
+        permission=incidents.LEAD,
+        when=_stands_in_no_file,
+    )
 )

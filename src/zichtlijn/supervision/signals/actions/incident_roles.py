@@ -41,7 +41,7 @@ def set_role(
     fresh = _open_file(actor, incident)
     before = told(fresh)
     _check(actor, user, role, hours, activity)
-    running = fresh.roles.filter(ended_at__isnull=True, user=user, role=role).first()
+    running: IncidentRole | None = fresh.roles.filter(ended_at__isnull=True, user=user, role=role).first()
     given = running or IncidentRole(incident=fresh, user=user, role=role)
     given.hours, given.activity = hours, activity
     given.save()
@@ -61,7 +61,7 @@ def end_role(*, actor: Any, incident: IncidentFile, role: IncidentRole) -> Incid
     """Somebody stops with a role and is back at other work."""
     fresh = _open_file(actor, incident)
     before = told(fresh)
-    stored = fresh.roles.filter(pk=role.pk, ended_at__isnull=True).first()
+    stored: IncidentRole | None = fresh.roles.filter(pk=role.pk, ended_at__isnull=True).first()
     if stored is None:
         raise ValidationError(_("This role has ended already."), code="ended")
     stored.ended_at = timezone.now()

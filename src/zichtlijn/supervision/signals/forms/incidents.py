@@ -17,7 +17,7 @@ from ..handing_on import target_choices, target_named
 from ..models import IncidentFile, LogEntry, LogKind, Signal
 from ..norms import INCIDENT_ROLES
 from ..queries.incidents import signals_that_fit
-from .steps import words
+from .steps import StepForm, words
 
 
 class RevisedForm(forms.Form):
@@ -55,17 +55,18 @@ class IncidentForm(RevisedForm):
         fields: dict[str, Any] = self.fields
         fields["organisations"].queryset = Organisation.objects.visible_to(self.user)
         if self.incident is not None:
-            self.initial |= {"title": self.incident.title, "happened_on": self.incident.happened_on}
+            self.initial["title"] = self.incident.title
+            self.initial["happened_on"] = self.incident.happened_on
             self.initial["organisations"] = list(self.incident.organisations.all())
             fields["organisations"].help_text = ""
 
 
-class SignalsField(forms.ModelMultipleChoiceField):
+class SignalsField(forms.ModelMultipleChoiceField[Signal]):
     """A choice of what came in, told by reference and subject."""
 
     widget = forms.CheckboxSelectMultiple
 
-    def label_from_instance(self, signal: Signal) -> str:  # type: ignore[override]
+    def label_from_instance(self, signal: Signal) -> str:
         return f"{signal.reference} – {signal.subject}"
 
 
@@ -167,3 +168,39 @@ class ReportForm(RevisedForm):
         last = self.incident.reports.order_by("-number").first() if self.incident else None
         for name in ("known", "unknown", "done", "next_steps") if last else ():
             self.initial[name] = getattr(last, name)
+
+
+class PutInOneForm(StepForm):
+    """Into which incident file a signal goes: one that is open, or a new one."""
+
+    title = forms.CharField(
+        label=_("Title of the new file"),
+        max_length=200,
+        required=False,
+        help_text=_("What happened and where, without names of people."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["incident"] = IncidentField(
+            IncidentFile.objects.visible_to(self.user).exclude(state="closed"),
+            label=_("Incident file"),
+            required=False,
+            empty_label=_("a new one"),
+        )
+        self.move_to_end("title")
+
+    def clean(self) -> dict[str, Any]:
+        """Raises when neither a file is chosen nor a new one has a title."""
+        given = super().clean() or {}
+        if not given.get("incident") and not given.get("title") and "incident" not in self.errors:
+            self.add_error("title", _("Choose an incident file, or give a new one a title."))
+        return given
+
+
+class IncidentField(forms.ModelChoiceField[IncidentFile]):
+    """A choice of an incident file, told by reference and title."""
+
+    def label_from_instance(self, incident: IncidentFile) -> str:
+        return f"{incident} – {incident.title}"

@@ -26,7 +26,8 @@ class ScoreForm(forms.Form):
                 _("Evidence"), required=False, rows=4, help_text=_("What it is based on, and where that can be found.")
             )
             if (found := stored.get(code)) is not None:
-                self.initial |= {f"{code}_score": found.score, f"{code}_evidence": found.evidence}
+                self.initial[f"{code}_score"] = found.score
+                self.initial[f"{code}_evidence"] = found.evidence
         self._add_words(weighing)
         self.initial["revision"] = weighing.revision
 
