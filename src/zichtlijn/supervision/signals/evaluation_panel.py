@@ -13,7 +13,8 @@ from zichtlijn.platform.trace.panels import register_panel
 from .deadlines import WAITING
 from .models import Notification, OwnEvaluation
 from .terms import last_day_of
-from .views.evaluations import TONES, days_left
+from .views.evaluations import TONES
+from .views.portal import days_left
 
 
 def _render(request: HttpRequest, record: Any) -> SafeString | None:

@@ -188,7 +188,8 @@ def _keep(draft: Signal, notification: Notification, values: Values) -> None:
         for name in names:
             if name in values:
                 setattr(kept, name, values[name])
-    _set_category(notification, values.get("category") or (notification.category_id and notification.category.code))
+    kept_code = notification.category.code if notification.category_id else ""
+    _set_category(notification, values.get("category") or kept_code)
     _set_terms(notification)
     draft.full_clean(exclude=["text", "organisation", "submission", "state"])
     _check_reference(draft)
@@ -204,7 +205,7 @@ def _check_reference(draft: Signal) -> None:
         raise ValidationError({"sender_reference": message}, code="reference-used")
 
 
-def _set_category(notification: Notification, code: str | None) -> None:
+def _set_category(notification: Notification, code: str) -> None:
     if not code:
         raise ValidationError({"category": _("Choose what kind of incident it is.")}, code="required")
     if notification.discovered_at is None:

@@ -55,7 +55,8 @@ def change_text(*, actor: Any, text: StandardText, values: Values) -> StandardTe
 @action("signals.add_equal_day", permission=CHANGE)
 def add_equal_day(*, actor: Any, day: date, source: str) -> EqualDay:
     """A day that counts as a public holiday. Terms that were worked out before stay as they were."""
-    return _add(EqualDay(day=day, source=source), actor=actor, name="signals.add_equal_day")
+    added: EqualDay = _add(EqualDay(day=day, source=source), actor=actor, name="signals.add_equal_day")
+    return added
 
 
 @action("signals.remove_equal_day", permission=CHANGE)

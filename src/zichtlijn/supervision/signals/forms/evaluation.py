@@ -59,7 +59,7 @@ class HandInForm(EvaluationForm):
     """The own evaluation, or the supplement to it."""
 
     text = words(_("Own evaluation"), rows=16, required=True, most=LONGEST_TEXT)
-    files = attachments()
+    files: Any = attachments()
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -112,7 +112,8 @@ class JudgeForm(EvaluationForm):
             evidence = format_lazy(_("Evidence: {norm}"), norm=label)
             self.fields[f"evidence_{norm}"] = words(evidence, rows=3, required=True, most=4_000)
             if norm in found:
-                self.initial |= {f"score_{norm}": found[norm].score, f"evidence_{norm}": found[norm].evidence}
+                self.initial[f"score_{norm}"] = found[norm].score
+                self.initial[f"evidence_{norm}"] = found[norm].evidence
         self.initial["conclusion"] = self.evaluation.conclusion
         self.order_fields([name for name in self.fields if name != "conclusion"])
 

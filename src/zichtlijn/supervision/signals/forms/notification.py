@@ -81,7 +81,7 @@ class NotificationForm(forms.Form):
         max_length=100,
         help_text=_("The number in your own system. You can use each once."),
     )
-    files = attachments()
+    files: Any = attachments()
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
 
@@ -139,7 +139,7 @@ class AdditionForm(forms.Form):
     """More about a notification that was sent in, or the answer to a question."""
 
     text = words(_("What you want to add"), rows=8, required=True, most=10_000, hint=_("No names of people."))
-    files = attachments()
+    files: Any = attachments()
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: Any = None, files: Any = None, *, question: Any = None) -> None:
@@ -157,7 +157,7 @@ class ClosingForm(forms.Form):
         required=True,
         hint=_("What you found out, what you changed, and what came of the people involved. No names of people."),
     )
-    files = attachments()
+    files: Any = attachments()
 
 
 class RevisionForm(forms.Form):
