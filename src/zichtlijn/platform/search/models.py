@@ -14,6 +14,23 @@ from zichtlijn.platform.casefiles.models import audiences_of
 from .registry import searchables
 
 
+def parts_visible_to(user: Any) -> list[tuple[tuple[str, ...], Q]]:
+    """What the user may see, in parts that are searched apart: each model with an audience, and all others together.
+
+    With the labels of each part, so that a word that occurs in a million signals hides nothing else.
+    """
+    with_audience = [each.model_label for each in searchables() if each.audience is not None]
+    others = [each for each in searchables() if each.audience is None]
+    parts: list[tuple[tuple[str, ...], Q]] = []
+    if with_audience and is_staff_member(user):
+        audiences = audiences_of(user)
+        parts += [((label,), Q(model_label=label, audience__in=audiences)) for label in with_audience]
+    seen = Q(pk__in=[])
+    for each in others:
+        seen |= Q(model_label=each.model_label, object_id__in=each.visible_to(user).order_by().values("pk"))
+    return [*parts, (tuple(each.model_label for each in others), seen)]
+
+
 class SearchEntryQuerySet(ScopedQuerySet["SearchEntry"]):
     """Entries are seen by whoever may see their record: a part of the query, so that counts and pages are right."""
 
@@ -23,13 +40,9 @@ class SearchEntryQuerySet(ScopedQuerySet["SearchEntry"]):
         Those with an audience are found by that one column, and by staff only: nobody from outside searches. The
         others ask their model; one of which the user sees nothing at all is left out of the query.
         """
-        labels = [each.model_label for each in searchables() if each.audience is not None]
         seen = Q(pk__in=[])
-        if labels and is_staff_member(user):
-            seen |= Q(model_label__in=labels, audience__in=audiences_of(user))
-        for each in searchables():
-            if each.audience is None:
-                seen |= Q(model_label=each.model_label, object_id__in=each.visible_to(user).order_by().values("pk"))
+        for _labels, part in parts_visible_to(user):
+            seen |= part
         return self.filter(seen)
 
 

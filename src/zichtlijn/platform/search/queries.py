@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from zichtlijn.platform.design.paging import OpenPage
+from zichtlijn.platform.numbers import Capped
 
 from . import engines
 from .asking import Question, understand
-from .models import SearchEntry, SearchEntryQuerySet
+from .models import SearchEntry, SearchEntryQuerySet, parts_visible_to
 from .passages import highlighted, passage
 from .registry import Searchable, searchables
 
 PAGE_SIZE = 20
-MOST_FOUND = 1_000
+MOST_FOUND = 1000
+"""Of each part at most so many entries are ranked and counted, the newest; a count beyond it reads "1,000+"."""
 
 
 @dataclass(frozen=True)
@@ -30,51 +34,71 @@ class Result:
     url: str
     kind: str
     is_demo: bool
+    is_restricted: bool = False
 
 
 @dataclass(frozen=True)
 class KindCount:
-    """How many records of one type were found."""
+    """How many records of one type were found, and whether there are more."""
 
     label: str
     name: str
     count: int
+    is_more: bool = False
+
+    @property
+    def shown(self) -> Capped:
+        """The count as people read it."""
+        return Capped(self.count, self.is_more)
 
 
-def find(user: Any, question: Question, *, kind: str = "", page: int = 1) -> OpenPage:
-    """One page of results (``Result``), most relevant first, of one type (``app.model``) or of all."""
-    if not question.asks_something:
-        return OpenPage([], 1, PAGE_SIZE, False)
-    entries = _matching(user, question, ranked=True)
-    if kind:
-        entries = entries.filter(model_label=kind)
+@dataclass(frozen=True)
+class Candidates:
+    """The entries that are ranked and counted: their keys with their type, and the types of which there are more."""
+
+    labels: Mapping[int, str]
+    cut: frozenset[str] = frozenset()
+
+
+def candidates(user: Any, question: Question) -> Candidates:
+    """What the user may see of all that holds what was asked for: of each part the newest ``MOST_FOUND``."""
+    labels: dict[int, str] = {}
+    cut: set[str] = set()
+    for part, visible in parts_visible_to(user) if question.asks_something else []:
+        rows = _matching(SearchEntry.objects.filter(visible), question, ranked=False)[: MOST_FOUND + 1]
+        found = [(entry.pk, entry.model_label) for entry in rows.only("pk", "model_label")]
+        labels |= dict(found[:MOST_FOUND])
+        cut |= set(part) if len(found) > MOST_FOUND else set()
+    return Candidates(labels, frozenset(cut))
+
+
+def find(user: Any, question: Question, *, kind: str = "", page: int = 1, among: Candidates | None = None) -> OpenPage:
+    """One page of results (``Result``), most relevant first, of one type (``app.model``) or of all.
+
+    ``among``: the candidates, when they were asked for already.
+    """
+    labels = (among or candidates(user, question)).labels
+    keys = [key for key, label in labels.items() if kind in ("", label)]
+    if not keys:
+        return OpenPage([], page, PAGE_SIZE, False)
+    # The range besides the keys: the index of SQLite knows ranges only.
+    entries = SearchEntry.objects.filter(pk__in=keys, pk__range=(min(keys), max(keys)))
     start = (page - 1) * PAGE_SIZE
-    found = list(entries[start : start + PAGE_SIZE + 1])
+    found = list(_matching(entries, question, ranked=True)[start : start + PAGE_SIZE + 1])
     names = {each.model_label: _name(each) for each in searchables()}
     rows = [_result(entry, question, names[entry.model_label]) for entry in found[:PAGE_SIZE]]
     return OpenPage(rows, page, PAGE_SIZE, len(found) > PAGE_SIZE)
 
 
-def counts(user: Any, question: Question) -> list[KindCount]:
+def counts(user: Any, question: Question, *, among: Candidates | None = None) -> list[KindCount]:
     """How many records of each type the user finds, in the order of the types; types without any are left out."""
-    if not question.asks_something:
-        return []
-    found = _matching(user, question, ranked=False).values("model_label").annotate(count=Count("pk"))
-    per_label = {row["model_label"]: row["count"] for row in found}
+    found = among or candidates(user, question)
+    per_label = Counter(found.labels.values())
     return [
-        KindCount(each.model_label, _name(each), per_label[each.model_label])
+        KindCount(each.model_label, _name(each), per_label[each.model_label], each.model_label in found.cut)
         for each in searchables()
         if each.model_label in per_label
     ]
-
-
-def found_keys(user: Any, asked: str, kind: str) -> list[int]:
-    """The keys of the records of one type that a text finds, at most ``MOST_FOUND``; for filters of lists."""
-    question = understand(asked)
-    if not question.asks_something:
-        return []
-    found = _matching(user, question, ranked=False).filter(model_label=kind)
-    return list(found.order_by("-object_id").values_list("object_id", flat=True)[:MOST_FOUND])
 
 
 def is_kind(label: str) -> bool:
@@ -82,8 +106,18 @@ def is_kind(label: str) -> bool:
     return any(each.model_label == label for each in searchables())
 
 
-def _matching(user: Any, question: Question, *, ranked: bool) -> SearchEntryQuerySet:
-    entries: SearchEntryQuerySet = SearchEntry.objects.visible_to(user)
+def found_keys(user: Any, asked: str, kind: str) -> list[int]:
+    """The keys of the records of one type that a text finds, at most ``MOST_FOUND``; for filters of lists."""
+    question = understand(asked)
+    visible = [part for labels, part in parts_visible_to(user) if kind in labels]
+    if not visible or not question.asks_something:
+        return []
+    entries = SearchEntry.objects.filter(*visible, model_label=kind)
+    rows = _matching(entries, question, ranked=False)[:MOST_FOUND]
+    return [entry.object_id for entry in rows.only("pk", "object_id")]
+
+
+def _matching(entries: SearchEntryQuerySet, question: Question, *, ranked: bool) -> SearchEntryQuerySet:
     for phrase in question.phrases:
         words = f" {' '.join(phrase)} "
         entries = entries.filter(Q(title_words__contains=words) | Q(body_words__contains=words))
@@ -92,7 +126,10 @@ def _matching(user: Any, question: Question, *, ranked: bool) -> SearchEntryQuer
 
 
 def _result(entry: SearchEntry, question: Question, name: str) -> Result:
-    return Result(highlighted(entry.title, question), passage(entry.body, question), entry.url, name, entry.is_demo)
+    """A passage of a file that is restricted to named people would be a reading that nobody meant: it has none."""
+    restricted = entry.audience.startswith("file:")
+    shown = SafeString("") if restricted else passage(entry.body, question)
+    return Result(highlighted(entry.title, question), shown, entry.url, name, entry.is_demo, restricted)
 
 
 def _name(searchable: Searchable) -> str:

@@ -66,8 +66,8 @@ def register_searchable(
     one of its names is saved or deleted. ``select_related`` names what ``title`` and ``body`` read, so that
     indexing many records takes few queries. ``order``: place of the type among the results' headings. ``audience``
     gives the audience of a record that only some may know of (``NeedToKnow.audience``); it is kept in the entry, so
-    that staff is served by one indexed column (``NOBODY`` for one that must not be found). A record that is not open
-    to all staff is shown without a passage, so that searching reads nothing of it.
+    that staff is served by one indexed column (``NOBODY`` for one that must not be found). A record that is
+    restricted to named people is shown without a passage, so that searching reads nothing of it.
     """
     address = url or (lambda record: record.get_absolute_url())
     label = model_label.lower()

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from zichtlijn.platform.numbers import whole_number
+from zichtlijn.platform.numbers import Capped, whole_number
 
 from . import queries
 from .asking import LONGEST_QUERY, understand
@@ -25,14 +25,17 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     question = understand(asked)
     kind, problem = _kind(request.GET.get("type", ""))
-    kinds = queries.counts(request.user, question)
+    found = queries.candidates(request.user, question)
+    kinds = queries.counts(request.user, question, among=found)
+    total = _total(kinds)
     context = {
         "asked": asked,
         "question": question,
         "kind": kind,
         "kinds": _tabs(asked, kinds),
-        "total": sum(each.count for each in kinds),
-        "page": queries.find(request.user, question, kind=kind, page=_page(request.GET.get("page", ""))),
+        "total": total.number,
+        "total_shown": str(total),
+        "page": queries.find(request.user, question, kind=kind, page=_page(request.GET.get("page", "")), among=found),
         "problem": problem,
         "all_address": f"?{urlencode({'q': asked})}",
     }
@@ -49,8 +52,12 @@ def _page(asked: str) -> int:
     return min(whole_number(asked, 5) or 1, DEEPEST_PAGE)
 
 
-def _tabs(asked: str, kinds: list[queries.KindCount]) -> list[tuple[Any, str, int]]:
+def _tabs(asked: str, kinds: list[queries.KindCount]) -> list[tuple[Any, str, Capped]]:
     page = reverse("search")
-    everything = (_("All"), f"{page}?{urlencode({'q': asked})}", sum(each.count for each in kinds))
-    per_kind = ((each.name, f"{page}?{urlencode({'q': asked, 'type': each.label})}", each.count) for each in kinds)
+    everything = (_("All"), f"{page}?{urlencode({'q': asked})}", _total(kinds))
+    per_kind = ((each.name, f"{page}?{urlencode({'q': asked, 'type': each.label})}", each.shown) for each in kinds)
     return [everything, *per_kind]
+
+
+def _total(kinds: list[queries.KindCount]) -> Capped:
+    return Capped(sum(each.count for each in kinds), any(each.is_more for each in kinds))

@@ -40,14 +40,14 @@ def term(word: str) -> str:
 
 
 def matching(entries: QuerySet[Any], question: Question, *, ranked: bool) -> QuerySet[Any]:
-    """The entries that hold everything asked for; ``ranked`` puts the most relevant first."""
+    """The entries that hold everything asked for; ``ranked`` puts the most relevant first, otherwise the newest."""
     where = [_FORM for _word in question.required_words] + [_BEGINNING for _word in question.prefixes]
     params = [singular(word) for word in question.required_words]
     for word in question.prefixes:
         params += [singular(word), f"{word}:*"]
     found = entries.extra(where=where, params=params)  # noqa: S610 - the parameters are passed apart
     if not ranked:
-        return found.order_by()
+        return found.order_by("-pk")
     forms = " | ".join(singular(word) for word in [*question.required_words, *question.prefixes])
     beginnings = " | ".join(f"{word}:*" for word in question.prefixes)
     found = found.extra(  # noqa: S610 - the parameters are passed apart

@@ -42,15 +42,16 @@ def term(word: str) -> str:
 
 
 def matching(entries: QuerySet[Any], question: Question, *, ranked: bool) -> QuerySet[Any]:
-    """The entries that hold everything asked for; ``ranked`` puts the most relevant first."""
-    select = {"relevance": _RELEVANCE} if ranked else None
+    """The entries that hold everything asked for; ``ranked`` puts the most relevant first, otherwise the newest."""
+    select = {"relevance": _RELEVANCE} if ranked else {"number": "search_index.rowid"}
     found = entries.extra(  # noqa: S610 - the one parameter is passed apart
         tables=["search_index"],
         where=["search_index.rowid = search_searchentry.id", "search_index MATCH %s"],
         params=[_expression(question)],
         select=select,
     )
-    return found.order_by("-relevance", "title", "pk") if ranked else found.order_by()
+    # By the number of the index and not by the key that it equals: only then is the order for nothing.
+    return found.order_by("-relevance", "title", "pk") if ranked else found.extra(order_by=["-number"])
 
 
 def _expression(question: Question) -> str:
