@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -10,6 +12,7 @@ from django.views.i18n import set_language
 
 from zichtlijn.platform.accounts.access import is_outsider
 from zichtlijn.platform.accounts.middleware import outside, public
+from zichtlijn.platform.accounts.roles import Role
 from zichtlijn.supervision.programme.queries import overview
 
 from . import start as queries
@@ -19,7 +22,7 @@ from . import start as queries
 def start(request: HttpRequest) -> HttpResponse:
     """What is this, what is mine, what changed; people from outside go to a page of their own."""
     if is_outsider(request.user):
-        return redirect(_page_of_outsiders())
+        return redirect(_page_of_outsider(request.user))
     programme = queries.newest_programme(request.user)
     context = {
         "programme": programme,
@@ -31,9 +34,10 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "project/start.html", context)
 
 
-def _page_of_outsiders() -> str:
+def _page_of_outsider(user: Any) -> str:
+    """An organisation goes to its notifications, a partner to the files that were shared with it."""
     try:
-        return reverse("signals:portal")
+        return reverse("signals:portal" if user.has_role(Role.ORGANISATION) else "signals:incident-list")
     except NoReverseMatch:  # an installation may leave an app out of its addresses
         return reverse("accounts:profile")
 

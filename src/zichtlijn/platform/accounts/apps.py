@@ -20,5 +20,13 @@ class AccountsConfig(AppConfig):
                 group=_("Administration"),
                 icon="user",
                 permission="accounts.manage_users",
-            )
+            ),
+            NavItem(
+                name=_("Teams"),
+                url_name="accounts:team-list",
+                order=901,
+                group=_("Administration"),
+                icon="group",
+                permission="accounts.manage_users",
+            ),
         )

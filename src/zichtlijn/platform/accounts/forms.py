@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from .access import STAFF
 from .models import User
 from .roles import Role
 
@@ -39,6 +40,34 @@ class RoleForm(forms.Form):
 
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
     reason = forms.CharField(label=_("Reason"), max_length=500)
+
+
+class NewTeamForm(forms.Form):
+    """A new team."""
+
+    name = forms.CharField(label=_("Name"), max_length=100)
+
+
+class TeamForm(NewTeamForm):
+    """What can be changed of a team."""
+
+    is_active = forms.BooleanField(
+        label=_("In use"),
+        required=False,
+        help_text=_("A team that is not in use takes no new people or files; what it had stays."),
+    )
+
+
+class MemberForm(forms.Form):
+    """Somebody for a team."""
+
+    user = forms.ModelChoiceField(label=_("Who"), queryset=User.objects.none())
+    is_lead = forms.BooleanField(label=_("Leads the team"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = User.objects.filter(is_active=True, role__in=STAFF).order_by("full_name", "username")
+        self.fields["user"].queryset = people  # type: ignore[attr-defined]
 
 
 class ReasonForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import administration, views
+from . import administration, team_pages, views
 from .middleware import outside
 
 app_name = "accounts"
@@ -21,4 +21,10 @@ urlpatterns = [
     path("users/<int:pk>/off", administration.switch_off, name="switch-off"),
     path("users/<int:pk>/on", administration.switch_on, name="switch-on"),
     path("users/<int:pk>/reset", administration.reset_second_factor, name="reset-second-factor"),
+    path("teams", team_pages.team_list, name="team-list"),
+    path("teams/add", team_pages.add_team, name="team-add"),
+    path("teams/<int:pk>", team_pages.team_page, name="team"),
+    path("teams/<int:pk>/edit", team_pages.edit_team, name="team-edit"),
+    path("teams/<int:pk>/join", team_pages.join_team, name="team-join"),
+    path("teams/members/<int:pk>/leave", team_pages.leave_team, name="team-leave"),
 ]

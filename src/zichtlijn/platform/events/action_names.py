@@ -14,6 +14,10 @@ name_actions(
         "accounts.reset_second_factor": _("second factor reset"),
         "accounts.set_second_factor": _("second factor set up"),
         "accounts.remove_second_factor": _("second factor removed"),
+        "accounts.add_team": _("team made"),
+        "accounts.edit_team": _("team changed"),
+        "accounts.join_team": _("put in the team"),
+        "accounts.leave_team": _("taken out of the team"),
         "comments.add": _("comment added"),
         "comments.edit": _("comment changed"),
         "comments.restore": _("comment put back"),
@@ -25,4 +29,4 @@ name_actions(
         "tasks.restart": _("job started again"),
     }
 )
-name_values({"folder": _("folder")})
+name_values({"folder": _("folder"), "person": _("who"), "is_lead": _("leads the team")})

@@ -9,9 +9,12 @@ from typing import Any
 import yaml
 from django.db import models, transaction
 
+from zichtlijn.platform.accounts.models import User
+
 from . import actions
 from .models import Chain, CitizenGroup, Domain, HandOver, Organisation, Region, SteeringRole
 from .periods import ONE_DAY
+from .queries import organisations_of
 
 Facts = dict[str, Any]
 Records = dict[str, Any]
@@ -29,7 +32,16 @@ def load(*, actor: Any, folder: Path) -> Records:
         _load_organisations(actor, folder, records)
         _load_roles(actor, folder, records)
         _load_chains(actor, folder, records)
+        _load_accounts(actor, records)
     return records
+
+
+def _load_accounts(actor: Any, records: Records) -> None:
+    """Let the demo account of an organisation speak for one, when both are there."""
+    user = User.objects.filter(username="melder-pi", is_demo=True).first()
+    organisation = records.get("organisations/pi")
+    if user is not None and organisation is not None and organisation.pk not in organisations_of(user):
+        actions.tie_account(actor=actor, user=user, organisation=organisation)
 
 
 def read_facts(folder: Path, name: str) -> Any:

@@ -9,7 +9,7 @@ from zichtlijn.platform.lists.tables import Table
 from zichtlijn.platform.lists.views import ListView
 
 from . import queries, tables
-from .views import chains, composition, organisations, overview, places, steering
+from .views import accounts, chains, composition, organisations, overview, places, steering
 
 app_name = "field"
 
@@ -20,6 +20,9 @@ def _list(table: Table, rows: Callable[..., Any]) -> Any:
 
 urlpatterns = [
     path("", overview.index, name="index"),
+    path("accounts/", accounts.account_list, name="account-list"),
+    path("accounts/tie", accounts.tie_account, name="account-tie"),
+    path("accounts/<int:pk>/end", accounts.end_account, name="account-end"),
     path("undo/<str:token>", overview.undo, name="undo"),
     path("organisations/", _list(tables.ORGANISATIONS, queries.organisations_for), name="organisation-list"),
     path("organisations/add", organisations.AddOrganisation.as_view(), name="organisation-add"),

@@ -32,6 +32,8 @@ name_actions(
         "field.edit_region": _("region edited"),
         "field.register_group": _("citizen group registered"),
         "field.edit_group": _("citizen group edited"),
+        "field.tie_account": _("account tied"),
+        "field.end_account": _("account ended"),
     }
 )
 name_values(

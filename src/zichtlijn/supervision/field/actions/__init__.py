@@ -1,5 +1,6 @@
 """What a user can do in the field; each is described with its own function."""
 
+from .accounts import end_account, tie_account
 from .chains import edit_chain, register_chain
 from .hand_overs import add_hand_over, edit_hand_over, move_hand_over, remove_hand_over
 from .members import add_member, edit_member, move_member, remove_member
@@ -20,6 +21,7 @@ __all__ = [
     "edit_organisation",
     "edit_region",
     "edit_steering_role",
+    "end_account",
     "end_steering_role",
     "merge_organisation",
     "move_hand_over",
@@ -35,4 +37,5 @@ __all__ = [
     "remove_steering_role",
     "rename_organisation",
     "set_steering_role",
+    "tie_account",
 ]
