@@ -1,5 +1,5 @@
-"""Objects for the addresses of one part."""
+"""Objects for the addresses of notices."""
 
-from tests.route_objects import Give
+from tests.route_objects import Give, record
 
-NAMED: dict[str, Give] = {}
+NAMED: dict[str, Give] = {f"notices:{end}": record("notices.notice") for end in ("open", "read")}

@@ -13,6 +13,7 @@ urlpatterns = [
     path("language", views.choose_language, name="set_language"),
     path("accounts/", include("zichtlijn.platform.accounts.urls")),
     path("casefiles/", include("zichtlijn.platform.casefiles.urls")),
+    path("notices/", include("zichtlijn.platform.notices.urls")),
     path("search/", include("zichtlijn.platform.search.urls")),
     path("events/", include("zichtlijn.platform.events.urls")),
     path("line-of-sight/", include("zichtlijn.platform.trace.urls")),
@@ -26,6 +27,8 @@ urlpatterns = [
     path("signals/", include("zichtlijn.supervision.signals.urls")),
     path("report/", include("zichtlijn.supervision.signals.public_urls")),
     path("programme/", include("zichtlijn.supervision.programme.urls")),
+    path("api/v1/", include("zichtlijn.supervision.signals.api.urls")),
+    path("api/", include("zichtlijn.platform.api.urls")),
 ]
 
 if settings.OIDC_ENABLED:

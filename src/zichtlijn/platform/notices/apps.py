@@ -6,3 +6,12 @@ class NoticesConfig(AppConfig):
     name = "zichtlijn.platform.notices"
     label = "notices"
     verbose_name = _("Notices")
+
+    def ready(self) -> None:
+        """Make the permissions, the names and what recurs known, and show the count in the head of every page."""
+        from zichtlijn.platform.design.context import count_in_head
+
+        from . import access, recurring, wording  # noqa: F401 - enter themselves in their registries
+        from .queries import unread_count
+
+        count_in_head("notices:list", unread_count)

@@ -8,6 +8,8 @@ from django.db import models
 
 from zichtlijn.platform.events.recording import record, snapshot
 
+from .notices import tell_who_needs_it
+
 # Codes, keys and moments; never a word that somebody wrote, a name, or the name of a file.
 TOLD = {
     "signals.signal": (
@@ -29,5 +31,9 @@ def told(about: models.Model) -> dict[str, Any]:
 def tell(
     *, actor: Any, action: str, about: models.Model, before: dict[str, Any] | None = None, ground: str = ""
 ) -> None:
-    """Record what happened to a record, as it is now. ``ground`` is a code, not a reason in words."""
+    """Record what happened to a record, as it is now, and tell whom it concerns.
+
+    ``ground`` is a code, not a reason in words.
+    """
     record(actor=actor, action=action, about=about, before=before, after=told(about), reason=ground)
+    tell_who_needs_it(actor=actor, action=action, about=about, before=before or {})
