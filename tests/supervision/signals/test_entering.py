@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from zichtlijn.platform.events.models import Event
 from zichtlijn.platform.search.models import SearchEntry
+from zichtlijn.supervision.signals.actions import triage
 from zichtlijn.supervision.signals.actions.entering import correct_facts
 from zichtlijn.supervision.signals.models import Sender, Signal
 from zichtlijn.supervision.signals.receipts import find_signal
@@ -91,3 +92,46 @@ def test_correcting_the_facts_leaves_the_words_of_the_sender(bob: Any, came_in: 
     changed = correct_facts(actor=bob, signal=signal, values={"organisation": prison, "text": "anders"})
     assert (changed.organisation, changed.organisation_as_told, changed.text) == (prison, "de bajes", "Zoals verteld.")
     assert Event.objects.about(signal).get().action == "signals.edit"
+
+
+def letter() -> Any:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    return SimpleUploadedFile("brief.txt", b"Geachte inspectie, het is nog steeds zo.", "text/plain")
+
+
+def test_a_letter_is_entered_with_its_scan(bob: Any, client_of: Any) -> None:
+    assert client_of(bob).post(reverse("signals:enter"), told(channel="letter", files=[letter()])).status_code == 302
+    attachment = Signal.objects.get().attachments.get()
+    assert (attachment.name, attachment.is_shared) == ("brief.txt", False)
+
+
+def test_a_file_of_another_kind_is_refused_and_nothing_is_entered(bob: Any, client_of: Any) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    program = SimpleUploadedFile("brief.pdf", b"MZ\x90\x00" + b"\x00" * 200, "application/pdf")
+    answer = client_of(bob).post(reverse("signals:enter"), told(channel="letter", files=[program]))
+    assert answer.status_code == 422
+    assert not Signal.objects.exists()
+
+
+def test_what_the_sender_tells_by_telephone_ends_the_waiting(bob: Any, client_of: Any, came_in: Any) -> None:
+    signal = came_in(state="in_triage")
+    triage.ask_sender(actor=bob, signal=signal, question="Wanneer was het?")
+    sent = {"text": "Vorige week.", "submission": str(uuid.uuid4()), "files": [letter()]}
+    address = reverse("signals:told", args=[signal.pk])
+    assert client_of(bob).post(address, sent).status_code == 302
+    assert client_of(bob).post(address, sent | {"files": [letter()]}).status_code == 302  # sent twice, kept once
+    signal.refresh_from_db()
+    assert signal.state == "in_triage"
+    question, answered = signal.messages.all()
+    assert (answered.text, answered.answers, answered.author) == ("Vorige week.", question, bob)
+    assert signal.attachments.get().message == answered
+
+
+def test_what_is_told_later_leaves_the_stage_as_it_is(bob: Any, client_of: Any, came_in: Any) -> None:
+    signal = came_in(state="closed", outcome="no_action")
+    sent = {"text": "Er is nog iets.", "submission": str(uuid.uuid4())}
+    assert client_of(bob).post(reverse("signals:told", args=[signal.pk]), sent).status_code == 302
+    signal.refresh_from_db()
+    assert (signal.state, signal.messages.count()) == ("closed", 1)

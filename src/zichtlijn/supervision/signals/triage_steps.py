@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from .actions import triage, tying
@@ -124,6 +125,16 @@ register_step_page(
         preview=_said("text"),
         done=_("The answer is sent."),
         when=lambda _user, signal: signal.state not in ("draft", "discarded"),
+    )
+)
+register_step_page(
+    StepPage(
+        "told",
+        _("Enter what the sender told"),
+        24,
+        answer=lambda _request, signal: redirect("signals:told", pk=signal.pk),
+        when=lambda _user, signal: signal.state not in ("draft", "discarded"),
+        place="facts",
     )
 )
 register_step_page(

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zichtlijn.platform.events.actions import action
 
-from ..models import OPEN_STATES, Channel, Sender, Signal, SignalKind
+from ..intake import Prepared, attach
+from ..models import OPEN_STATES, Channel, Direction, Message, Sender, Signal, SignalKind, SignalState
 from ..receipts import code_of, digest_of
-from ..stepping import keep, locked
+from ..stepping import keep, locked, take_step
 from ..telling import tell, told
+from .sending import open_question
+from .triage import FROM_ACCOUNTS
 
 ENTERED_BY_STAFF = (
     Channel.TELEPHONE,
@@ -34,13 +39,15 @@ def enter_signal(
     actor: Any,
     values: dict[str, Any],
     sender: dict[str, Any] | None = None,
+    files: Sequence[Prepared] = (),
     with_code: bool = False,
     submission: uuid.UUID | None = None,
 ) -> Signal:
     """Enter a signal or complaint that came by telephone, letter and the like; the same form again gives the same one.
 
-    ``sender``: what is known of who told it, kept apart; empty for anonymous. ``with_code``: the sender gets a receipt
-    code (``receipts.code_of(signal.submission)``). Raises ValidationError for what comes in by another way.
+    ``sender``: what is known of who told it, kept apart; empty for anonymous. ``files``: what came along, not shown to
+    the sender. ``with_code``: the sender gets a receipt code (``receipts.code_of(signal.submission)``).
+    Raises ValidationError for what comes in by another way.
     """
     if values.get("channel") not in ENTERED_BY_STAFF:
         raise ValidationError({"channel": _("Choose how it came in.")}, code="channel")
@@ -63,8 +70,37 @@ def enter_signal(
         receipt_sha256=digest_of(code_of(token)) if with_code else None,
         **contact,
     )
+    attach(signal, files, is_shared=False)
     tell(actor=actor, action="signals.enter", about=signal)
     return signal
+
+
+@action("signals.enter_answer", permission="signals.triage_signal", on="signal")
+def enter_answer(
+    *, actor: Any, signal: Signal, text: str, submission: uuid.UUID, files: Sequence[Prepared] = ()
+) -> Message:
+    """Keep what the sender told by telephone or letter; when that was waited for, the triage goes on.
+
+    The same form again gives the same message. Raises ValidationError without words.
+    """
+    if not (text := text.strip()):
+        raise ValidationError({"text": _("Write down what was told.")}, code="no-text")
+    if (known := Message._base_manager.filter(signal=signal, submission=submission).first()) is not None:
+        return known
+    fresh = locked(signal)
+    message = Message.objects.create(
+        signal=fresh,
+        direction=Direction.FROM_ORGANISATION if fresh.channel in FROM_ACCOUNTS else Direction.FROM_SENDER,
+        text=text,
+        answers=open_question(fresh),
+        author=actor,
+        submission=submission,
+    )
+    attach(fresh, files, message=message, is_shared=False)
+    if fresh.state == SignalState.WAITING_SENDER:
+        fresh = take_step(actor=actor, signal=fresh, step="stop_waiting", reason=gettext("The sender has answered."))
+    tell(actor=actor, action="signals.enter_answer", about=fresh, before=told(fresh))
+    return message
 
 
 @action("signals.edit", permission="signals.triage_signal", on="signal")

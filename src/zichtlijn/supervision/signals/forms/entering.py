@@ -16,11 +16,13 @@ from zichtlijn.supervision.field.models import Domain, Organisation, Region
 
 from ..actions.entering import ENTERED_BY_STAFF, FACTS, OF_SENDER
 from ..models import Channel, Signal, SignalKind
-from .steps import StepForm
+from .files import FilesField
+from .steps import StepForm, words
 
 CHANNELS = [(code, label) for code, label in Channel.choices if code in ENTERED_BY_STAFF]
 KINDS = [(code, label) for code, label in SignalKind.choices if code != SignalKind.NOTIFICATION]
 WHAT = ("kind", "channel", "received_at", "subject", "text")
+FILES = ("files",)
 WHERE = ("organisation", "organisation_as_told", "domain", "region", "place", "happened_on", "happened_as_told")
 HANDLING = ("language", "team")
 WHO = ("name", "email", "phone", "relation", "with_code")
@@ -44,6 +46,7 @@ class EnterForm(forms.ModelForm[Signal]):
     language = forms.ChoiceField(
         label=_("Language of the sender"), choices=[("nl", _("Dutch")), ("en", _("English"))], initial="nl"
     )
+    files = FilesField(label=_("Files that came along"))  # type: ignore[assignment]
     name = forms.CharField(label=_("Name"), required=False, max_length=150)
     email = forms.EmailField(label=_("E-mail address"), required=False)
     phone = forms.CharField(label=_("Telephone"), required=False, max_length=40)
@@ -87,6 +90,18 @@ class EnterForm(forms.ModelForm[Signal]):
     def sender(self) -> dict[str, Any]:
         """Who told it."""
         return {name: self.cleaned_data[name] for name in OF_SENDER}
+
+
+class ToldForm(StepForm):
+    """What the sender told afterwards, by telephone or letter."""
+
+    text = words(_("What was told"), rows=8, most=10_000)
+    files = FilesField(label=_("Files that came along"))  # type: ignore[assignment]
+    submission = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("submission", uuid.uuid4())
 
 
 class FactsForm(StepForm):

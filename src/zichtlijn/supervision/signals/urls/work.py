@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/", signal.signal, name="signal"),
     path("attachments/<uuid:uid>", attachments.attachment, name="attachment"),
     path("attachments/<uuid:uid>/warning", attachments.warning, name="attachment-warning"),
+    path("<int:pk>/told", entering.told, name="told"),
     path("<int:pk>/suggestions", tying.suggested, name="suggestions"),
     path("<int:pk>/link", tying.link, name="link"),
     path("<int:pk>/bundle", tying.bundle, name="bundle"),

@@ -14,25 +14,27 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from zichtlijn.platform.casefiles.opening import open_record
 
-from ..actions.entering import enter_signal
-from ..forms.entering import HANDLING, WHAT, WHERE, WHO, EnterForm
+from ..actions.entering import enter_answer, enter_signal
+from ..forms.entering import FILES, HANDLING, WHAT, WHERE, WHO, EnterForm, ToldForm
 from ..models import Sender, Signal
 from ..receipts import code_of, digest_of
 from .answering import FormPage, answer, require
+from .uploads import files_of, sent_with, takes_files
 
 CODE_SHOWN = timedelta(hours=1)
 
 
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest) -> HttpResponseBase:
     """A new signal or complaint, as somebody told it."""
     require(request, "signals.enter_signal")
-    form = EnterForm(request.POST or None, user=request.user)
+    form = EnterForm(*sent_with(request), user=request.user)
     page = FormPage(
         _("Enter what came in"), _("Save"), reverse("signals:work-list"), template="signals/work/enter.html"
     )
     parts = [
-        ("what", _("What was told"), [form[name] for name in WHAT]),
+        ("what", _("What was told"), [form[name] for name in (*WHAT, *FILES)]),
         ("where", _("About whom, where and when"), [form[name] for name in WHERE]),
         ("who", _("Who told it"), [form[name] for name in WHO]),
         ("handling", _("Handling"), [form[name] for name in HANDLING]),
@@ -43,12 +45,36 @@ def enter(request: HttpRequest) -> HttpResponseBase:
             actor=request.user,
             values=sent.values,
             sender=sent.sender,
+            files=files_of(sent),
             with_code=sent.cleaned_data["with_code"],
             submission=sent.cleaned_data["submission"],
         )
         return reverse("signals:entered", args=[made.pk])
 
     return answer(request, form=form, act=act, page=page, parts=parts)
+
+
+@takes_files
+@require_http_methods(["GET", "HEAD", "POST"])
+def told(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What the sender told afterwards, by telephone or letter."""
+    shown: Signal = open_record(request.user, Signal, pk=pk)
+    require(request, "signals.triage_signal", shown)
+    data, files = sent_with(request)
+    form = ToldForm(data, files=files, signal=shown, user=request.user)
+    page = FormPage(_("Enter what the sender told"), _("Save"), shown.get_absolute_url(), done=_("Saved."))
+
+    def act(sent: Any) -> Signal:
+        enter_answer(
+            actor=request.user,
+            signal=shown,
+            text=sent.cleaned_data["text"],
+            files=files_of(sent),
+            submission=sent.cleaned_data["submission"],
+        )
+        return shown
+
+    return answer(request, form=form, act=act, page=page, signal=shown)
 
 
 @require_safe

@@ -71,7 +71,9 @@ def _line(step: Any) -> dict[str, Any]:
 def _seen_target(user: Any, signal: Signal) -> Any:
     """What it was added to, when the user may see that."""
     found = signal.added_to
-    scoped = getattr(type(found)._default_manager.all(), "visible_to", None) if found is not None else None
+    if found is None:
+        return None
+    scoped = getattr(type(found)._default_manager.all(), "visible_to", None)
     return found if scoped is not None and scoped(user).filter(pk=found.pk).exists() else None
 
 

@@ -36,14 +36,14 @@ def suggested(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def link(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Say how it belongs with another one."""
-    shown = open_record(request.user, Signal, pk=pk)
+    shown: Signal = open_record(request.user, Signal, pk=pk)
     require(request, TRIAGE, shown)
     begin = {name: request.GET[name] for name in ("other", "how", "likeness") if name in request.GET}
     form = TieForm(request.POST or None, signal=shown, user=request.user, initial=begin)
     page = FormPage(_("Belongs with another one"), _("Save"), shown.get_absolute_url(), done=_("Saved."))
 
     def act(sent: Any) -> Signal:
-        given = {"actor": request.user, "signal": shown}
+        given: dict[str, Any] = {"actor": request.user, "signal": shown}
         other, how = sent.cleaned_data["other"], sent.cleaned_data["how"]
         likeness = sent.cleaned_data["likeness"]
         if how == BUNDLE:

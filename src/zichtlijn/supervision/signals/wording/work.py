@@ -12,6 +12,7 @@ name_actions(
     {
         "signals.enter": _("entered"),
         "signals.edit": _("changed"),
+        "signals.enter_answer": _("entered what the sender told"),
         "signals.take_up": _("taken up"),
         "signals.put_back": _("put back"),
         "signals.assign": _("assigned"),
