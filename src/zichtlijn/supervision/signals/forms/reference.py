@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zichtlijn.platform.design.forms import DateInput
@@ -28,7 +31,7 @@ class DatedForm(forms.ModelForm[Any]):
             for name in ("code", "language"):
                 self.fields.pop(name, None)
             first_day: Any = self.fields["valid_from"]
-            first_day.help_text = _("From this day on. The day that is there now corrects the row itself.")
+            first_day.help_text = _since(self.instance.valid_from)
 
     def _post_clean(self) -> None:
         """The action checks: a model form would write what was typed into the stored row."""
@@ -36,6 +39,13 @@ class DatedForm(forms.ModelForm[Any]):
     def save(self, commit: bool = True) -> Any:
         """Never used: the action saves."""
         raise TypeError("rows of dated tables are saved by an action")
+
+
+def _since(first_day: date | None) -> str:
+    if first_day is None:
+        return gettext("From this day on. Leave it empty to correct the row itself, which holds since always.")
+    words = gettext("From this day on. The row itself, which holds from %(day)s, is corrected with that day.")
+    return words % {"day": date_format(first_day)}
 
 
 class CategoryForm(DatedForm):

@@ -78,16 +78,15 @@ def portal(request: HttpRequest) -> HttpResponse:
 def notification(request: HttpRequest, pk: int) -> HttpResponse:
     """One notification: what happens next, what was said, and what can be done now."""
     shown = own_notification(request, pk)
-    stage, told = stage_of(shown), shown.notification
-    late_by = told.due_at if not told.was_late and shown.state == SignalState.DRAFT else None
+    stage, told, is_draft = stage_of(shown), shown.notification, shown.state == SignalState.DRAFT
     messages = Message.objects.visible_to(request.user).filter(signal=shown, evaluation__isnull=True)
     attachments = SignalAttachment.objects.visible_to(request.user).filter(signal=shown, evaluation__isnull=True)
     context = {
         "signal": shown,
         "notification": told,
         "stage": stage,
-        "is_draft": shown.state == SignalState.DRAFT,
-        "term": term_in_words(late_by) if late_by else None,
+        "is_draft": is_draft,
+        "term": term_in_words(told.due_at) if is_draft and told.due_at else None,
         "due_on": last_day_of(told.due_at),
         "closing_on": last_day_of(told.closing_due_at),
         "conversation": messages.select_related("author"),
