@@ -8,4 +8,5 @@ NAMED: dict[str, Give] = {
     "report:attachment": ATTACHMENT,
     "signals:attachment": ATTACHMENT,
     "signals:attachment-warning": ATTACHMENT,
+    "report:files": lambda _name: {"step": "rescan"},
 }

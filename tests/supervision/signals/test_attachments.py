@@ -15,6 +15,7 @@ from tests.platform.files import pictures
 from tests.platform.files.fake_clamd import FakeClamd, clamd
 from tests.supervision.signals.sending import form_of, send, stranger
 from zichtlijn.platform.casefiles.models import FileAccess, Reading
+from zichtlijn.platform.events.models import Event
 from zichtlijn.platform.files import storing
 from zichtlijn.platform.files.models import StoredFile
 from zichtlijn.platform.files.storing import open_file, path_of
@@ -267,3 +268,30 @@ def test_a_message_to_the_sender_can_have_a_file() -> None:
     said = Message.objects.create(signal=signal, direction=Direction.TO_SENDER, text="Zie de bijlage.")
     intake.attach(signal, intake.prepare([upload(pictures.PDF, "antwoord.pdf")]), message=said)
     assert "antwoord.pdf" in client.get("/report/conversation").content.decode()
+
+
+def test_the_administrator_sees_how_files_fare_and_has_unscanned_ones_looked_at(
+    dave: Any, client_of: Any, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    kept = stored("unscanned")
+    client = client_of(dave)
+    assert client.get("/report/closing").status_code == 200
+    client.post("/report/closing/files/rescan")
+    kept.refresh_from_db()
+    assert kept.scan_state == "unscanned", "there is no scanner"
+    with clamd() as scanner, django_capture_on_commit_callbacks(execute=True):
+        settings.CLAMD_ADDRESS = scanner.address
+        client.post("/report/closing/files/rescan")
+        kept.refresh_from_db()
+        assert kept.scan_state == "waiting"
+    assert Event.objects.get(action="signals.rescan_files").object_label == f"attachment {kept.pk}"
+
+
+def test_the_administrator_takes_away_what_infected_files_hold(dave: Any, bob: Any, client_of: Any) -> None:
+    kept = stored("infected", scan_finding="Eicar")
+    assert client_of(bob).post("/report/closing/files/remove").status_code == 403
+    client_of(dave).post("/report/closing/files/remove")
+    kept.refresh_from_db()
+    assert (kept.file, kept.name, kept.scan_finding) == (None, "verslag.pdf", "Eicar")
+    assert not StoredFile.objects.exists()
+    assert "verslag" not in str(Event.objects.filter(action="signals.remove_infected_files").values())

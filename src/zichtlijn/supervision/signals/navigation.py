@@ -22,4 +22,12 @@ register(
         permission="signals.submit_notification",
         outside=True,
     ),
+    NavItem(
+        _("Citizen form"),
+        "report:closing",
+        order=910,
+        group=_("Administration"),
+        icon="inbox",
+        permission="signals.close_form",
+    ),
 )

@@ -19,4 +19,5 @@ urlpatterns = [
     path("conversation/leave", report.leave, name="leave"),
     path("closing", closing.closing, name="closing"),
     path("closing/open", closing.reopen, name="open"),
+    path("closing/files/<slug:step>", closing.files, name="files"),
 ]

@@ -242,4 +242,5 @@ def _shared() -> Any:
 
 def _page(request: HttpRequest, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
     context |= {"telephone": settings.ZICHTLIJN_REPORT_PHONE, "days": settings.ZICHTLIJN_REPORT_ANSWER_DAYS}
+    context["lost_files"] = request.method == "POST" and status != TOO_LARGE and bool(request.FILES)
     return render(request, f"signals/report/{name}.html", context, status=status)

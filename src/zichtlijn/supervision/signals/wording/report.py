@@ -13,5 +13,7 @@ name_actions(
         "signals.add_to_signal": _("added to by the sender"),
         "signals.close_form": _("form closed"),
         "signals.open_form": _("form opened"),
+        "signals.rescan_files": _("put in the row for the virus scanner"),
+        "signals.remove_infected_files": _("content of an infected file taken away"),
     }
 )
