@@ -18,9 +18,14 @@ EVALUATION_WEEKS = 6
 """What a request for an own evaluation proposes; whoever asks chooses the day."""
 
 
-def due(category: NotificationCategory, discovered_at: datetime) -> datetime | None:
-    """The moment by which it must have been notified; None where the category has no term in numbers."""
-    return after(discovered_at, category.term_amount, category.term_unit)
+def due(
+    category: NotificationCategory, discovered_at: datetime, equal: frozenset[date] | None = None
+) -> datetime | None:
+    """The moment by which it must have been notified; None where the category has no term in numbers.
+
+    ``equal``: ``equal_days`` when they are known already, for many at once.
+    """
+    return after(discovered_at, category.term_amount, category.term_unit, equal)
 
 
 def closing_due(category: NotificationCategory, submitted_at: datetime) -> datetime | None:
@@ -28,7 +33,7 @@ def closing_due(category: NotificationCategory, submitted_at: datetime) -> datet
     return after(submitted_at, category.closing_amount, category.closing_unit)
 
 
-def after(moment: datetime, amount: int | None, unit: str) -> datetime | None:
+def after(moment: datetime, amount: int | None, unit: str, equal: frozenset[date] | None = None) -> datetime | None:
     """The end of a term: hours to the minute, days until midnight of the last one, as the clock says here."""
     if amount is None or not unit:
         return None
@@ -36,7 +41,7 @@ def after(moment: datetime, amount: int | None, unit: str) -> datetime | None:
         return moment.astimezone(UTC) + timedelta(hours=amount)  # hours that pass, also when the clock changes
     day = timezone.localtime(moment).date()
     if unit == DayCount.WORKING_DAYS:
-        return end_of_day(add_working_days(day, amount, equal_days(day)))
+        return end_of_day(add_working_days(day, amount, equal_days(day) if equal is None else equal))
     return end_of_day(day + timedelta(days=amount * (7 if unit == DayCount.WEEKS else 1)))
 
 

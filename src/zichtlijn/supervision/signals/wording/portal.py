@@ -15,6 +15,7 @@ name_actions(
         "signals.remove_file": _("file taken out of the draft"),
         "signals.discard": _("draft thrown away"),
         "signals.submit": _("sent in by the organisation"),
+        "signals.take_batch": _("sent in by the organisation"),
         "signals.add_to_notification": _("added to by the organisation"),
         "signals.report_closing": _("closing report sent in"),
         "signals.ask_evaluation": _("own evaluation asked for"),

@@ -1,0 +1,63 @@
+"""The names of the API (Dutch) beside those of the product. A name that was given out stays."""
+
+from __future__ import annotations
+
+from ..actions.batch import Outcome as Became
+from ..models import Channel, EvaluationState, Outcome, SignalKind, SignalState
+
+FIELDS = {
+    "sender_reference": "eigenKenmerk",
+    "organisation": "organisatie",
+    "category": "categorie",
+    "discovered_at": "ontdektOp",
+    "subject": "onderwerp",
+    "text": "omschrijving",
+    "happened_on": "gebeurdOp",
+    "happened_as_told": "gebeurdOmschreven",
+    "place": "plaats",
+    "people_involved": "betrokkenen",
+    "first_measures": "eersteMaatregelen",
+    "phoned_at": "gebeldOp",
+}
+KINDS = {SignalKind.SIGNAL: "signaal", SignalKind.NOTIFICATION: "incidentmelding", SignalKind.COMPLAINT: "klacht"}
+CHANNELS = {
+    Channel.FORM: "formulier",
+    Channel.ACCOUNT: "account",
+    Channel.API: "api",
+    Channel.TELEPHONE: "telefoon",
+    Channel.LETTER: "brief",
+    Channel.EMAIL: "e-mail",
+    Channel.MEDIA: "media",
+    Channel.STATE_OF_EXECUTION: "stand-van-de-uitvoering",
+    Channel.INSPECTORATE: "andere-inspectie",
+}
+STATES = {
+    SignalState.DRAFT: "concept",
+    SignalState.DISCARDED: "weggegooid",
+    SignalState.RECEIVED: "ontvangen",
+    SignalState.IN_TRIAGE: "in-weging",
+    SignalState.WAITING_SENDER: "wacht-op-melder",
+    SignalState.WAITING_ORGANISATION: "wacht-op-organisatie",
+    SignalState.WEIGHING: "incidentweging",
+    SignalState.CLOSED: "gesloten",
+    SignalState.MERGED: "samengevoegd",
+}
+OUTCOMES = {
+    Outcome.NO_ACTION: "geen-actie",
+    Outcome.ADDED: "toegevoegd",
+    Outcome.PASSED_ON: "doorgegeven",
+    Outcome.INVESTIGATION: "incidentonderzoek",
+}
+EVALUATION_STATES = {
+    EvaluationState.ASKED: "gevraagd",
+    EvaluationState.HANDED_IN: "ingeleverd",
+    EvaluationState.SUPPLEMENT_ASKED: "aanvulling-gevraagd",
+    EvaluationState.JUDGED: "beoordeeld",
+    EvaluationState.WITHDRAWN: "ingetrokken",
+}
+BECAME = {
+    Became.ACCEPTED: "aanvaard",
+    Became.ALREADY_RECEIVED: "reeds-ontvangen",
+    Became.CONFLICT: "strijdig",
+    Became.REFUSED: "geweigerd",
+}
