@@ -33,6 +33,7 @@ def processes(monkeypatch):
 
     monkeypatch.setattr(serving, "start_server", start)
     monkeypatch.setattr(serving, "start_worker", start)
+    monkeypatch.setattr(serving, "start_ticking", start)
     monkeypatch.setattr(serving, "start_warming", start)
     yield made
     serving.stop(made)
@@ -61,11 +62,11 @@ def test_interrupted_while_it_waits_for_the_server_it_leaves_no_process_behind(c
     with pytest.raises(SystemExit) as ended:
         command()
     assert ended.value.code == 0
-    assert len(processes) == 2
+    assert len(processes) == 3
     assert all(process.poll() is not None for process in processes)
 
 
-@pytest.mark.parametrize(("options", "expected"), [({}, 3), ({"no_warming": True}, 2)])
+@pytest.mark.parametrize(("options", "expected"), [({}, 4), ({"no_warming": True}, 3)])
 def test_what_is_compiled_beforehand_is_so_beside_a_server_that_answers(
     options, expected, command, processes, monkeypatch
 ):
@@ -74,18 +75,19 @@ def test_what_is_compiled_beforehand_is_so_beside_a_server_that_answers(
     monkeypatch.setattr(serving, "stay", lambda *_given: 0)
     with pytest.raises(SystemExit):
         command(**options)
-    assert answered == [2]
+    assert answered == [3]
     assert len(processes) == expected
     assert all(process.poll() is not None for process in processes)
 
 
-def test_a_worker_that_ends_is_started_again_and_told(processes, monkeypatch):
+@pytest.mark.parametrize("kind", [serving.Worker, serving.Ticking])
+def test_a_companion_that_ends_is_started_again_and_told(kind, processes, monkeypatch):
     monkeypatch.setattr(serving, "RESTART_AFTER_SECONDS", 0)
     server = process_of_its_own(sys.executable, "-c", "import time; time.sleep(2.5)")
-    worker, said = serving.Worker(), []
+    worker, said = kind(), []
     worker.start()
     worker.processes[0].kill()
-    assert serving.stay(server, worker, said.append) == 1
+    assert serving.stay(server, [worker], said.append) == 1
     assert worker.processes[0].poll() is None
     assert len(said) == 2, said
 
@@ -96,7 +98,7 @@ def test_a_server_that_ends_at_once_is_not_waited_for():
     assert not serving.wait_until_it_answers(server, "127.0.0.1", 9)
     assert time.monotonic() - began < 10
     said = []
-    assert serving.stay(server, serving.Worker(), said.append) == 1
+    assert serving.stay(server, [serving.Worker()], said.append) == 1
     assert "3" in said[0]
 
 

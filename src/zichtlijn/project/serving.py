@@ -49,6 +49,11 @@ def start_worker() -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-m", "zichtlijn", "db_worker"], start_new_session=True)
 
 
+def start_ticking() -> subprocess.Popen[bytes]:
+    """What runs every so often, in a process of its own: a mail server that hangs must not stop the sealing."""
+    return subprocess.Popen([sys.executable, "-m", "zichtlijn", "tick", "--stay"], start_new_session=True)
+
+
 def start_warming() -> subprocess.Popen[bytes]:
     """Compile what reads and counts event logs beside the rest, at low priority, before somebody asks for it."""
     return subprocess.Popen([sys.executable, "-m", "zichtlijn.supervision.sources.warming"], start_new_session=True)
@@ -66,8 +71,11 @@ def wait_until_it_answers(server: subprocess.Popen[bytes], address: str, port: i
     return False
 
 
-class Worker:
-    """The worker as long as the installation runs: one that ends is started again, at most once in ten seconds."""
+class Companion:
+    """A process beside the web server as long as the installation runs.
+
+    One that ends is started again, at most once in ten seconds.
+    """
 
     def __init__(self) -> None:
         self.processes: list[subprocess.Popen[bytes]] = []
@@ -75,8 +83,15 @@ class Worker:
 
     def start(self) -> None:
         """Start it; the one that was before is forgotten."""
-        self.processes = [start_worker()]
+        self.processes = [self._process()]
         self._started = time.monotonic()
+
+    def back_again(self) -> str:
+        """What to say when it had ended and was started again."""
+        raise NotImplementedError
+
+    def _process(self) -> subprocess.Popen[bytes]:
+        raise NotImplementedError
 
     def is_back(self) -> bool:
         """True when it had ended and was started again just now."""
@@ -87,13 +102,34 @@ class Worker:
         return True
 
 
-def stay(server: subprocess.Popen[bytes], worker: Worker, say: Callable[[str], Any]) -> int:
-    """Seal now and then, and keep a worker, until the web server ends; returns the exit code."""
-    last = time.monotonic()
+class Worker(Companion):
+    """Imports and other long jobs."""
+
+    def back_again(self) -> str:
+        return _("The worker for long jobs had stopped; it is started again.")
+
+    def _process(self) -> subprocess.Popen[bytes]:
+        return start_worker()
+
+
+class Ticking(Companion):
+    """Mail, warnings of terms, and whatever else runs every so often."""
+
+    def back_again(self) -> str:
+        return _("What runs every so often had stopped; it is started again.")
+
+    def _process(self) -> subprocess.Popen[bytes]:
+        return start_ticking()
+
+
+def stay(server: subprocess.Popen[bytes], companions: Iterable[Companion], say: Callable[[str], Any]) -> int:
+    """Seal now and then, and keep the companions, until the web server ends; returns the exit code."""
+    companions, last = list(companions), time.monotonic()
     while server.poll() is None:
         time.sleep(0.5)
-        if worker.is_back():
-            say(_("The worker for long jobs had stopped; it is started again."))
+        for companion in companions:
+            if companion.is_back():
+                say(companion.back_again())
         if time.monotonic() - last > SEAL_EVERY_SECONDS:
             last = time.monotonic()
             _seal()

@@ -1,35 +1,31 @@
 """Who is told what of what comes in, and that no word of a case goes along."""
+# ruff: noqa: F811 - fixtures of another folder
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
 
 from tests.platform.notices.conftest import mailed_at_once, post_office  # noqa: F401 - fixtures
 from zichtlijn.platform.notices.models import MailState, Notice, OutgoingMail
 from zichtlijn.platform.notices.outbox import send_waiting
-from zichtlijn.platform.notices.wording import text_of
 from zichtlijn.supervision.signals.actions import triage
 
 pytestmark = pytest.mark.django_db
 CANARY = "Vergaderzaal Papegaai"
 
 
+@pytest.fixture
+def mailed_bob(bob, mailed_at_once):
+    """Bob, who wants mail at once."""
+    return mailed_at_once(bob)
+
+
 def kinds_of(person) -> list[str]:
     return sorted(Notice.objects.filter(user=person).values_list("kind", flat=True))
 
 
-def test_who_gets_a_signal_reads_so_on_the_page_and_in_the_mail(
-    came_in,
-    bob,
-    alice,
-    client_of,
-    mailed_at_once,
-    post_office,  # noqa: F811
-):
-    mailed_at_once(bob)
+def test_who_gets_a_signal_reads_so_on_the_page_and_in_the_mail(came_in, mailed_bob, alice, client_of, post_office):
+    bob = mailed_bob
     signal = came_in(subject=CANARY, text=f"In {CANARY} gebeurt het.")
     triage.assign(actor=alice, signal=signal, assignee=bob)
 

@@ -68,6 +68,8 @@ def run_due(now: datetime | None = None) -> list[str]:
 def _claim(each: Recurring, kept: RecurringRun | None, given: datetime | None) -> bool:
     """One statement: of two processes only one still finds it due and free."""
     now = given or timezone.now()
+    if kept is not None and kept.last_started is not None and kept.last_started > now - each.every:
+        return False  # without asking for the one write lock of SQLite
     is_free = Q(last_started__isnull=True) | Q(last_ended__isnull=False) | Q(last_started__lt=now - LOST_AFTER)
     if kept is not None and kept.is_under_way and process_is_gone(kept.worker):
         is_free |= Q(worker=kept.worker, last_started=kept.last_started)

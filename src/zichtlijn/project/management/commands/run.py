@@ -52,15 +52,18 @@ class Command(BaseCommand):
         except (OSError, OverflowError) as error:
             raise CommandError(str(error)) from error
         server = serving.start_server(address, port)
-        worker, beside = serving.Worker(), []
+        companions: list[serving.Companion] = [serving.Worker(), serving.Ticking()]
+        beside = []
         try:
-            worker.start()
+            for companion in companions:
+                companion.start()
             if serving.wait_until_it_answers(server, address, port):
                 self._welcome(address, port)
                 beside += [serving.start_warming()] if warming else []
-            return serving.stay(server, worker, self.stderr.write)
+            return serving.stay(server, companions, self.stderr.write)
         finally:
-            serving.stop([server, *worker.processes, *beside])
+            started = [process for companion in companions for process in companion.processes]
+            serving.stop([server, *started, *beside])
 
     def _load_demo(self) -> None:
         if not demo.is_loaded():
