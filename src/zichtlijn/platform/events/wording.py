@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -25,6 +25,7 @@ Words = str | Promise
 _actions: dict[str, Words] = {}
 _values: dict[str, Words] = {}
 _codes: dict[str, dict[str, Words]] = {}
+_reasons: dict[str, Words] = {}
 NOT_FOR_PEOPLE = {"password", "digest", "version", "revision", "citation", "slug", "page_map", "payload", "submission"}
 NOT_FOR_PEOPLE |= {"proposed_by", "closed_by"}
 """What an event keeps for the machine: secrets, counters, numbers of rows, and values that repeat others."""
@@ -47,6 +48,11 @@ def name_codes(name: str, choices: Iterable[tuple[str, Words]]) -> None:
     _codes[name] = dict(choices)
 
 
+def name_reasons(names: Mapping[str, Words]) -> None:
+    """Say what reasons are called that an event keeps as a code, because the words must not be kept for good."""
+    _reasons.update(names)
+
+
 def action_name(action: str) -> Words:
     """What an action is called; its own name when nobody said."""
     return _actions.get(action, action)
@@ -65,7 +71,7 @@ def entries(events: Sequence[Event], *, with_object: bool = False) -> list[Entry
             when=event.at,
             what=_what(event, with_object),
             who=_who(event),
-            reason=event.reason,
+            reason=_reasons.get(event.reason, event.reason),
             changes=_changes(event, names),
         )
         for event in events
