@@ -149,7 +149,7 @@ def log(
     if at is not None and at > timezone.now():
         raise ValidationError({"at": _("This moment has yet to come.")}, code="future")
     entry = _write(actor, fresh, kind, text, at=at, corrects=corrects)
-    tell(actor=actor, action="signals.log", about=fresh)
+    tell(actor=actor, action="signals.log", about=fresh, before=told(fresh))
     return entry
 
 
@@ -174,7 +174,7 @@ def report_situation(
     )
     report.full_clean(exclude=["author"])
     report.save()
-    tell(actor=actor, action="signals.report_situation", about=fresh)
+    tell(actor=actor, action="signals.report_situation", about=fresh, before=told(fresh))
     return report
 
 

@@ -16,12 +16,13 @@ class ScoreForm(forms.Form):
     """Three criteria with a score and its evidence, and what stands beside them in words. All of it may wait."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+    mark_optional = False
 
     def __init__(self, data: Any = None, *, weighing: IncidentWeighing) -> None:
         super().__init__(data)
         stored = {score.criterion: score for score in weighing.scores.all()}
         for code, criterion in INCIDENT_CRITERIA.items():
-            self.fields[f"{code}_score"] = _score_field(criterion)
+            self.fields[f"{code}_score"] = _score_field()
             self.fields[f"{code}_evidence"] = words(
                 _("Evidence"), required=False, rows=4, help_text=_("What it is based on, and where that can be found.")
             )
@@ -70,10 +71,10 @@ class ScoreForm(forms.Form):
 NO_NAMES = _("All staff can read this, also where the file is restricted: no names of people.")
 
 
-def _score_field(criterion: Any) -> forms.TypedChoiceField:
+def _score_field() -> forms.TypedChoiceField:
     choices = [("", _("not scored yet")), *((number, f"{number} – {words_of}") for number, words_of in SCORES.items())]
     return forms.TypedChoiceField(
-        label=criterion,
+        label=_("Does it hold?"),
         choices=choices,
         coerce=int,
         empty_value=None,

@@ -43,6 +43,7 @@ DONE = {
     "investigate": gettext_lazy("Decided: an investigation. It is a candidate of the work programme now."),
 }
 LEADS = {
+    "score": gettext_lazy("You can save in between. Before it is laid before who decides, all of it is needed."),
     "send_back": gettext_lazy("The makers read what is missing or unclear."),
     "decline": gettext_lazy("The weighing and your reason stay; a signal goes back to triage for what else is done."),
     "investigate": gettext_lazy("The investigation becomes a candidate activity of the work programme of this year."),
