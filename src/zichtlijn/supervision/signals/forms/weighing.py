@@ -21,7 +21,7 @@ class ScoreForm(forms.Form):
     def __init__(self, data: Any = None, *, weighing: IncidentWeighing) -> None:
         super().__init__(data)
         stored = {score.criterion: score for score in weighing.scores.all()}
-        for code, criterion in INCIDENT_CRITERIA.items():
+        for code in INCIDENT_CRITERIA:
             self.fields[f"{code}_score"] = _score_field()
             self.fields[f"{code}_evidence"] = words(
                 _("Evidence"), required=False, rows=4, help_text=_("What it is based on, and where that can be found.")
