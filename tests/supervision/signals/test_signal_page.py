@@ -119,3 +119,12 @@ def test_a_partner_with_access_to_the_file_does_not_get_this_page(pia: Any, clie
     FileAccess.objects.create(file_key=signal.file_key, user=pia, purpose="Samen onderzoeken", until=until)
     Sender.objects.create(signal=signal, is_anonymous=False, name="kanarie")
     assert client_of(pia).get(signal.get_absolute_url()).status_code == 404
+
+
+def test_the_history_says_the_ground_in_words(bob: Any, client_of: Any, came_in: Any) -> None:
+    from zichtlijn.supervision.signals.actions import triage
+
+    signal = came_in(state="in_triage")
+    triage.take_no_action(actor=bob, signal=signal, ground="no_task", reason="x")
+    page = client_of(bob).get(reverse("events:history", args=["signals.signal", signal.pk])).content.decode()
+    assert "no_task" not in page

@@ -14,13 +14,19 @@ from zichtlijn.platform.numbers import whole_number
 from ..models import IncidentFile, IncidentWeighing, OwnEvaluation, Signal, SignalLink
 
 EARLIER = 8
-PAGE_FIELDS = ("organisation", "domain", "region", "assignee", "team", "bundle", "merged_into", "incident")
+PAGE_FIELDS = ("organisation", "domain", "region", "assignee", "team", "bundle", "incident", "added_type")
 
 
 def signals_for(user: Any) -> QuerySet[Signal]:
     """Everything that came in and that the user may see, with what pages and lists read of it."""
     found: QuerySet[Signal] = Signal.objects.visible_to(user).select_related(*PAGE_FIELDS)
     return found
+
+
+def rows_for(user: Any) -> QuerySet[Signal]:
+    """The rows of the work list: without the words, which it does not show."""
+    found: QuerySet[Signal] = Signal.objects.visible_to(user).defer("text")
+    return found.select_related("organisation", "domain", "assignee", "team")
 
 
 def earlier_signals(seen: QuerySet[Signal], signal: Signal) -> list[Signal]:

@@ -14,7 +14,7 @@ from zichtlijn.platform.casefiles.opening import note_readings
 from zichtlijn.platform.lists.selection import Selection
 from zichtlijn.platform.lists.views import PRINTED_ROWS, ListView
 
-from ..queries.signal import signals_for
+from ..queries.signal import rows_for
 from ..tables import SIGNALS
 from .answering import require
 
@@ -59,7 +59,7 @@ class WorkList(CasefileList):
 
     table = SIGNALS
     template_name = "signals/work/list.html"
-    rows = staticmethod(signals_for)
+    rows = staticmethod(rows_for)
     context = staticmethod(tabs)
 
     def get(self, request: HttpRequest, **arguments: Any) -> HttpResponseBase:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from zichtlijn.platform.events.wording import name_actions
+from zichtlijn.platform.events.wording import name_actions, name_reasons
 
+from ..norms import NO_ACTION_GROUNDS
 from ..steps_of_pages import name_steps
 
 name_actions(
@@ -33,6 +34,7 @@ name_actions(
         "signals.split_off": _("split off"),
     }
 )
+name_reasons(NO_ACTION_GROUNDS)
 name_steps(
     {
         "take_up": _("Taken up"),
