@@ -16,6 +16,7 @@ from zichtlijn.platform.events.transitions import StepRefused
 from zichtlijn.supervision.field.models import OrganisationAccount
 from zichtlijn.supervision.signals.actions import notifying, triage
 from zichtlijn.supervision.signals.models import Message, Signal, SignalState
+from zichtlijn.supervision.signals.queries.portal import open_questions
 from zichtlijn.supervision.signals.stepping import Stale
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("categories")]
@@ -178,3 +179,14 @@ def test_the_closing_report_ends_its_term(sent: Signal, spokeswoman: Any) -> Non
     assert reported.term_at is None
     with pytest.raises(ValidationError):
         notifying.report_closing(actor=spokeswoman, signal=sent, text="Nog eens.")
+
+
+def test_a_question_nobody_waits_for_any_more_is_not_asked_on(sent: Signal, spokeswoman: Any, bob: Any) -> None:
+    taken = triage.take_up(actor=bob, signal=sent)
+    triage.ask_sender(actor=bob, signal=taken, question="Hoe laat?")
+    sent.refresh_from_db()
+    assert open_questions(spokeswoman).get().signal == sent
+    triage.stop_waiting(actor=bob, signal=sent, reason="Gevonden.")
+    sent.refresh_from_db()
+    assert notifying.open_question(sent) is None
+    assert not open_questions(spokeswoman).exists()

@@ -145,7 +145,7 @@ def add_to_notification(
         submission=submission,
     )
     intake.attach(fresh, files, message=said)
-    if asked is not None and fresh.state == SignalState.WAITING_SENDER:
+    if fresh.state == SignalState.WAITING_SENDER:
         take_step(actor=actor, signal=fresh, step="answer")
     else:
         tell(actor=actor, action="signals.add_to_notification", about=fresh, before=told(fresh))
@@ -173,7 +173,9 @@ def report_closing(*, actor: Any, signal: Signal, text: str, files: Files = ()) 
 
 
 def open_question(signal: Signal) -> Message | None:
-    """The newest question to the organisation that has no answer; questions about an own evaluation stand with that."""
+    """The newest question to the organisation for which it waits; one about an own evaluation stands with that."""
+    if signal.state != SignalState.WAITING_SENDER:
+        return None
     asked = signal.messages.filter(direction=Direction.TO_ORGANISATION, asks=True, answered_by__isnull=True)
     return asked.filter(evaluation__isnull=True).order_by("-at", "-pk").first()
 

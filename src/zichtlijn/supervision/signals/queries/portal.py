@@ -38,9 +38,10 @@ def asked_evaluations(user: Any) -> Any:
 
 
 def open_questions(user: Any) -> Any:
-    """Questions of the inspectorate that have no answer yet, outside own evaluations; the oldest first."""
+    """Questions for whose answer the inspectorate waits, outside own evaluations; the oldest first."""
     asked = Message.objects.visible_to(user).filter(direction=Direction.TO_ORGANISATION, asks=True)
-    open_ones = asked.filter(answered_by__isnull=True, evaluation__isnull=True)
+    waits = Signal.objects.visible_to(user).filter(state=SignalState.WAITING_SENDER)
+    open_ones = asked.filter(answered_by__isnull=True, evaluation__isnull=True, signal__in=waits)
     return open_ones.select_related("signal").order_by("at", "pk")
 
 

@@ -90,7 +90,7 @@ def notification(request: HttpRequest, pk: int) -> HttpResponse:
         "due_on": last_day_of(told.due_at),
         "closing_on": last_day_of(told.closing_due_at),
         "conversation": messages.select_related("author"),
-        "question": notifying.open_question(shown) if shown.state not in notifying.NOT_SENT else None,
+        "question": notifying.open_question(shown),
         "attachments": attachments,
         "evaluations": OwnEvaluation.objects.visible_to(request.user).filter(signal=shown),
         "may_add": shown.state not in notifying.NOT_SENT,
