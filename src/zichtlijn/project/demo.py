@@ -13,6 +13,7 @@ from zichtlijn.platform.events.models import Event
 from zichtlijn.platform.events.recording import record
 from zichtlijn.platform.events.sealing import seal_events
 from zichtlijn.platform.search.indexing import indexing_later
+from zichtlijn.supervision.signals.reference import load_reference
 
 LOADED = "demo.load"
 
@@ -40,6 +41,7 @@ def load_demo(say: Callable[[str], None]) -> bool:
         return False
     folder = examples_folder()
     with transaction.atomic(), indexing_later():
+        load_reference()
         people = load_people()
         if is_loaded():  # by somebody who was just before us: making the people, we waited for each other
             return False

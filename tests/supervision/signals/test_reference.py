@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -158,3 +159,10 @@ def test_days_on_a_par_are_added_once_and_taken_out(client_of: Any, dave: Any) -
     day = EqualDay.objects.get()
     client.post(reverse("signals:equal-day-remove", args=[day.pk]))
     assert not EqualDay.objects.exists()
+
+
+def test_the_command_says_how_many_rows_are_new(capsys: pytest.CaptureFixture[str]) -> None:
+    NotificationCategory.objects.filter(code="overig").delete()
+    call_command("load_reference")
+    assert "1" in capsys.readouterr().out
+    assert row("overig").name_nl

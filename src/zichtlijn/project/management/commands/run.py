@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from zichtlijn.platform.accounts.demo import DEMO_PASSWORD, PEOPLE
 from zichtlijn.project import demo, serving
+from zichtlijn.supervision.signals.reference import load_reference
 
 
 class Command(BaseCommand):
@@ -42,6 +43,7 @@ class Command(BaseCommand):
     def _prepare(self) -> None:
         self.stdout.write(_("Preparing the database …"))
         call_command("migrate", verbosity=0, interactive=False)
+        load_reference()
         call_command("collectstatic", verbosity=0, interactive=False)
         if settings.ZICHTLIJN_DEMO:
             self._load_demo()

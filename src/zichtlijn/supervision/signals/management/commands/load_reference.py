@@ -1,0 +1,20 @@
+"""``zichtlijn load-reference``: put in the delivered categories, terms and standard texts that are not there yet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from zichtlijn.platform.readiness import DatabaseCommand
+
+from ...reference import load_reference
+
+
+class Command(DatabaseCommand):
+    """Prints how many rows are new; what an administrator changed stays. ``zichtlijn run`` does this by itself."""
+
+    help = "Put in the delivered categories of notifications and standard texts that are not there yet."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(_("%(count)d rows added") % {"count": load_reference()})
