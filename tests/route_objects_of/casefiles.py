@@ -16,7 +16,7 @@ def a_file(_name: str) -> Values:
 def a_step(name: str) -> Values:
     """The same, with a change of access."""
     values = a_file(name)
-    return None if values is None else values | {"step": "share"}
+    return None if values is None else values | {"step": "team"}
 
 
 def an_access(_name: str) -> Values:

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from zichtlijn.platform.casefiles import actions
 from zichtlijn.platform.casefiles.models import FileAccess
 from zichtlijn.platform.casefiles.opening import open_record
-from zichtlijn.supervision.signals.models import Signal
+from zichtlijn.supervision.signals.models import IncidentFile, Signal
 
 
 def access(file, end="access"):
@@ -93,15 +93,24 @@ def test_an_access_of_long_ago_asks_whether_it_is_still_needed(days, asked, rest
     settings.LANGUAGE_CODE = "en"
     FileAccess.objects.update(given_at=timezone.now() - timedelta(days=days))
     assert (
-        "still needed" in client_of(FileAccess.objects.get().user).get(access(restricted)).content.decode()
+        "Still needed" in client_of(FileAccess.objects.get().user).get(access(restricted)).content.decode()
     ) is asked
 
 
-def test_a_share_needs_a_day_that_is_still_to_come(file, bob, pia, client_of):
-    yesterday = localdate() - timedelta(days=1)
-    values = {"user": pia.pk, "purpose": "samen", "until": yesterday.isoformat()}
-    assert client_of(bob).post(access(file, "access/share"), values).status_code == 422
+def test_an_incident_file_is_shared_until_a_day_that_is_still_to_come(bob, pia, client_of):
+    incident, browser = IncidentFile.objects.create(title="Brand"), client_of(bob)
+    address = f"/casefiles/signals.incidentfile/{incident.pk}/access"
+    assert f"{address}/share" in browser.get(address).content.decode()
+    values = {"user": pia.pk, "purpose": "samen", "until": (localdate() - timedelta(days=1)).isoformat()}
+    assert browser.post(f"{address}/share", values).status_code == 422
     assert not FileAccess.objects.exists()
+    assert browser.post(f"{address}/share", values | {"until": localdate().isoformat()}).status_code == 302
+    assert client_of(pia).get(incident.get_absolute_url()).status_code == 200
+
+
+def test_what_has_no_page_for_a_partner_is_not_offered_to_one(file, bob, client_of):
+    assert "access/share" not in client_of(bob).get(access(file)).content.decode()
+    assert client_of(bob).get(access(file, "access/share")).status_code == 404
 
 
 @pytest.mark.parametrize("label", ["field.organisation", "signals.message", "casefiles.reading", "nothing.here", "x"])

@@ -106,6 +106,7 @@ def test_the_last_owner_stays_until_somebody_else_is_owner(restricted, bob, bart
     actions.give_access(actor=bob, file=restricted, user=bart, purpose="neemt over", is_owner=True)
     actions.end_access(actor=bob, file=restricted, access=own)
     assert [sees(user, restricted) for user in (bob, bart)] == [False, True]
+    assert Event.objects.filter(action="casefiles.end_access").get().before_values["person"] == "Bob"
 
 
 def test_the_administrator_replaces_an_owner_and_sees_no_more_than_before(restricted, bob, bart, dave):

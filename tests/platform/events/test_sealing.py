@@ -63,9 +63,8 @@ def note(alice, count, **values):
 
 def commit_late(alice, number):
     """What a transaction that began earlier leaves: an event with a lower id than those that are sealed."""
-    note(alice, 1)
-    newest = Event.objects.order_by("id").last()
-    tamper("UPDATE events_event SET id = %s WHERE id = %s", number, newest.pk)
+    [late] = note(alice, 1)
+    tamper("UPDATE events_event SET id = %s WHERE id = %s", number, late.pk)
 
 
 def test_an_event_with_a_lower_id_that_commits_later_is_sealed_as_well(alice):

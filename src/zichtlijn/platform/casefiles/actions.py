@@ -89,7 +89,7 @@ def end_access(*, actor: Any, file: NeedToKnow, access: FileAccess) -> FileAcces
         raise ValidationError(_("This is the last owner of the file; make somebody else owner first."), code="owner")
     before = _told(access)
     _end(access)
-    _tell(actor, "casefiles.end_access", _fresh(file), before=before, after=before | {"ended_at": access.ended_at})
+    _tell(actor, "casefiles.end_access", _fresh(file), before=before)
     return access
 
 
@@ -145,11 +145,12 @@ def _tell(
 
 def _told(access: FileAccess) -> dict[str, Any]:
     """What an event says of an access: who, until when; never the purpose, which is in words."""
-    return {
-        "person": str(access.user),
-        "is_owner": access.is_owner,
-        "until": access.until.isoformat() if access.until else None,
-    }
+    told: dict[str, Any] = {"person": str(access.user)}
+    if access.is_owner:
+        told["is_owner"] = True
+    if access.until:
+        told["until"] = access.until.isoformat()
+    return told
 
 
 def _give(

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -37,12 +38,17 @@ def file_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": _rows(page.rows, keys),
         "label": model._meta.label_lower,
-        "tabs": [
-            (capfirst(str(each._meta.verbose_name_plural)), f"?kind={each._meta.label_lower}", each is model)
+        "kinds": [
+            (capfirst(str(each._meta.verbose_name_plural)), _address(each._meta.label_lower, first=each is models[0]))
             for each in models
         ],
     }
     return render(request, "casefiles/file_list.html", context)
+
+
+def _address(label: str, *, first: bool) -> str:
+    address = reverse("casefiles:file-list")
+    return address if first else f"{address}?kind={label}"
 
 
 def _rows(files: Any, keys: list[Any]) -> list[dict[str, Any]]:

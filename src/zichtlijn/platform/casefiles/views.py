@@ -12,11 +12,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import NoReverseMatch, Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from zichtlijn.platform.accounts.middleware import OUTSIDE
 from zichtlijn.platform.design.paging import open_page
 
 from . import actions, forms
@@ -39,6 +41,7 @@ class Step:
     when: tuple[str, ...]
     lead: Any = ""
     icon: str = ""
+    for_partners: bool = False
 
 
 STEPS = {
@@ -94,6 +97,7 @@ STEPS = {
             tuple(Access.values),
             gettext_lazy("The partner sees this one file, until and including the day that you set."),
             "external",
+            for_partners=True,
         ),
     )
 }
@@ -111,7 +115,7 @@ def access_page(request: HttpRequest, label: str, pk: int) -> HttpResponse:
         "people": held.holding().order_by("-is_owner", "id"),
         "ended": held.exclude(pk__in=held.holding().values("pk")).order_by("-id")[:PER_PAGE],
         "long_ago": timezone.now() - LONG_HELD,
-        "steps": [step for step in STEPS.values() if may_change and file.access in step.when],
+        "steps": [step for step in STEPS.values() if may_change and _is_offered(step, file)],
         "may_change": may_change,
         "may_see_readings": request.user.has_perm("casefiles.see_readings", file),
     }
@@ -122,9 +126,9 @@ def access_page(request: HttpRequest, label: str, pk: int) -> HttpResponse:
 def access_step(request: HttpRequest, label: str, pk: int, step: str) -> HttpResponse:
     """One change of access: what it asks, and doing it."""
     file = visible_file(request, label, pk)
-    if step not in STEPS:
+    asked = STEPS.get(step)
+    if asked is None or (asked.for_partners and not _opens_to_partners(file)):
         raise Http404
-    asked = STEPS[step]
     if not request.user.has_perm("casefiles.change_access", file):
         raise PermissionDenied
     form = asked.form(request.POST if request.method == "POST" else None, file=file)
@@ -165,6 +169,18 @@ def readings(request: HttpRequest, label: str, pk: int) -> HttpResponse:
     context = {"file": file, "label": label, "seen": seen}
     page = open_page(rows.order_by("-id"), request.GET.get("page"), PER_PAGE)
     return render(request, "casefiles/readings.html", context | {"page": page})
+
+
+def _is_offered(step: Step, file: NeedToKnow) -> bool:
+    return file.access in step.when and (not step.for_partners or _opens_to_partners(file))
+
+
+def _opens_to_partners(file: Any) -> bool:
+    """True when the page of this kind of file exists for people from outside; sharing another would lead nowhere."""
+    try:
+        return bool(getattr(resolve(file.get_absolute_url()).func, OUTSIDE, False))
+    except (NoReverseMatch, Resolver404):
+        return False
 
 
 def visible_file(request: HttpRequest, label: str, pk: int) -> Any:

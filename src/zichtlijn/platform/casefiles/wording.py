@@ -16,4 +16,3 @@ name_actions(
     }
 )
 name_values({"person": _("who"), "until": _("until and including"), "is_owner": _("owner of the file")})
-name_values({"ended_at": _("ended at")})
