@@ -118,3 +118,10 @@ def test_a_report_that_is_gone_asks_for_a_code_again() -> None:
     send(client)
     Signal.objects.all().delete()
     assert client.get("/report/conversation")["Location"] == "/report/code"
+
+
+def test_a_code_that_no_longer_opens_the_report_is_not_shown() -> None:
+    client = stranger()
+    send(client)
+    Sender._base_manager.update(receipt_sha256=receipts.digest_of("0000-0000-0000-0000"))
+    assert client.get("/report/sent")["Location"] == "/report/conversation"

@@ -127,7 +127,8 @@ def _due() -> Iterator[Any]:
 
 def pause_after(attempts: int) -> timedelta:
     """How long a file waits after this many tries."""
-    return min(FIRST_PAUSE * 2 ** min(max(attempts - 1, 0), 20), LONGEST_PAUSE)
+    doubled: int = 2 ** min(max(attempts - 1, 0), 20)
+    return min(FIRST_PAUSE * doubled, LONGEST_PAUSE)
 
 
 def _claim(attachment: Any) -> bool:

@@ -11,9 +11,9 @@ import unicodedata
 import zipfile
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 NAME_LENGTH = 100
@@ -63,7 +63,7 @@ BEGINNINGS = (
 )
 HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif"}
 VIDEO_BRANDS = {b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"MSNV", b"dash"}
-REFUSALS: tuple[tuple[bytes, Promise], ...] = (
+REFUSALS: tuple[tuple[bytes, Any], ...] = (
     (b"II*\0", _("TIFF pictures cannot be sent. Save it as JPEG first.")),
     (b"MM\0*", _("TIFF pictures cannot be sent. Save it as JPEG first.")),
     (b"\xd0\xcf\x11\xe0", _("Old Office files cannot be sent. Save it as .docx, .xlsx or PDF first.")),

@@ -18,7 +18,12 @@ MOST_POINTS = 80_000_000
 MOST_FRAMES = 200
 MOST_POINTS_OF_FRAMES = 200_000_000
 FORMATS = {JPEG: "JPEG", PNG: "PNG", GIF: "GIF", WEBP: "WEBP"}
-QUALITY = {JPEG: {"quality": 92, "optimize": True}, WEBP: {"quality": 92}, PNG: {"optimize": False}, GIF: {}}
+QUALITY: dict[Kind, dict[str, Any]] = {
+    JPEG: {"quality": 92, "optimize": True},
+    WEBP: {"quality": 92},
+    PNG: {"optimize": False},
+    GIF: {},
+}
 MODES = {JPEG: ("L", "RGB", "CMYK"), WEBP: ("RGB", "RGBA")}
 
 

@@ -59,10 +59,17 @@ def find_signal(code: str) -> int | None:
     return next(iter(found), None)
 
 
+def belongs_to(code: str, signal_id: int) -> bool:
+    """True for the code of this report; no longer so when the key of the installation was changed meanwhile."""
+    return code != "" and find_signal(code) == signal_id
+
+
 def hold(request: HttpRequest, signal_id: int, *, just_sent: bool = False) -> None:
     """Let this browser into the conversation of one report. The session gets a new key, as at a sign-in."""
     request.session.cycle_key()
     request.session[HELD] = {"signal": signal_id, "until": time.time() + SECONDS_HELD, "just_sent": just_sent}
+    if not request.user.is_authenticated:
+        request.session.set_expiry(SECONDS_HELD)
 
 
 def held(request: HttpRequest) -> int | None:

@@ -28,7 +28,10 @@ class FilesField(forms.FileField):
     widget = FilesInput
 
     def __init__(self, **kwargs: Any) -> None:
-        values = {"label": gettext_lazy("Do you want to send something along?"), "required": False} | kwargs
+        values: dict[str, Any] = {
+            "label": gettext_lazy("Do you want to send something along?"),
+            "required": False,
+        } | kwargs
         super().__init__(**values)
         self.widget.attrs["accept"] = ACCEPT
 

@@ -49,8 +49,9 @@ class OnceForm(forms.Form):
         values = super().clean() or {}
         if "submission" in self.errors:
             self.add_error(None, self.errors.pop("submission").as_data())
-            self.data = self.data.copy()  # type: ignore[attr-defined]
-            self.data[self.add_prefix("submission")] = new_submission()
+            fresh = self.data.copy()  # type: ignore[attr-defined]
+            fresh[self.add_prefix("submission")] = new_submission()
+            self.data = fresh
         return values
 
 
@@ -77,7 +78,7 @@ class ReportForm(OnceForm):
     )
     text = forms.CharField(
         label=_("What happened?"),
-        max_length=Signal._meta.get_field("text").max_length,  # type: ignore[union-attr]
+        max_length=Signal._meta.get_field("text").max_length,
         help_text=_("Write down what you saw, heard or went through. Please do not name other people."),
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={"required": _("Fill in what happened. Without that we cannot do anything.")},
@@ -100,7 +101,7 @@ class ReportForm(OnceForm):
         help_text=_("For example: I work there, I live there, my child lives there."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    files = FilesField(help_text=FILES_HINT)
+    files = FilesField(help_text=FILES_HINT)  # type: ignore[assignment] # a field, as the others
     who = forms.ChoiceField(
         label=_("Do you want us to know who you are?"),
         choices=[
@@ -164,7 +165,7 @@ class SayForm(OnceForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": _("Write down what you want to tell us.")},
     )
-    files = FilesField(help_text=FILES_HINT)
+    files = FilesField(help_text=FILES_HINT)  # type: ignore[assignment] # a field, as the others
 
     def __init__(self, *args: Any, is_answer: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -27,8 +27,9 @@ from ..models import SignalAttachment
 
 def visible_attachment(request: HttpRequest, uid: UUID) -> SignalAttachment:
     """The file, or 404 when the user may not see it."""
-    found = SignalAttachment.objects.visible_to(request.user).select_related("file", "signal")
-    return get_object_or_404(found, uid=uid)
+    visible = SignalAttachment.objects.visible_to(request.user).select_related("file", "signal")
+    found: SignalAttachment = get_object_or_404(visible, uid=uid)
+    return found
 
 
 @outside
@@ -59,9 +60,8 @@ def offer(
 
     The caller has checked that whoever asks may see it. ``warned``: the page with the warning is asked for by name.
     """
-    gone = found.file is None
-    may_open = found.can_be_opened and not gone
-    if may_open and (request.method == "POST" or (found.scan_state == ScanState.CLEAN and not warned)):
+    gone, may_open = found.file is None, found.can_be_opened
+    if found.file and may_open and (request.method == "POST" or (found.scan_state == ScanState.CLEAN and not warned)):
         try:
             return download_response(found.file, found.name, found.media_type)
         except FileIsGoneError:
@@ -78,7 +78,7 @@ def offer(
 
 def _facts(found: SignalAttachment) -> list[tuple[Any, Any]]:
     """What is known of a file."""
-    facts = [
+    facts: list[tuple[Any, Any]] = [
         (_("Kind of file"), found.media_type),
         (_("Size"), filesizeformat(found.size)),
         (_("Came in at"), date_format(localtime(found.added_at), "DATETIME_FORMAT")),

@@ -137,9 +137,10 @@ def _trouble(filled: Any, error: Exception) -> int:
 @require_safe
 def sent(request: HttpRequest, signal: Signal) -> HttpResponseBase:
     """The receipt code, for as long as this browser is in the conversation."""
-    if not receipts.is_just_sent(request) or signal.submission is None:
+    code = receipts.code_of(signal.submission) if signal.submission and receipts.is_just_sent(request) else ""
+    if not receipts.belongs_to(code, signal.pk):
         return redirect("report:conversation")
-    return _page(request, "sent", signal=signal, code=receipts.code_of(signal.submission))
+    return _page(request, "sent", signal=signal, code=code)
 
 
 @open_to_all
