@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -258,3 +260,35 @@ def test_the_page_of_the_signal_shows_it_to_staff(client_of: Any, bob: Any, aske
     page = client_of(bob).get(reverse("signals:signal", args=[asked.signal_id]))
     assert page.status_code == 200
     assert asked.get_absolute_url() in page.text
+
+
+@pytest.mark.parametrize("state", ["weighing", "received"])
+def test_a_supplement_is_asked_from_the_triage_only(
+    state: str, signal: Signal, handed_in: OwnEvaluation, bob: Any, client_of: Any
+) -> None:
+    Signal.objects.filter(pk=signal.pk).update(state=state)
+    with pytest.raises(ValidationError) as refused:
+        evaluating.ask_supplement(actor=bob, evaluation=handed_in, question="En?", due_on=in_days(3))
+    assert "ask_" not in str(refused.value), "a person reads this"
+    handed_in.refresh_from_db()
+    assert (handed_in.state, state_of(signal)) == ("handed_in", state)
+    address = reverse("signals:evaluation-step", args=[handed_in.pk, "ask_supplement"])
+    assert address not in client_of(bob).get(handed_in.get_absolute_url()).text
+    assert client_of(bob).post(address, {"question": "En?", "due_on": in_days(3)}).status_code == 422
+
+
+def test_the_queries_of_the_page_do_not_grow_with_what_was_said(
+    client_of: Any, handed_in: OwnEvaluation, bob: Any, spokeswoman: Any
+) -> None:
+    counts = []
+    for number in (1, 4):
+        for turn in range(number):
+            again = evaluating.ask_supplement(actor=bob, evaluation=handed_in, question="En?", due_on=in_days(7))
+            evaluating.hand_in(actor=spokeswoman, evaluation=again, text=f"Antwoord {turn}.")
+        for person in (bob, spokeswoman):
+            client = client_of(person)
+            client.get(handed_in.get_absolute_url())
+            with CaptureQueriesContext(connection) as caught:
+                client.get(handed_in.get_absolute_url())
+            counts.append(len(caught))
+    assert counts[:2] == counts[2:]

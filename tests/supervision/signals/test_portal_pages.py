@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -251,9 +253,6 @@ def test_an_organisation_does_not_read_what_is_being_weighed(
 def test_the_number_of_queries_does_not_grow_with_the_notifications(
     client_of: Any, spokeswoman: Any, prison: Any, bob: Any
 ) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     client, counts = client_of(spokeswoman), []
     for number in (1, 4):
         for _ in range(number):
@@ -361,3 +360,17 @@ def test_a_form_from_elsewhere_is_refused(spokeswoman: Any) -> None:
 
 def pdf(name: str) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, pictures.PDF + name.encode(), "application/pdf")
+
+
+def test_the_queries_of_a_notification_do_not_grow_with_what_was_said(
+    client_of: Any, spokeswoman: Any, sent: Signal
+) -> None:
+    client, counts = client_of(spokeswoman), []
+    for number in (1, 4):
+        for turn in range(number):
+            notifying.add_to_notification(actor=spokeswoman, signal=sent, text=f"Nog iets {turn}.")
+        client.get(reverse("signals:notification", args=[sent.pk]))
+        with CaptureQueriesContext(connection) as caught:
+            client.get(reverse("signals:notification", args=[sent.pk]))
+        counts.append(len(caught))
+    assert counts[0] == counts[1]

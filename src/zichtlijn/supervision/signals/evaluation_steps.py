@@ -6,11 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from .actions.evaluating import ask_evaluation
+from .actions.evaluating import ask_evaluation, can_wait
 from .forms.evaluation import AskForm
 from .models import Signal
 from .steps_of_pages import StepPage, register_step_page
-from .transitions import SIGNAL
 
 
 def _act(actor: Any, signal: Signal, form: AskForm) -> Any:
@@ -22,7 +21,7 @@ def _act(actor: Any, signal: Signal, form: AskForm) -> Any:
 
 def _when(_user: Any, signal: Signal) -> bool:
     """Only of an organisation that is known."""
-    return signal.organisation_id is not None and "ask_evaluation" in SIGNAL.allowed(signal.state)
+    return signal.organisation_id is not None and can_wait(signal)
 
 
 register_step_page(

@@ -28,6 +28,7 @@ from ..models import (
 from ..norms import EVALUATION_NORMS, SCORES
 from ..stepping import check_reason, check_step, keep, locked, take_step
 from ..telling import tell, told
+from ..transitions import SIGNAL
 
 TRIAGE, HAND_IN = "signals.triage_signal", "signals.hand_in_evaluation"
 LONGEST_TEXT = 50_000
@@ -118,6 +119,9 @@ def ask_supplement(*, actor: Any, evaluation: OwnEvaluation, question: str, due_
     kept, signal = _locked(evaluation)
     question = _words(question, "question", _("Write what is missing."))
     _check_day(due_on)
+    check_step(actor=actor, kept=kept, step="ask_supplement")
+    if not can_wait(signal):
+        raise ValidationError(_("Take it back into triage first: then it can wait for the organisation."), code="state")
     _step(actor, kept, "ask_supplement", action="signals.ask_supplement", due_on=due_on)
     _say(actor, kept, Direction.TO_ORGANISATION, question, asks=True)
     take_step(actor=actor, signal=signal, step="ask_evaluation")
@@ -174,6 +178,11 @@ def withdraw_requests(*, actor: Any, signal: Signal) -> None:
     for kept in signal.evaluations.select_for_update().filter(state__in=WAITING):
         _step(actor, kept, "withdraw", action="signals.withdraw_evaluation")
     keep(signal)
+
+
+def can_wait(signal: Signal) -> bool:
+    """True when the signal can go and wait for the organisation."""
+    return "ask_evaluation" in SIGNAL.allowed(signal.state)
 
 
 def _locked(evaluation: OwnEvaluation) -> tuple[OwnEvaluation, Signal]:

@@ -178,7 +178,7 @@ def step_links(request: HttpRequest, shown: OwnEvaluation) -> list[dict[str, Any
             "look": "secondary" if STEPS[name].look == "danger" else STEPS[name].look,
         }
         for name in EVALUATION.allowed(shown.state)
-        if allowed[permissions[name]]
+        if allowed[permissions[name]] and (name != "ask_supplement" or evaluating.can_wait(shown.signal))
     ]
 
 
