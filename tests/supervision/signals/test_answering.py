@@ -92,3 +92,11 @@ def test_an_organisation_is_answered_on_its_own_page(bob: Any, client_of: Any, c
     signal = came_in(kind="notification", channel="account", organisation=prison, state="in_triage")
     assert sent(client_of(bob), signal, "reply", text="Dank u.").status_code == 302
     assert signal.messages.get().direction == "to_organisation"
+
+
+def test_without_a_choice_there_is_nothing_to_put_in(bob: Any, client_of: Any, came_in: Any) -> None:
+    signal = came_in(state="in_triage")
+    page = sent(client_of(bob), signal, "reply", text="Begin", fill="1")
+    assert page.status_code == 422
+    assert list(page.context["form"].errors) == ["standard"]
+    assert "Begin" in page.content.decode()

@@ -66,12 +66,15 @@ class StepForm(forms.Form):
             self.fields[name] = self.fields.pop(name)
 
     def with_standard_text(self) -> StepForm:
-        """The same form with the chosen standard text in it, and nothing called wrong yet."""
+        """The form with the chosen standard text in it, and nothing called wrong yet; this one when none was chosen."""
         kept = {name: field.widget.value_from_datadict(self.data, {}, name) for name, field in self.fields.items()}
         self.is_valid()
         chosen = self.cleaned_data.get("standard") or self.fitting_text()
-        if chosen is not None:
-            kept |= {"standard": chosen.pk, self.fills: self._begin(chosen.body)}
+        if chosen is None:
+            self.errors.clear()
+            self.add_error("standard", _("There is no standard text for this. Choose one, or write your own."))
+            return self
+        kept |= {"standard": chosen.pk, self.fills: self._begin(chosen.body)}
         return type(self)(signal=self.signal, user=self.user, initial=kept)
 
     def _begin(self, body: str) -> str:
