@@ -19,6 +19,7 @@ from zichtlijn.platform.events.recording import Happening, record_many, snapshot
 
 from .filing import records_of, set_access
 from .models import Access, FileAccess, NeedToKnow
+from .telling import tell_new_owner, tell_of_access
 
 
 @action("casefiles.restrict", permission="casefiles.change_access", on="file")
@@ -32,6 +33,7 @@ def restrict_file(*, actor: Any, file: NeedToKnow, purpose: str, owner: Any = No
         raise ValidationError(_("This file is restricted to named people already."), code="restricted")
     first = _give(file, owner or actor, purpose, given_by=actor, is_owner=True)
     _change(actor, "casefiles.restrict", records, access=Access.RESTRICTED)
+    tell_of_access(actor, records[0], first)
     return first
 
 
@@ -64,6 +66,7 @@ def give_access(
         raise ValidationError(_("This file is not restricted to named people."), code="not-restricted")
     given = _give(file, user, purpose, given_by=actor, until=until, is_owner=is_owner)
     _tell(actor, "casefiles.give_access", records, after=_told(given))
+    tell_of_access(actor, records[0], given)
     return given
 
 
@@ -76,7 +79,9 @@ def share_with_partner(*, actor: Any, file: NeedToKnow, user: Any, purpose: str,
     if until is None:
         raise ValidationError({"until": _("Say until which day the file is shared.")}, code="until")
     given = _add(file, user, purpose, given_by=actor, until=until)
-    _tell(actor, "casefiles.share", _fresh(file), after=_told(given))
+    records = _fresh(file)
+    _tell(actor, "casefiles.share", records, after=_told(given))
+    tell_of_access(actor, records[0], given)
     return given
 
 
@@ -113,6 +118,7 @@ def replace_owner(*, actor: Any, file: NeedToKnow, user: Any, reason: str) -> Fi
         _end(held)
     given = _give(file, user, reason, given_by=actor, is_owner=True)
     _tell(actor, "casefiles.replace_owner", records, after=_told(given))
+    tell_new_owner(actor, records[0], given)
     return given
 
 

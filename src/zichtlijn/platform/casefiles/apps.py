@@ -11,7 +11,7 @@ class CasefilesConfig(AppConfig):
         from zichtlijn.platform.design.navigation import NavItem, register
         from zichtlijn.platform.events.checks import register_check
 
-        from . import access, panels, wording  # noqa: F401 - enter themselves in their registries
+        from . import access, panels, telling, wording  # noqa: F401 - enter themselves in their registries
         from .checking import wrong_audiences
 
         register_check("casefiles.audience", wrong_audiences)

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -83,3 +84,24 @@ def arrange(request: HttpRequest) -> HttpResponse:
 def _settings(request: HttpRequest, form: Any, status: int = 200, **more: Any) -> HttpResponse:
     context = {"form": form, "setting": setting_of(request.user)} | more
     return render(request, "notices/settings.html", context, status=status)
+
+
+@outside
+@require_POST
+def renew_calendar(request: HttpRequest) -> HttpResponse:
+    """A new secret address for the calendar, shown on this one page and never again."""
+    token = actions.renew_calendar(actor=request.user)
+    address = request.build_absolute_uri(reverse("notices:calendar", args=[token]))
+    kept = setting_of(request.user)
+    response = _settings(request, RhythmForm(initial={"rhythm": kept.rhythm}), address=address)
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
+@outside
+@require_POST
+def stop_calendar(request: HttpRequest) -> HttpResponse:
+    """No calendar any more."""
+    actions.stop_calendar(actor=request.user)
+    messages.success(request, _("The address of your calendar no longer works."))
+    return redirect("notices:settings")

@@ -10,6 +10,7 @@ class SignalsConfig(AppConfig):
     def ready(self) -> None:
         from . import (  # noqa: F401 - each registers something
             access,
+            deadline_feed,
             evaluation_panel,
             evaluation_steps,
             incidents_elsewhere,

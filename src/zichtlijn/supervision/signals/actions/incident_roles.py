@@ -16,6 +16,7 @@ from zichtlijn.platform.events.actions import action
 from ..handing_on import is_target
 from ..models import IncidentFile, IncidentRole, LogKind
 from ..norms import INCIDENT_ROLES
+from ..notices import tell_role
 from ..telling import told
 from .incidents import LEAD, _kept, _open_file, _write
 
@@ -53,6 +54,8 @@ def set_role(
     _write(actor, fresh, LogKind.ACTION, words)
     _count(fresh)
     _kept(actor, fresh, "signals.set_role", before)
+    if running is None:
+        tell_role(actor=actor, role=given)
     return given
 
 
