@@ -77,6 +77,7 @@ STEPS: dict[str, Step] = {
         gettext_lazy("Hand in"),
         gettext_lazy("We have your own evaluation."),
         look="primary",
+        template="signals/portal/hand_in.html",
     ),
     "judge": Step(
         JudgeForm,
@@ -189,6 +190,7 @@ def _about(request: HttpRequest, shown: OwnEvaluation) -> dict[str, Any]:
     return {
         "evaluation": shown,
         "is_staff": is_staff,
+        "norms": EVALUATION_NORMS.values(),
         "tone": TONES.get(shown.state, "neutral"),
         "left": days_left(shown) if shown.state in WAITING else None,
         "back": _page_of_signal(request, shown, is_staff),

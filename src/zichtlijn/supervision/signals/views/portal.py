@@ -53,7 +53,7 @@ def portal(request: HttpRequest) -> HttpResponse:
     own = reverse("signals:portal")
     context = {
         "page": page,
-        "rows": [(shown, stage_of(shown)) for shown in page],
+        "rows": [(shown, stage_of(shown), _term_of_draft(shown)) for shown in page],
         "columns": COLUMNS,
         "organisations": queries.own_organisations(request.user),
         "evaluations": [(asked, days_left(asked)) for asked in queries.asked_evaluations(request.user)],
@@ -86,7 +86,7 @@ def notification(request: HttpRequest, pk: int) -> HttpResponse:
         "notification": told,
         "stage": stage,
         "is_draft": is_draft,
-        "term": term_in_words(told.due_at) if is_draft and told.due_at else None,
+        "term": _term_of_draft(shown),
         "due_on": last_day_of(told.due_at),
         "closing_on": last_day_of(told.closing_due_at),
         "conversation": messages.select_related("author"),
@@ -293,6 +293,12 @@ def address_of(signal: Signal) -> str:
 def days_left(evaluation: OwnEvaluation) -> tuple[str, str]:
     """How long there is still to hand in, in words, and the tone of that."""
     return term_in_words(end_of_day(evaluation.due_on), timezone.now())
+
+
+def _term_of_draft(signal: Signal) -> tuple[str, str] | None:
+    """How long there is still to send it in, in words, and the tone of that."""
+    due_at = signal.notification.due_at
+    return term_in_words(due_at) if due_at and signal.state == SignalState.DRAFT else None
 
 
 def _require_organisation(request: HttpRequest) -> None:
