@@ -64,7 +64,7 @@ class Taken:
     error: ValidationError | None = None
 
 
-Key = tuple[int, str]
+Key = tuple[int | None, str]
 
 
 @action("signals.take_batch", permission=OWN)

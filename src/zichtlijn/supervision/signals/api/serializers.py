@@ -14,7 +14,7 @@ from rest_framework.fields import empty
 from ..actions.batch import Sent
 
 
-class Moment(serializers.DateTimeField):
+class Moment(serializers.DateTimeField):  # type: ignore[misc]
     """A moment with its offset, such as ``2026-05-04T10:15:00+02:00``: without one nobody knows which hour it was."""
 
     default_error_messages = {"no-offset": _("Say the offset of the time as well, such as +02:00 or Z.")}
@@ -26,7 +26,7 @@ class Moment(serializers.DateTimeField):
         return super().enforce_timezone(value)  # type: ignore[no-any-return]
 
 
-class Words(serializers.CharField):
+class Words(serializers.CharField):  # type: ignore[misc]
     """Some sentences; empty when they are left out."""
 
     def __init__(self, *, most: int, required: bool = False, **more: Any) -> None:
@@ -34,7 +34,7 @@ class Words(serializers.CharField):
         super().__init__(max_length=most, required=required, **given, **more)
 
 
-class Strict(serializers.Serializer[Any]):
+class Strict(serializers.Serializer):  # type: ignore[misc]
     """Refuses names that it does not know: what a sender wrote is not dropped in silence."""
 
     def run_validation(self, data: Any = empty) -> Any:
@@ -54,7 +54,7 @@ class Strict(serializers.Serializer[Any]):
 
 def _unknown(names: list[str]) -> dict[str, Any]:
     message = _("This name does not exist here.")
-    return {name: [serializers.ErrorDetail(message, code="unknown")] for name in names}  # type: ignore[attr-defined]
+    return {name: [serializers.ErrorDetail(message, code="unknown")] for name in names}
 
 
 class MeldingInvoer(Strict):
@@ -86,9 +86,14 @@ def sent_of(checked: Mapping[str, Any]) -> Sent:
     return Sent(organisation=values.pop("organisation", None), values=values)
 
 
-class Fout(serializers.Serializer[Any]):
-    """One fault and its place."""
+class AanvullingInvoer(Strict):
+    """More about a notification, or the answer to a question."""
 
-    location = serializers.DictField(child=serializers.CharField())
-    code = serializers.CharField()
-    detail = serializers.CharField()
+    tekst = Words(most=10_000, required=True, source="text")
+
+
+class EigenEvaluatieInvoer(Strict):
+    """An own evaluation, or the supplement that was asked. ``nummer``: of which, where more than one is awaited."""
+
+    nummer = serializers.IntegerField(required=False, min_value=1, source="number")
+    tekst = Words(most=50_000, required=True, source="text")

@@ -42,6 +42,24 @@ STATES = {
     SignalState.CLOSED: "gesloten",
     SignalState.MERGED: "samengevoegd",
 }
+# As the portal: whether an incident investigation is weighed or was decided on is not told to the organisation here.
+STAGES = {
+    SignalState.DRAFT: "concept",
+    SignalState.DISCARDED: "weggegooid",
+    SignalState.RECEIVED: "ontvangen",
+    SignalState.IN_TRIAGE: "in-behandeling",
+    SignalState.WAITING_SENDER: "vraag-aan-u",
+    SignalState.WAITING_ORGANISATION: "eigen-evaluatie-gevraagd",
+    SignalState.WEIGHING: "in-behandeling",
+    SignalState.CLOSED: "gesloten",
+    SignalState.MERGED: "samengevoegd",
+}
+RESULTS = {
+    Outcome.NO_ACTION: "geen-actie",
+    Outcome.ADDED: "meegenomen",
+    Outcome.PASSED_ON: "doorgegeven",
+    Outcome.INVESTIGATION: "meegenomen",
+}
 OUTCOMES = {
     Outcome.NO_ACTION: "geen-actie",
     Outcome.ADDED: "toegevoegd",
