@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+import uuid
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from tests.supervision.signals.sending import form_of, send, stranger
 from zichtlijn.platform.accounts.sender import Sender
@@ -116,9 +119,8 @@ def test_opening_the_conversation_marks_what_we_said_as_read(client: Any) -> Non
 def test_the_holder_of_one_code_cannot_speak_about_another_report(client: Any) -> None:
     mine = Signal.objects.get()
     other = Signal.objects.create(channel="form", subject="x", text="x")
-    submission = __import__("uuid").uuid4()
     with pytest.raises(Exception, match="add_to_signal"):
-        add_to_signal(actor=Sender(mine.pk), signal=other, text="Hallo.", submission=submission)
+        add_to_signal(actor=Sender(mine.pk), signal=other, text="Hallo.", submission=uuid.uuid4())
     assert not Message.objects.exists()
 
 
@@ -134,3 +136,29 @@ def test_the_reason_of_a_step_and_who_took_it_are_not_shown(client: Any, bob: An
 def test_every_stage_and_outcome_has_words_for_the_sender() -> None:
     assert set(STANDINGS) | {"closed", "draft", "discarded"} == set(SignalState.values)
     assert set(OUTCOMES) == set(Outcome.values)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_addition_from_several_connections_at_once_counts_once(client: Any) -> None:
+    signal, submission = Signal.objects.get(), uuid.uuid4()
+    start = threading.Barrier(4)
+    outcomes: list[object] = []
+
+    def once() -> None:
+        try:
+            start.wait()
+            said = add_to_signal(actor=Sender(signal.pk), signal=signal, text="Nog iets.", submission=submission)
+            outcomes.append(said.pk)
+        except Exception as error:  # noqa: BLE001 - a failure of a thread must fail the test
+            outcomes.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=once) for _number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(outcomes) == 4
+    assert len(set(outcomes)) == 1, outcomes
+    assert Message.objects.count() == 1

@@ -69,9 +69,9 @@ def answer_question(
     *, actor: Any, signal: Signal, text: str, submission: uuid.UUID, files: Sequence[intake.Prepared] = ()
 ) -> Message:
     """Answer what the inspectorate asked: the triage goes on. When nobody waits for it any more, it is added."""
-    if (known := _message_of(signal, submission)) is not None:
-        return known
     fresh = locked(signal)
+    if (known := _message_of(fresh, submission)) is not None:
+        return known
     waits = fresh.state == SignalState.WAITING_SENDER
     message = _say(fresh, text, submission, files, answers=open_question(fresh))
     if waits:
@@ -86,9 +86,9 @@ def add_to_signal(
     *, actor: Any, signal: Signal, text: str, submission: uuid.UUID, files: Sequence[intake.Prepared] = ()
 ) -> Message:
     """Add words to what was sent in, in whatever stage it is; the stage stays as it is."""
-    if (known := _message_of(signal, submission)) is not None:
-        return known
     fresh = locked(signal)
+    if (known := _message_of(fresh, submission)) is not None:
+        return known
     message = _say(fresh, text, submission, files)
     _tell_added(actor, fresh)
     return message
