@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from zichtlijn.platform.casefiles.models import FileAccess
 from zichtlijn.platform.events.models import Event
 from zichtlijn.platform.events.transitions import StepRefused
+from zichtlijn.platform.search.models import SearchEntry
+from zichtlijn.supervision.signals.actions import incident_roles as roles
 from zichtlijn.supervision.signals.actions import incidents as actions
 from zichtlijn.supervision.signals.actions import weighing
 from zichtlijn.supervision.signals.models import IncidentFile, LogEntry, Signal
@@ -284,3 +289,46 @@ def test_one_signal_opens_a_file_or_goes_into_one_from_its_own_page(client_of, b
     page = browser.get(first.get_absolute_url()).content.decode()
     assert address not in page
     assert str(made) in page
+
+
+def test_what_goes_into_a_restricted_file_is_no_longer_found_by_others(bob, bart, came_in):
+    hidden, wide = came_in(), came_in(subject="Kanarie")
+    may_see(hidden, bob)
+    actions.open_incident(actor=bob, title="Kanarie", signals=[hidden, wide])
+    assert SearchEntry.objects.filter(title="Kanarie").count() == 2
+    assert not SearchEntry.objects.visible_to(bart).filter(title="Kanarie").exists()
+    assert SearchEntry.objects.visible_to(bob).filter(title="Kanarie").count() == 2
+
+
+def test_pages_ask_as_much_for_one_as_for_many(client_of, bob, anna, incident, came_in, prison):  # noqa: PLR0917
+    browser = client_of(bob)
+    weighing.start_weighing(actor=bob, about=came_in(state="in_triage"))
+    give_work(bob, incident, 1)
+    counts = {address: queries(browser, address) for address in addresses_of(incident)}
+    actions.put_in_incident(actor=bob, incident=incident, signals=[came_in(organisation=prison) for _ in range(4)])
+    give_work(anna, incident, 5)
+    for _ in range(4):
+        weighing.start_weighing(actor=bob, about=came_in(state="in_triage"))
+        actions.open_incident(actor=bob, title="Hitte", signals=[came_in()])
+    assert {address: queries(browser, address) for address in addresses_of(incident)} == counts
+
+
+def addresses_of(incident):
+    """The pages that show several of something."""
+    named = [reverse(f"signals:{name}") for name in ("incident-list", "weighing-list")]
+    return [*named, incident.get_absolute_url(), reverse("signals:incident-log", args=[incident.pk])]
+
+
+def give_work(user, incident, number):
+    """Lines, reports, and a role."""
+    roles.set_role(actor=None, incident=incident, user=user, role="investigator", hours=Decimal(8))
+    for _ in range(number):
+        actions.log(actor=user, incident=incident, text="Gezien")
+        actions.report_situation(actor=user, incident=incident, known="Het is warm")
+
+
+def queries(browser, address):
+    """How many queries a page asks."""
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get(address).status_code == 200
+    return len(asked)

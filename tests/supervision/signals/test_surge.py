@@ -87,6 +87,17 @@ def test_what_cannot_be_is_refused(incident, anna, erin, olga, activity):
     assert not incident.roles.exists()
 
 
+def test_who_may_not_see_the_file_gets_no_role_in_it(client_of, incident, bob, anna):
+    incident.access = "restricted"
+    incident.save()
+    FileAccess.objects.create(file_key=incident.file_key, user=bob, purpose="Leiding")
+    address = reverse("signals:incident-step", args=[incident.pk, "role"])
+    answer = client_of(bob).post(address, {"user": anna.pk, "role": "leader", "hours": "8"})
+    assert answer.status_code == 422
+    assert "user" in answer.context["form"].errors
+    assert not incident.roles.exists()
+
+
 def test_each_change_of_people_stands_in_the_log(incident, bob, anna):
     given = give(incident, anna, 36)
     roles.end_role(actor=bob, incident=incident, role=given)
@@ -96,7 +107,7 @@ def test_each_change_of_people_stands_in_the_log(incident, bob, anna):
 def test_a_role_is_given_and_ended_through_the_pages(client_of, bob, anna, incident, activity):
     browser = client_of(bob)
     address = reverse("signals:incident-step", args=[incident.pk, "role"])
-    sent = {"person": anna.pk, "role": "investigator", "hours": "18", "activity": target_value(activity)}
+    sent = {"user": anna.pk, "role": "investigator", "hours": "18", "activity": target_value(activity)}
     assert browser.post(address, sent).url == incident.get_absolute_url()
     given = incident.roles.get()
     assert given.activity == activity
@@ -111,7 +122,7 @@ def test_a_role_is_given_and_ended_through_the_pages(client_of, bob, anna, incid
 
 def test_a_role_names_only_activities_that_are_open(client_of, bob, anna, incident, activity):
     address = reverse("signals:incident-step", args=[incident.pk, "role"])
-    sent = {"person": anna.pk, "role": "leader", "hours": "18", "activity": target_value(activity)}
+    sent = {"user": anna.pk, "role": "leader", "hours": "18", "activity": target_value(activity)}
     Activity.objects.update(state="done")
     assert client_of(bob).post(address, sent).status_code == 422
 

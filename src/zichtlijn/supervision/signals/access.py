@@ -34,7 +34,7 @@ def _was_asked(user: Any, record: Signal | OwnEvaluation | None = None) -> bool:
 
 
 def _made_it(user: Any, weighing: IncidentWeighing) -> bool:
-    return weighing.made_by_id == user.pk or weighing.makers.filter(pk=user.pk).exists()
+    return bool(weighing.made_by_id == user.pk or weighing.makers.filter(pk=user.pk).exists())
 
 
 sees_it: Any = rules.predicate(_sees_it)

@@ -42,6 +42,9 @@ def set_role(
     fresh = _open_file(actor, incident)
     before = told(fresh)
     _check(actor, user, role, hours, activity)
+    if not IncidentFile.objects.visible_to(user).filter(pk=fresh.pk).exists():
+        message = _("This person may not see the incident file. Give access to it first.")
+        raise ValidationError({"user": message}, code="may-not-see")
     running: IncidentRole | None = fresh.roles.filter(ended_at__isnull=True, user=user, role=role).first()
     given = running or IncidentRole(incident=fresh, user=user, role=role)
     given.hours, given.activity = hours, activity

@@ -110,7 +110,7 @@ class ReasonForm(RevisedForm):
 class RoleForm(RevisedForm):
     """Who does what, for how many hours, and which activity misses them."""
 
-    person = forms.ModelChoiceField(User.objects.none(), label=_("Who"))
+    user = forms.ModelChoiceField(User.objects.none(), label=_("Who"))
     role = forms.ChoiceField(label=_("Role"), choices=list(INCIDENT_ROLES.items()), widget=forms.RadioSelect)
     hours = forms.DecimalField(
         label=_("Hours a week"), min_value=0, max_value=60, max_digits=5, decimal_places=1, localize=True, initial=0
@@ -123,7 +123,7 @@ class RoleForm(RevisedForm):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         staff = User.objects.filter(is_active=True, role__in=STAFF).order_by("full_name", "username")
-        fields["person"].queryset = staff
+        fields["user"].queryset = staff
         fields["activity"].choices = [("", _("no activity")), *target_choices(self.user)]
 
     def clean_activity(self) -> Any:

@@ -57,7 +57,7 @@ def _role(actor: Any, incident: IncidentFile, form: Any, _request: HttpRequest) 
     incident_roles.set_role(
         actor=actor,
         incident=incident,
-        user=given["person"],
+        user=given["user"],
         role=given["role"],
         hours=given["hours"],
         activity=given["activity"],
