@@ -66,6 +66,36 @@ def test_report_without_a_name_and_come_back(
     later.wait_for_url("**/report/code")
 
 
+def test_a_question_is_answered_and_the_triage_goes_on(open_as: OpenAs) -> None:
+    sender = open_as("", **PHONE)
+    fill_in(sender)
+    submit(sender)
+    sender.wait_for_url("**/report/sent")
+    sender.goto("/report/conversation")
+    reference = sender.locator(".zl-page-header__kind").inner_text().strip()
+    signal = f"/signals/{int(reference.rsplit('-', 1)[1])}/"
+
+    inspector = open_as("inspecteur")
+    inspector.goto(signal)
+    inspector.locator(f"form[action='{signal}steps/take_up'] button").click()
+    inspector.goto(f"{signal}steps/ask_sender")
+    inspector.locator("main [name=question]").fill("Welke deur was het?")
+    inspector.locator("main form button[type=submit]").first.click()
+    inspector.wait_for_url(f"**{signal}")
+
+    sender.reload()
+    expect(sender.locator("#question ~ .zl-said")).to_have_text("Welke deur was het?")
+    assert violations(sender) == []
+    sender.locator("main [name=text]").fill("De achterste, bij de keuken.")
+    submit(sender)
+    sender.wait_for_url("**/report/conversation?received=1")
+    expect(sender.locator("#question")).to_have_count(0)
+
+    inspector.reload()
+    expect(inspector.locator("main")).to_contain_text("De achterste, bij de keuken.")
+    expect(inspector.locator(f"main a[href='{signal}steps/take_no_action']")).to_have_count(1)
+
+
 def test_the_form_on_a_telephone(open_as: OpenAs, screenshot: Callable[[Page, str], Path]) -> None:
     page = open_as("", **PHONE)
     page.goto("/report/new")
