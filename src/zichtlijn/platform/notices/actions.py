@@ -81,5 +81,5 @@ def digest_of(token: str) -> str:
 
 
 def _own(actor: Any) -> NoticeSetting:
-    kept, _is_new = NoticeSetting.objects.select_for_update().get_or_create(user=actor)
-    return kept
+    found: tuple[NoticeSetting, bool] = NoticeSetting.objects.select_for_update().get_or_create(user=actor)
+    return found[0]

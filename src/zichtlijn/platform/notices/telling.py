@@ -34,13 +34,14 @@ def tell_people(
 
     Who is inactive, did it (``actor``) or may not see ``about`` is not told. The same ``key`` is told the same person
     only once. ``what`` is the reference, where that is not ``str(about)``; ``url`` where it leads, when that is not
-    the page of ``about``. Raises KeyError for a kind that nobody registered, and TransactionManagementError outside a
-    transaction.
+    the page of ``about``. Raises KeyError for a kind that nobody registered or whose sentence needs a day that is not
+    given, and TransactionManagementError outside a transaction.
     """
     if not connection.in_atomic_block:
         raise TransactionManagementError("people are told in the transaction of what they are told of")
     params = {"what": what or str(about)} | ({"day": day.isoformat()} if day else {})
     sentence = Sentence(sentence_of(kind), params).stored()
+    str(sentence["message"]) % params  # now rather than when somebody reads it
     key = key or f"{kind}:{uuid.uuid4()}"
     told = _to_be_told(people, about, actor, key)
     if not told:
