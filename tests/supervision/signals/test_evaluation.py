@@ -79,8 +79,12 @@ def test_an_organisation_sees_the_request_and_nothing_of_the_signal(
     assert not SignalAttachment.objects.visible_to(spokeswoman).exists()
     page = client_of(spokeswoman).get(asked.get_absolute_url()).text
     assert "Wat gebeurde er?" in page
-    for hidden in ("Lekkage", "medewerker", "Van de melder", "Over een ander", "foto.jpg"):
+    portal = client_of(spokeswoman).get(reverse("signals:portal")).text
+    assert asked.reference in page
+    assert asked.reference in portal
+    for hidden in ("Lekkage", "medewerker", "Van de melder", "Over een ander", "foto.jpg", signal.reference):
         assert hidden not in page
+        assert hidden not in portal
 
 
 def test_handing_in_ends_the_term_and_goes_on_with_the_triage(

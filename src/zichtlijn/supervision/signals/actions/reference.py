@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from zichtlijn.platform.events.actions import action
@@ -15,6 +16,7 @@ from zichtlijn.platform.events.recording import record, snapshot
 from ..models import EqualDay, NotificationCategory, StandardText
 
 CHANGE = "signals.change_reference"
+Kept = TypeVar("Kept", bound=models.Model)
 Row = TypeVar("Row", NotificationCategory, StandardText)
 Values = Mapping[str, Any]
 
@@ -55,8 +57,7 @@ def change_text(*, actor: Any, text: StandardText, values: Values) -> StandardTe
 @action("signals.add_equal_day", permission=CHANGE)
 def add_equal_day(*, actor: Any, day: date, source: str) -> EqualDay:
     """A day that counts as a public holiday. Terms that were worked out before stay as they were."""
-    added: EqualDay = _add(EqualDay(day=day, source=source), actor=actor, name="signals.add_equal_day")
-    return added
+    return _add(EqualDay(day=day, source=source), actor=actor, name="signals.add_equal_day")
 
 
 @action("signals.remove_equal_day", permission=CHANGE)
@@ -70,7 +71,7 @@ def _same_code(row: Any) -> Any:
     return type(row).objects.filter(code=row.code)
 
 
-def _add(row: Any, *, actor: Any, name: str) -> Any:
+def _add(row: Kept, *, actor: Any, name: str) -> Kept:
     row.full_clean()
     row.save()
     record(actor=actor, action=name, about=row, after=snapshot(row))
@@ -92,8 +93,7 @@ def _change(shown: Row, rows: Any, values: Values, *, actor: Any, name: str) -> 
     kept.save()
     record(actor=actor, action=name, about=kept, before=before, after=snapshot(kept))
     same = {"code": kept.code} | ({"language": kept.language} if isinstance(kept, StandardText) else {})
-    new: Row = _add(type(kept)(**{**values, **same}), actor=actor, name=name)
-    return new
+    return _add(type(kept)(**{**values, **same}), actor=actor, name=name)
 
 
 def _corrected(kept: Row, values: Values, before: dict[str, Any], *, actor: Any, name: str) -> Row:

@@ -229,6 +229,11 @@ class OwnEvaluation(models.Model):
     def __str__(self) -> str:
         return f"own evaluation {self.pk}"
 
+    @property
+    def reference(self) -> str:
+        """What an organisation calls it that does not see the signal: that one's reference says how it came in."""
+        return f"E-{timezone.localtime(self.asked_at):%Y}-{self.pk or 0:05d}"
+
     def get_absolute_url(self) -> str:
         return reverse("signals:evaluation", args=[self.pk])
 
