@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from zichtlijn.platform.accounts.models import Team, User
 from zichtlijn.platform.accounts.roles import Role
 
+from ..actions.triage import FROM_ACCOUNTS
 from ..handing_on import targets
-from ..models import Signal
+from ..models import Sender, Signal
 from ..norms import NO_ACTION_GROUNDS
 from ..standard_texts import filled, texts_for
 
@@ -89,13 +91,30 @@ class StepForm(forms.Form):
         return self.cleaned_data.get("revision") or 0
 
 
+class SayingForm(StepForm):
+    """Base of steps that say something to the other side: the sender, or the organisation that notified."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        said = self.fields[self.fills]
+        said.help_text = format_lazy("{} {}", said.help_text, self.reach()) if said.help_text else self.reach()
+
+    def reach(self) -> Any:
+        """How the other side gets to read it."""
+        if self.signal.channel in FROM_ACCOUNTS:
+            return _("The organisation reads this on its own page.")
+        if Sender.objects.filter(signal=self.signal, receipt_sha256__isnull=False).exists():
+            return _("The sender reads this with the receipt code.")
+        return _("The sender has no receipt code: pass this on yourself, by telephone or letter.")
+
+
 class ReasonForm(StepForm):
     """A step that asks why."""
 
     reason = words(_("Reason"))
 
 
-class TellingForm(StepForm):
+class TellingForm(SayingForm):
     """Base of steps of which the sender can be told at once."""
 
     fills = "message"
@@ -105,14 +124,13 @@ class TellingForm(StepForm):
         required=False,
         most=10_000,
         rows=8,
-        help_text=_("The sender reads this with the receipt code. Leave it empty to say nothing now."),
+        help_text=_("Leave it empty to say nothing now."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.signal.channel in ("account", "api"):
+        if self.signal.channel in FROM_ACCOUNTS:
             self.fields["message"].label = _("Message to the organisation")
-            self.fields["message"].help_text = _("The organisation reads this on its own page.")
 
 
 class NoActionForm(TellingForm):
@@ -164,20 +182,20 @@ class AddForm(TellingForm):
         return self.records[self.cleaned_data["target"]]
 
 
-class QuestionForm(StepForm):
+class QuestionForm(SayingForm):
     """What is asked of the sender."""
 
     fills = "question"
-
-    def standard_code(self) -> str:
-        return "question"
 
     question = words(
         _("Question"), rows=8, most=10_000, help_text=_("Ask one thing at a time, in plain words, without names.")
     )
 
+    def standard_code(self) -> str:
+        return "question"
 
-class ReplyForm(StepForm):
+
+class ReplyForm(SayingForm):
     """An answer to the sender, written or begun from a standard text."""
 
     fills = "text"
