@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from zichtlijn.platform.casefiles.models import FileAccess
+from zichtlijn.platform.casefiles.models import FileAccess, Reading
 from zichtlijn.platform.events.models import Event
 from zichtlijn.platform.events.transitions import StepRefused
 from zichtlijn.platform.search.models import SearchEntry
@@ -289,6 +289,23 @@ def test_one_signal_opens_a_file_or_goes_into_one_from_its_own_page(client_of, b
     page = browser.get(first.get_absolute_url()).content.decode()
     assert address not in page
     assert str(made) in page
+
+
+@pytest.mark.parametrize(("person", "status"), [("erin", 403), ("olga", 403), ("dave", 200), ("pia", 200)])
+def test_the_list_is_for_staff_and_partners(client_of, request, person, status):
+    user = request.getfixturevalue(person)
+    assert client_of(user).get(reverse("signals:incident-list")).status_code == status
+
+
+def test_an_export_of_what_is_restricted_stands_in_the_read_trail(client_of, bob, came_in):
+    hidden = came_in(state="in_triage")
+    may_see(hidden, bob)
+    actions.open_incident(actor=bob, title="Hitte", signals=[hidden])
+    weighing.start_weighing(actor=bob, about=hidden)
+    for name in ("incident-list", "weighing-list"):
+        client_of(bob).get(reverse(f"signals:{name}") + "?format=csv")
+    kept = Reading.objects.filter(user=bob, kind="export")
+    assert [reading.model_label for reading in kept.order_by("id")] == ["signals.incidentfile", "signals.signal"]
 
 
 def test_what_goes_into_a_restricted_file_is_no_longer_found_by_others(bob, bart, came_in):

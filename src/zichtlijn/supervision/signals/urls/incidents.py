@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 from ..views import incident_steps, incidents, weighing
 
 urlpatterns: list[URLPattern] = [
-    path("weighings/", weighing.WEIGHING_LIST, name="weighing-list"),
+    path("weighings/", weighing.WeighingList.as_view(), name="weighing-list"),
     path("weighings/<int:pk>/", weighing.weighing, name="weighing"),
     path("weighings/<int:pk>/steps/<slug:step>", weighing.step, name="weighing-step"),
     path("incidents/", incidents.incident_list, name="incident-list"),

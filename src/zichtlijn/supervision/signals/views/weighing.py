@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,10 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from zichtlijn.platform.casefiles.models import ReadingKind
-from zichtlijn.platform.casefiles.opening import open_record
+from zichtlijn.platform.casefiles.models import Access, ReadingKind
+from zichtlijn.platform.casefiles.opening import note_readings, open_record
 from zichtlijn.platform.design.feedback import tell
-from zichtlijn.platform.lists.views import ListView
 
 from ..actions import weighing as actions
 from ..forms.weighing import InvestigateForm, ScoreForm, WeighingReasonForm
@@ -27,6 +27,7 @@ from ..queries.weighing import page_of, weighings_for
 from ..transitions import STEP_PERMISSIONS, WEIGHING
 from ..weighing_words import STEP_LABELS
 from .answering import FormPage, answer, refuse, require
+from .work_list import CasefileList
 
 FORMS: dict[str, Any] = {
     "score": ScoreForm,
@@ -50,7 +51,21 @@ LEADS = {
     "withdraw": gettext_lazy("The weighing stays as it is; a signal goes back to triage."),
 }
 LOOKS = {"score": "primary", "investigate": "primary", "withdraw": "subtle"}
-WEIGHING_LIST = ListView.as_view(table=WEIGHINGS, rows=weighings_for)
+
+
+class WeighingList(CasefileList):
+    """The weighings that the user may see."""
+
+    table = WEIGHINGS
+    rows = staticmethod(weighings_for)
+
+    def get(self, request: HttpRequest, **arguments: Any) -> HttpResponseBase:
+        require(request, "signals.see_list")
+        return super().get(request, **arguments)
+
+    def _note(self, rows: QuerySet[Any]) -> None:
+        restricted = Q(signal__access=Access.RESTRICTED) | Q(incident__access=Access.RESTRICTED)
+        note_readings(self.request.user, self.table_rows(rows).filter(restricted), kind=ReadingKind.EXPORT)
 
 
 def visible_weighing(request: HttpRequest, pk: int, kind: str = ReadingKind.PAGE) -> IncidentWeighing:
