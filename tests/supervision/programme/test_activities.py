@@ -29,7 +29,7 @@ PAIRS = [(state, step) for state in ActivityState.values for step in STEPS]
 
 
 def test_every_step_is_an_action_or_goes_by_amendment():
-    assert set(STEPS) | {"reinstate"} == ACTIVITY.steps
+    assert set(STEPS) | {"reinstate", "admit"} == ACTIVITY.steps
     assert set(STEPS) == CHOICE_STEPS | WORK_STEPS
 
 
