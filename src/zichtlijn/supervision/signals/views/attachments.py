@@ -48,8 +48,8 @@ def attachment(request: HttpRequest, uid: UUID) -> HttpResponseBase:
 def warning(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     """What is known of the file. Who wants an unscanned one after all gets it as a download."""
     found = visible_attachment(request, uid)
-    if request.method == "POST" and found.can_be_opened:
-        note_readings(request.user, [found], kind=ReadingKind.FILE)
+    opens = request.method == "POST" and found.can_be_opened
+    note_readings(request.user, [found], kind=ReadingKind.FILE if opens else ReadingKind.PAGE)
     return offer(request, found, "signals/report/attachment_warning.html", warned=True)
 
 
@@ -79,7 +79,7 @@ def offer(
 def _facts(found: SignalAttachment) -> list[tuple[Any, Any]]:
     """What is known of a file."""
     facts: list[tuple[Any, Any]] = [
-        (_("Kind of file"), found.media_type),
+        (_("Kind of file"), found.name.rpartition(".")[2].upper()),
         (_("Size"), filesizeformat(found.size)),
         (_("Came in at"), date_format(localtime(found.added_at), "DATETIME_FORMAT")),
         (_("Virus scan"), found.get_scan_state_display()),
