@@ -65,9 +65,9 @@ def candidates(user: Any, question: Question) -> Candidates:
     labels: dict[int, str] = {}
     cut: set[str] = set()
     for part, visible in parts_visible_to(user) if question.asks_something else []:
-        rows = _matching(SearchEntry.objects.filter(visible), question, ranked=False)[: MOST_FOUND + 1]
-        found = [(entry.pk, entry.model_label) for entry in rows.only("pk", "model_label")]
-        labels |= dict(found[:MOST_FOUND])
+        entries = _with_phrases(SearchEntry.objects.filter(visible), question)
+        found = engines.current().newest(entries, question, MOST_FOUND + 1)
+        labels |= {key: label for key, label, _record in found[:MOST_FOUND]}
         cut |= set(part) if len(found) > MOST_FOUND else set()
     return Candidates(labels, frozenset(cut))
 
@@ -84,7 +84,8 @@ def find(user: Any, question: Question, *, kind: str = "", page: int = 1, among:
     # The range besides the keys: the index of SQLite knows ranges only.
     entries = SearchEntry.objects.filter(pk__in=keys, pk__range=(min(keys), max(keys)))
     start = (page - 1) * PAGE_SIZE
-    found = list(_matching(entries, question, ranked=True)[start : start + PAGE_SIZE + 1])
+    ranked = engines.current().matching(entries, question, ranked=True)  # the phrases are in the candidates
+    found = list(ranked[start : start + PAGE_SIZE + 1])
     names = {each.model_label: _name(each) for each in searchables()}
     rows = [_result(entry, question, names[entry.model_label]) for entry in found[:PAGE_SIZE]]
     return OpenPage(rows, page, PAGE_SIZE, len(found) > PAGE_SIZE)
@@ -112,17 +113,15 @@ def found_keys(user: Any, asked: str, kind: str) -> list[int]:
     visible = [part for labels, part in parts_visible_to(user) if kind in labels]
     if not visible or not question.asks_something:
         return []
-    entries = SearchEntry.objects.filter(*visible, model_label=kind)
-    rows = _matching(entries, question, ranked=False)[:MOST_FOUND]
-    return [entry.object_id for entry in rows.only("pk", "object_id")]
+    entries = _with_phrases(SearchEntry.objects.filter(*visible, model_label=kind), question)
+    return [record for _key, _label, record in engines.current().newest(entries, question, MOST_FOUND)]
 
 
-def _matching(entries: SearchEntryQuerySet, question: Question, *, ranked: bool) -> SearchEntryQuerySet:
+def _with_phrases(entries: SearchEntryQuerySet, question: Question) -> SearchEntryQuerySet:
     for phrase in question.phrases:
         words = f" {' '.join(phrase)} "
         entries = entries.filter(Q(title_words__contains=words) | Q(body_words__contains=words))
-    found: SearchEntryQuerySet = engines.current().matching(entries, question, ranked=ranked)
-    return found
+    return entries
 
 
 def _result(entry: SearchEntry, question: Question, name: str) -> Result:

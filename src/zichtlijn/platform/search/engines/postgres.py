@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Max, QuerySet
 
 from ..asking import Question
 from ..words import singular
+from .found import FOUND, Found
 
 INSTALL = [
     """
@@ -34,9 +37,36 @@ _RELEVANCE = (
 )
 
 
+LOOKED_BACK = 30_000
+
+
 def term(word: str) -> str:
     """What is indexed for a word; the configuration ``dutch`` takes the endings off."""
     return singular(word)
+
+
+def newest(entries: QuerySet[Any], question: Question, most: int) -> list[Found]:
+    """Key, type and record of the newest entries that hold everything asked for.
+
+    A common word is found by going back from the newest entry, a rare one by the index of words. Which of both it is
+    the planner cannot know when words and audiences go together, so that it is tried: in the last ``LOOKED_BACK``
+    entries first, and for what is rare there by the index of words alone (OFFSET keeps the limit out of the search).
+    """
+    found = matching(entries, question, ranked=False)
+    last = entries.model._base_manager.aggregate(last=Max("pk"))["last"] or 0
+    near = list(found.filter(pk__gt=last - LOOKED_BACK).values_list(*FOUND)[:most])
+    if len(near) == most or last <= LOOKED_BACK:
+        return near
+    try:
+        sql, params = found.order_by().values_list(*FOUND).query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT * FROM ({sql} OFFSET 0) AS found ORDER BY 1 DESC LIMIT %s",  # noqa: S608
+            [*params, most],
+        )
+        return list(cursor.fetchall())
 
 
 def matching(entries: QuerySet[Any], question: Question, *, ranked: bool) -> QuerySet[Any]:
