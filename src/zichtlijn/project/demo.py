@@ -34,6 +34,8 @@ def load_demo(say: Callable[[str], None]) -> bool:
     from zichtlijn.supervision.field import demo as field
     from zichtlijn.supervision.mandate import demo as mandate
     from zichtlijn.supervision.programme import demo as programme
+    from zichtlijn.supervision.signals import demo as signals
+    from zichtlijn.supervision.signals import demo_cases as signals_cases
     from zichtlijn.supervision.sources import demo as sources
     from zichtlijn.supervision.sources import demo_datasets as datasets
 
@@ -55,6 +57,10 @@ def load_demo(say: Callable[[str], None]) -> bool:
         sources.load_demo_programme(actor=None, folder=folder / "demo_programme")
         say("datasets")
         datasets.load_demo_datasets(actor=None, mapping=mapping)
+        say("signals")
+        activities = [record for code, record in mapping.items() if code.startswith("programme/A-")]
+        signals.load(folder=folder / "demo_signals", activities=activities)
+        signals_cases.load()
         about = people["administrator"]
         record(actor=None, action=LOADED, about=about, after={"folder": folder.name})
     seal_events()
