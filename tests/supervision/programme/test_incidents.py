@@ -59,10 +59,17 @@ def test_a_draft_goes_before_a_decided_programme(decided, weighed, carol, perspe
     assert take_incident(actor=carol, weighing=weighed()).programme == other
 
 
-def test_without_a_programme_of_the_year_nothing_is_taken(perspective, weighed, carol):
+def test_without_a_programme_nothing_is_taken(perspective, weighed, carol):
     with pytest.raises(ValidationError) as refused:
         take_incident(actor=carol, weighing=weighed())
     assert refused.value.code == "no-programme"
+
+
+@pytest.mark.parametrize(("years", "takes"), [((2024, 2025, 2027), 2025), ((2027, 2028), 2027), ((2024, 2026), 2026)])
+def test_a_year_without_a_programme_has_the_newest_one(perspective, weighed, carol, years, takes):
+    for year in years:
+        Programme.objects.create(perspective=perspective, year=year, title="P", slug=str(year), state="decided")
+    assert take_incident(actor=carol, weighing=weighed()).programme.year == takes
 
 
 @pytest.mark.parametrize("person", ["anna", "bob", "frank", "dave", "erin", "olga", "pia"])

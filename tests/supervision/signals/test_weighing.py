@@ -177,7 +177,7 @@ def test_an_investigation_closes_the_signal_and_becomes_a_candidate(submitted, c
     assert list(activity.organisations.all()) == [prison]
 
 
-def test_without_a_programme_of_the_year_nothing_is_decided(submitted, carol):
+def test_without_a_programme_nothing_is_decided(submitted, carol):
     with pytest.raises(ValidationError):
         actions.investigate(actor=carol, weighing=submitted, reason="Ernstig")
     submitted.refresh_from_db()

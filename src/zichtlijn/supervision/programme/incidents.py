@@ -25,13 +25,13 @@ TAKE = "programme.take_incident"
 @takes_incidents
 @action(TAKE, permission=TAKE)
 def take_incident(*, actor: Any, weighing: IncidentWeighing) -> Activity:
-    """A candidate activity with its weighing attached, in the programme of this year, decided or not.
+    """A candidate activity with its weighing attached, in the programme of this year (or the newest), decided or not.
 
     In a draft it is chosen like any other; a decided programme takes it in by amendment. Only what all staff may know
     goes along: the title that was decided on, and the organisations when the file is open to all staff.
-    Raises ValidationError when there is no programme of this year.
+    Raises ValidationError when there is no programme.
     """
-    programme = lock(programme_of_year())
+    programme = lock(programme_for_incidents())
     activity = Activity(
         programme=programme, code=take_code(programme), state=ActivityState.CANDIDATE, is_demo=_is_demo(weighing)
     )
@@ -45,10 +45,11 @@ def take_incident(*, actor: Any, weighing: IncidentWeighing) -> Activity:
     return create(activity, actor=actor, action=TAKE, values=values)
 
 
-def programme_of_year() -> Programme:
-    """The programme of this year: the draft when there is one, else the one that was decided or consulted.
+def programme_for_incidents() -> Programme:
+    """The programme of this year, else the newest before it, else the first that is to come.
 
-    Raises ValidationError when there is none.
+    Of one year the draft goes before a decided programme, and that before one that waits for its decision. Raises
+    ValidationError when there is none at all.
     """
     rank = Case(
         When(state=ProgrammeState.DRAFT, then=Value(0)),
@@ -57,10 +58,11 @@ def programme_of_year() -> Programme:
         output_field=IntegerField(),
     )
     year = localdate().year
-    found = Programme.objects.filter(year=year).order_by(rank, "id").first()
+    until_now = Programme.objects.filter(year__lte=year).order_by("-year", rank, "id").first()
+    found = until_now or Programme.objects.order_by("year", rank, "id").first()
     if found is None:
-        message = _("There is no work programme for %(year)s that the investigation can become a candidate of.")
-        raise ValidationError(message, code="no-programme", params={"year": str(year)})
+        message = _("There is no work programme that the investigation can become a candidate of.")
+        raise ValidationError(message, code="no-programme")
     return found
 
 

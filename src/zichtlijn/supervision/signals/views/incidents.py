@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from zichtlijn.platform.accounts.access import is_outsider
+from zichtlijn.platform.accounts.access import has_role, is_outsider
 from zichtlijn.platform.accounts.middleware import outside
 from zichtlijn.platform.accounts.roles import Role
+from zichtlijn.platform.casefiles.listing import CasefileList
 from zichtlijn.platform.casefiles.models import ReadingKind
-from zichtlijn.platform.casefiles.opening import note_readings, open_record
+from zichtlijn.platform.casefiles.opening import open_record
 from zichtlijn.platform.numbers import whole_number
 
 from ..actions import incidents as actions
@@ -28,7 +28,6 @@ from ..queries.incidents import incidents_for, log_lines, role_lines, signals_in
 from ..transitions import INCIDENT
 from ..weighing_words import INCIDENT_LABELS, tone
 from .answering import FormPage, answer, require
-from .work_list import CasefileList
 
 SHOWN_LINES = 10
 LOOKS = {"report": "primary", "close": "subtle"}
@@ -42,15 +41,9 @@ class IncidentList(CasefileList):
     rows = staticmethod(incidents_for)
 
     def get(self, request: HttpRequest, **arguments: Any) -> HttpResponseBase:
-        if not request.user.has_role(Role.PARTNER):
+        if not has_role(Role.PARTNER)(request.user):
             require(request, "signals.see_list")
         return super().get(request, **arguments)
-
-    def _note(self, rows: QuerySet[Any]) -> None:
-        if is_outsider(self.request.user):
-            note_readings(self.request.user, rows, kind=ReadingKind.EXPORT)
-        else:
-            super()._note(rows)
 
 
 incident_list = outside(IncidentList.as_view())

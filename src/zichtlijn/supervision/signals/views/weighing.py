@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from zichtlijn.platform.casefiles.listing import CasefileList
 from zichtlijn.platform.casefiles.models import Access, ReadingKind
 from zichtlijn.platform.casefiles.opening import note_readings, open_record
 from zichtlijn.platform.design.feedback import tell
@@ -27,7 +28,6 @@ from ..queries.weighing import page_of, weighings_for
 from ..transitions import STEP_PERMISSIONS, WEIGHING
 from ..weighing_words import STEP_LABELS
 from .answering import FormPage, answer, refuse, require
-from .work_list import CasefileList
 
 FORMS: dict[str, Any] = {
     "score": ScoreForm,
@@ -47,7 +47,7 @@ LEADS = {
     "score": gettext_lazy("You can save in between. Before it is laid before who decides, all of it is needed."),
     "send_back": gettext_lazy("The makers read what is missing or unclear."),
     "decline": gettext_lazy("The weighing and your reason stay; a signal goes back to triage for what else is done."),
-    "investigate": gettext_lazy("The investigation becomes a candidate activity of the work programme of this year."),
+    "investigate": gettext_lazy("The investigation becomes a candidate activity of the work programme."),
     "withdraw": gettext_lazy("The weighing stays as it is; a signal goes back to triage."),
 }
 LOOKS = {"score": "primary", "investigate": "primary", "withdraw": "subtle"}
@@ -65,7 +65,7 @@ class WeighingList(CasefileList):
 
     def _note(self, rows: QuerySet[Any]) -> None:
         restricted = Q(signal__access=Access.RESTRICTED) | Q(incident__access=Access.RESTRICTED)
-        note_readings(self.request.user, self.table_rows(rows).filter(restricted), kind=ReadingKind.EXPORT)
+        note_readings(self.request.user, rows.filter(restricted).order_by("pk"), kind=ReadingKind.EXPORT)
 
 
 def visible_weighing(request: HttpRequest, pk: int, kind: str = ReadingKind.PAGE) -> IncidentWeighing:
