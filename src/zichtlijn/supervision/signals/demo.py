@@ -311,7 +311,15 @@ def _happenings(made: Made) -> list[Happening]:
     found = [Happening(came, made.signal, after={**told(made.signal), "state": "received"}, at=made.signal.received_at)]
     state = "received"
     for step in made.steps:
-        change = {"before": {"state": state}, "after": {"state": step.state}}
-        found.append(Happening(f"signals.{step.step}", made.signal, reason=step.ground, at=step.at, **change))
+        found.append(
+            Happening(
+                f"signals.{step.step}",
+                made.signal,
+                before={"state": state},
+                after={"state": step.state},
+                reason=step.ground,
+                at=step.at,
+            )
+        )
         state = step.state
     return found
