@@ -84,11 +84,11 @@ def _handed_in(actor: Any, evaluation: OwnEvaluation, _before: dict[str, Any]) -
 
 
 def _to_organisation(kind: str, *, with_day: bool = False) -> Tell:
-    """Of an own evaluation: the organisation may not see the signal, but knows its reference."""
+    """Of an own evaluation: the organisation may not see the signal, nor know its reference."""
 
     def tell(actor: Any, evaluation: OwnEvaluation, _before: dict[str, Any]) -> None:
         day = evaluation.due_on if with_day else None
-        people, what = people_of(evaluation.organisation_id), str(evaluation.signal)
+        people, what = people_of(evaluation.organisation_id), evaluation.reference_outside
         tell_people(people, kind, about=evaluation, actor=actor, what=what, day=day)
 
     return tell

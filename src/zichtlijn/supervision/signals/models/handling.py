@@ -17,7 +17,7 @@ from zichtlijn.platform.accounts.scope import StaffOnly
 from zichtlijn.platform.files.attachments import Attachment
 from zichtlijn.supervision.field.queries import organisations_of
 
-from .signal import PartOfSignalQuerySet, Signal, StaffPartQuerySet
+from .signal import Channel, PartOfSignalQuerySet, Signal, SignalKind, StaffPartQuerySet
 
 is_organisation = has_role(Role.ORGANISATION)
 
@@ -230,8 +230,17 @@ class OwnEvaluation(models.Model):
         return f"own evaluation {self.pk}"
 
     @property
-    def reference(self) -> str:
-        """What an organisation calls it that does not see the signal: that one's reference says how it came in."""
+    def is_about_own_notification(self) -> bool:
+        """True when the organisation notified it itself, and so sees the signal."""
+        signal = self.signal
+        sent_itself = signal.kind == SignalKind.NOTIFICATION and signal.channel in (Channel.ACCOUNT, Channel.API)
+        return sent_itself and signal.organisation_id == self.organisation_id
+
+    @property
+    def reference_outside(self) -> str:
+        """What the organisation calls it. The reference of a signal that it does not see would say how it came in."""
+        if self.is_about_own_notification:
+            return self.signal.reference
         return f"E-{timezone.localtime(self.asked_at):%Y}-{self.pk or 0:05d}"
 
     def get_absolute_url(self) -> str:

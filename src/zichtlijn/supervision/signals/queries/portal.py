@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import F, Q
@@ -36,12 +35,6 @@ def asked_evaluations(user: Any) -> Any:
     """Own evaluations that are still to be handed in, the first day first."""
     waiting = OwnEvaluation.objects.visible_to(user).filter(state__in=WAITING)
     return waiting.select_related("signal", "organisation").order_by("due_on", "pk")
-
-
-def seen_signals(user: Any, evaluations: Iterable[OwnEvaluation]) -> set[int]:
-    """The keys of those signals that are notifications of the user's own organisation: one query for all."""
-    wanted = [evaluation.signal_id for evaluation in evaluations]
-    return set(notifications_of(user).filter(pk__in=wanted).values_list("pk", flat=True))
 
 
 def open_questions(user: Any) -> Any:

@@ -24,7 +24,6 @@ from ..deadlines import WAITING
 from ..forms.evaluation import EvaluationReasonForm, ExtendForm, HandInForm, JudgeForm, SupplementForm
 from ..models import EvaluationState, Message, OwnEvaluation, SignalAttachment
 from ..norms import EVALUATION_NORMS, SCORES
-from ..queries.portal import seen_signals
 from ..transitions import EVALUATION, STEP_PERMISSIONS
 from .answering import FormPage, answer, require
 from .portal import days_left
@@ -186,7 +185,6 @@ def step_links(request: HttpRequest, shown: OwnEvaluation) -> list[dict[str, Any
 def _about(request: HttpRequest, shown: OwnEvaluation) -> dict[str, Any]:
     """What the page and the forms both show."""
     is_staff = is_staff_member(request.user)
-    back = _page_of_signal(request, shown, is_staff)
     of_it = {"signal": shown.signal_id, "evaluation": shown.pk}
     return {
         "evaluation": shown,
@@ -194,8 +192,8 @@ def _about(request: HttpRequest, shown: OwnEvaluation) -> dict[str, Any]:
         "norms": EVALUATION_NORMS.values(),
         "tone": TONES.get(shown.state, "neutral"),
         "left": days_left(shown) if shown.state in WAITING else None,
-        "back": back,
-        "reference": (shown.signal if back else shown).reference,
+        "back": _page_of_signal(request, shown, is_staff),
+        "reference": shown.signal.reference if is_staff else shown.reference_outside,
         "supplements": Message.objects.visible_to(request.user).filter(**of_it).select_related("author"),
         "attachments": SignalAttachment.objects.visible_to(request.user).filter(**of_it),
     }
@@ -205,7 +203,7 @@ def _page_of_signal(request: HttpRequest, shown: OwnEvaluation, is_staff: bool) 
     """Where the signal is seen; empty for an organisation that does not see it."""
     if is_staff:
         return shown.signal.get_absolute_url()
-    sees_it = request.user.has_perm(OWN) and seen_signals(request.user, [shown])
+    sees_it = shown.is_about_own_notification and request.user.has_perm(OWN)
     return reverse("signals:notification", args=[shown.signal_id]) if sees_it else ""
 
 

@@ -51,16 +51,12 @@ def portal(request: HttpRequest) -> HttpResponse:
     which = request.GET.get("which", "")
     page = open_page(queries.notifications_of(request.user, which), request.GET.get("page"), size=25)
     own = reverse("signals:portal")
-    asked = list(queries.asked_evaluations(request.user))
-    seen = queries.seen_signals(request.user, asked)
     context = {
         "page": page,
         "rows": [(shown, stage_of(shown), _term_of_draft(shown)) for shown in page],
         "columns": COLUMNS,
         "organisations": queries.own_organisations(request.user),
-        "evaluations": [
-            (each, (each.signal if each.signal_id in seen else each).reference, days_left(each)) for each in asked
-        ],
+        "evaluations": [(asked, days_left(asked)) for asked in queries.asked_evaluations(request.user)],
         "questions": queries.open_questions(request.user),
         "closings": [
             (due.signal, last_day_of(due.closing_due_at), term_in_words(due.closing_due_at))
