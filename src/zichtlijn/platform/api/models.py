@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from zichtlijn.platform.accounts.access import is_administrator
@@ -23,9 +24,13 @@ class TokenQuerySet(ScopedQuerySet["ApiToken"]):
 
 
 class ApiToken(models.Model):
-    """A bearer token of a user. Only the SHA-256 of its 256 random bits is kept; shown once when made."""
+    """A bearer token of a user. Only the SHA-256 of its 256 random bits is kept; shown once when made.
+
+    It holds for the role that the user had: who becomes something else does not take old tokens along.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="api_tokens")
+    role = models.CharField(_("role"), max_length=30, editable=False)
     name = models.CharField(_("name"), max_length=100)
     beginning = models.CharField(_("begins with"), max_length=8)
     sha256 = models.CharField(max_length=64, unique=True)
@@ -43,6 +48,17 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.beginning}…)"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the role that the user has when the token is made."""
+        self.role = self.role or self.user.role
+        super().save(*args, **kwargs)
+
+    @property
+    def holds(self) -> bool:
+        """True when it opens something today."""
+        is_running = self.revoked_at is None and self.expires_on >= localdate()
+        return is_running and self.user.is_active and self.user.role == self.role
 
 
 class IdempotentAnswer(models.Model):

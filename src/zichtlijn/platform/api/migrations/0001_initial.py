@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
             name="ApiToken",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("role", models.CharField(editable=False, max_length=30, verbose_name="role")),
                 ("name", models.CharField(max_length=100, verbose_name="name")),
                 ("beginning", models.CharField(max_length=8, verbose_name="begins with")),
                 ("sha256", models.CharField(max_length=64, unique=True)),

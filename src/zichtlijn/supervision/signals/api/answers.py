@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import get_language
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from ..models import Direction
@@ -115,10 +116,12 @@ class Meldcategorie(serializers.Serializer):  # type: ignore[misc]
         """In the language that is asked for."""
         return str(row.name_en if get_language() == "en" else row.name_nl)
 
+    @extend_schema_field(Termijn(allow_null=True))
     def get_termijn(self, row: Any) -> dict[str, Any] | None:
         """None where the source gives no number."""
         return _term(row.term_amount, row.term_unit)
 
+    @extend_schema_field(Termijn(allow_null=True))
     def get_termijnEindmelding(self, row: Any) -> dict[str, Any] | None:  # noqa: N802 - as the field is called
         """None where no closing report is asked by a day."""
         return _term(row.closing_amount, row.closing_unit)

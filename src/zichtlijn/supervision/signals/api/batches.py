@@ -13,6 +13,7 @@ from zichtlijn.platform.api.problems import Problem, faults_of, faults_of_rules
 
 from ..actions.batch import MOST_AT_ONCE, Outcome, Sent, Taken, take_batch
 from ..actions.notifying import OWN
+from . import describing
 from .serializers import MeldingInReeks, sent_of
 from .words import BECAME, FIELDS
 
@@ -23,6 +24,7 @@ class Meldingreeksen(Operation):
     needs = OWN
     names = FIELDS
 
+    @describing.take_batch
     def post(self, request: Any) -> Any:
         """Take in up to 500 notifications; each is accepted or refused by itself."""
         items = _items(request.data)

@@ -24,7 +24,7 @@ from ..actions.notifying import OWN, add_to_notification
 from ..deadlines import WAITING
 from ..models import Message, NotificationCategory, Signal
 from ..queries.portal import notifications_of
-from . import answers
+from . import answers, describing
 from .opening import evaluations_with, opened
 from .serializers import AanvullingInvoer, EigenEvaluatieInvoer, MeldingInvoer, sent_of
 from .words import FIELDS, STAGES
@@ -38,6 +38,7 @@ class Meldingen(Operation):
     needs = OWN
     names = FIELDS
 
+    @describing.list_notifications
     def get(self, request: Any) -> Any:
         """One's own notifications, newest first."""
         records = notifications_of(request.user)
@@ -47,6 +48,7 @@ class Meldingen(Operation):
         note_readings(request.user, page, kind=ReadingKind.API)
         return Response({"meldingen": answers.Melding(page, many=True).data, "volgende": following})
 
+    @describing.notify
     def post(self, request: Any) -> Any:
         """Notify one incident: it is received at once."""
         checked = MeldingInvoer(data=request.data)
@@ -56,7 +58,7 @@ class Meldingen(Operation):
 
 
 def _states(stage: str) -> list[str]:
-    states = [state for state, name in STAGES.items() if name == stage]
+    states = [str(state) for state, name in STAGES.items() if name == stage]
     if not states:
         raise refused_parameter("toestand", _("Choose one of: %(names)s.") % {"names": ", ".join(STAGES.values())})
     return states
@@ -78,6 +80,7 @@ class MeldingVolledig(Operation):
 
     needs = OWN
 
+    @describing.show_notification
     def get(self, request: Any, kenmerk: str) -> Any:
         """All that the organisation wrote, where it stands, and what passed since."""
         signal = opened(request.user, _notifications(), kenmerk)
@@ -96,6 +99,7 @@ class Aanvullingen(Operation):
     needs = OWN
     names = {"text": "tekst"}
 
+    @describing.add
     def post(self, request: Any, kenmerk: str) -> Any:
         """Add to a notification, or answer the question that is open."""
         signal = opened(request.user, _notifications(), kenmerk)
@@ -115,11 +119,13 @@ class EigenEvaluaties(Operation):
     needs = HAND_IN
     names = {"text": "tekst"}
 
+    @describing.list_evaluations
     def get(self, request: Any, kenmerk: str) -> Any:
         """What is asked, by which day, and what was judged."""
         rows = evaluations_with(request.user, kenmerk)
         return Response({"eigenEvaluaties": answers.EigenEvaluatie(rows, many=True).data})
 
+    @describing.hand_in
     def post(self, request: Any, kenmerk: str) -> Any:
         """Hand in the own evaluation, or the supplement to it, that is awaited."""
         rows = evaluations_with(request.user, kenmerk)
@@ -152,6 +158,7 @@ class Meldcategorieen(Operation):
 
     needs = OWN
 
+    @describing.list_categories
     def get(self, request: Any) -> Any:
         """The categories that hold on a day, today unless ``datum`` says another one."""
         rows = NotificationCategory.objects.visible_to(request.user).holding(_day(request.query_params.get("datum")))

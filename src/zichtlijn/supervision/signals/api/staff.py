@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.dateparse import parse_datetime
@@ -17,10 +18,14 @@ from zichtlijn.platform.casefiles.opening import note_readings
 
 from ..models import Signal
 from ..queries.signal import signals_for
-from . import answers, steps, words
+from . import answers, describing, steps, words
 from .opening import opened
 
-FILTERS = {"toestand": ("state", words.STATES), "soort": ("kind", words.KINDS), "kanaal": ("channel", words.CHANNELS)}
+FILTERS: Mapping[str, tuple[str, Mapping[Any, str]]] = {
+    "toestand": ("state", words.STATES),
+    "soort": ("kind", words.KINDS),
+    "kanaal": ("channel", words.CHANNELS),
+}
 
 
 class Signalen(Operation):
@@ -28,6 +33,7 @@ class Signalen(Operation):
 
     needs = "signals.see_list"
 
+    @describing.list_signals
     def get(self, request: Any) -> Any:
         """What the caller may see, newest first; restricted ones are written in the read trail."""
         records = _chosen(signals_for(request.user), request.query_params)
@@ -64,6 +70,7 @@ class Stappen(Operation):
     needs = "signals.triage_signal"
     names = steps.FIELDS
 
+    @describing.take_step
     def post(self, request: Any, kenmerk: str) -> Any:
         """Take a step; 409 when its state does not allow it, or when somebody changed it since."""
         signal = opened(request.user, Signal.objects, kenmerk)
