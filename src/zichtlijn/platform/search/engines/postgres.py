@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from ..asking import Question
 from ..words import singular
@@ -38,6 +39,15 @@ _RELEVANCE = (
 
 
 LOOKED_BACK = 30_000
+# One statement, so that the number of queries does not depend on the rows; the second part is skipped when the first
+# gave enough.
+_NEWEST = """
+    WITH near AS MATERIALIZED ({near}),
+    far AS MATERIALIZED (
+        SELECT * FROM ({far} OFFSET 0) AS every
+        WHERE (SELECT count(*) FROM near) < %s ORDER BY 1 DESC LIMIT %s)
+    SELECT * FROM near WHERE (SELECT count(*) FROM near) >= %s UNION ALL SELECT * FROM far ORDER BY 1 DESC
+"""
 
 
 def term(word: str) -> str:
@@ -52,20 +62,15 @@ def newest(entries: QuerySet[Any], question: Question, most: int) -> list[Found]
     the planner cannot know when words and audiences go together, so that it is tried: in the last ``LOOKED_BACK``
     entries first, and for what is rare there by the index of words alone (OFFSET keeps the limit out of the search).
     """
-    found = matching(entries, question, ranked=False)
-    last = entries.model._base_manager.aggregate(last=Max("pk"))["last"] or 0
-    near = list(found.filter(pk__gt=last - LOOKED_BACK).values_list(*FOUND)[:most])
-    if len(near) == most or last <= LOOKED_BACK:
-        return near
+    found = matching(entries, question, ranked=False).values_list(*FOUND)
+    lately = RawSQL(f"(SELECT max(id) - %s FROM {entries.model._meta.db_table})", [LOOKED_BACK])  # noqa: S608, S611
     try:
-        sql, params = found.order_by().values_list(*FOUND).query.sql_with_params()
+        near, near_params = found.filter(pk__gt=lately)[:most].query.sql_with_params()
+        far, far_params = found.order_by().query.sql_with_params()
     except EmptyResultSet:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT * FROM ({sql} OFFSET 0) AS found ORDER BY 1 DESC LIMIT %s",  # noqa: S608
-            [*params, most],
-        )
+        cursor.execute(_NEWEST.format(near=near, far=far), [*near_params, *far_params, most, most, most])
         return list(cursor.fetchall())
 
 
