@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -10,11 +11,13 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
+from django.forms import model_to_dict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from zichtlijn.platform.events.transitions import StepRefused
+from zichtlijn.platform.notices.models import Notice
 from zichtlijn.supervision.signals.actions import evaluating, triage
 from zichtlijn.supervision.signals.actions.evaluating import Finding
 from zichtlijn.supervision.signals.deadlines import end_of_day
@@ -296,3 +299,23 @@ def test_the_queries_of_the_page_do_not_grow_with_what_was_said(
                 client.get(handed_in.get_absolute_url())
             counts.append(len(caught))
     assert counts[:2] == counts[2:]
+
+
+def test_neither_notice_nor_calendar_tells_an_organisation_how_it_came_in(
+    signal: Signal, asked: OwnEvaluation, spokeswoman: Any, bob: Any, client_of: Any
+) -> None:
+    from zichtlijn.supervision.signals.deadline_feed import deadlines_of_signals
+
+    Signal.objects.filter(pk=signal.pk).update(kind="complaint")
+    signal.refresh_from_db()
+    until = in_days(60)
+    [mine] = deadlines_of_signals(spokeswoman, timezone.localdate(), until)
+    assert signal.reference not in f"{mine}"
+    assert asked.reference_outside in f"{mine}"
+    [of_staff] = deadlines_of_signals(bob, timezone.localdate(), until)
+    assert signal.reference in f"{of_staff}"
+    notices = Notice.objects.filter(user=spokeswoman)
+    assert notices.exists()
+    for kept in notices:
+        words = " ".join(str(value) for value in model_to_dict(kept).values())
+        assert not re.search(r"[SMK]-\d{4}-\d{7}", words)

@@ -45,7 +45,8 @@ def _evaluations(user: Any, concerned: Q, since: date, until: date) -> Iterator[
     asked = OwnEvaluation.objects.visible_to(user).filter(concerned, state__in=WAITING, due_on__range=(since, until))
     for each in asked.select_related("signal"):
         key, name = f"own-evaluation-{each.pk}", _("own evaluation to be handed in")
-        yield Deadline(key, each.due_on, name, each, str(each.signal), each.get_absolute_url())
+        what = str(each.signal) if is_staff_member(user) else each.reference_outside
+        yield Deadline(key, each.due_on, name, each, what, each.get_absolute_url())
 
 
 def _closing_reports(user: Any, concerned: Q, since: date, until: date) -> Iterator[Deadline]:
