@@ -128,3 +128,22 @@ def test_the_history_says_the_ground_in_words(bob: Any, client_of: Any, came_in:
     triage.take_no_action(actor=bob, signal=signal, ground="no_task", reason="x")
     page = client_of(bob).get(reverse("events:history", args=["signals.signal", signal.pk])).content.decode()
     assert "no_task" not in page
+
+
+def test_the_line_of_an_organisation_holds_only_what_led_to_something(bob: Any, came_in: Any, prison: Any) -> None:
+    from zichtlijn.platform.trace.sight import line_of_sight
+    from zichtlijn.supervision.programme.models import Activity, Perspective, Programme
+
+    perspective = Perspective.objects.create(title="Meerjarenperspectief", first_year=2024, last_year=2027)
+    programme = Programme.objects.create(year=2024, slug="2024", title="Werkprogramma 2024", perspective=perspective)
+    activity = Activity.objects.create(programme=programme, code="A1", title="Toezicht", kind="visit")
+    added = came_in(organisation=prison, state="closed", outcome="added", added_to=activity)
+    came_in(organisation=prison)
+
+    def labels(record: Any) -> list[str]:
+        found = line_of_sight(record, bob)
+        return [str(node.record) for node in found.nodes.values()] if found else []
+
+    assert [label for label in labels(prison) if label.startswith("S-")] == [added.reference]
+    assert added.reference in labels(activity)
+    assert activity.title in labels(added)

@@ -74,12 +74,18 @@ def bundled_with(seen: QuerySet[Signal], signal: Signal) -> list[Signal]:
     """The others in its bundle, as far as the user may see them."""
     if signal.bundle_id is None:
         return []
-    return list(seen.filter(bundle=signal.bundle_id).exclude(pk=signal.pk).order_by("pk"))
+    return _seen_of(seen, Signal._base_manager.filter(bundle=signal.bundle_id).exclude(pk=signal.pk))
 
 
 def merged_into_it(seen: QuerySet[Signal], signal: Signal) -> list[Signal]:
     """What was merged into it, as far as the user may see it."""
-    return list(seen.filter(merged_into=signal.pk).order_by("pk"))
+    return _seen_of(seen, Signal._base_manager.filter(merged_into=signal.pk))
+
+
+def _seen_of(seen: QuerySet[Signal], few: QuerySet[Signal]) -> list[Signal]:
+    """Those of a few that are seen. Their keys are asked first: asked at once, a planner may walk all that is seen."""
+    keys = list(few.order_by().values_list("pk", flat=True))
+    return list(seen.filter(pk__in=keys).order_by("pk")) if keys else []
 
 
 def handled_together(user: Any, signal: Signal) -> QuerySet[Signal]:
