@@ -20,7 +20,7 @@ OPEN = {"health", "set_language", "accounts:login", "accounts:logout", "accounts
 OPEN |= {f"report:{name}" for name in ("start", "form", "sent", "code", "leave")}
 OPEN |= {f"report:{name}" for name in ("conversation", "answer", "add", "attachment")}
 # The API asks every operation for a token itself (tests/platform/api); its description is public.
-OPEN |= {"api:nothing", "api:description"}
+OPEN |= {"api:root", "api:nothing", "api:description"}
 OPEN |= {f"signals-api:{name}" for name in ("notifications", "notification", "additions", "evaluations", "batches")}
 OPEN |= {f"signals-api:{name}" for name in ("categories", "signals", "steps")}
 FINE = {200, 302, 400, 401, 403, 404, 405}

@@ -91,7 +91,7 @@ def with_headers(response: HttpResponseBase) -> HttpResponseBase:
 
 
 @public
-def nothing_here(request: HttpRequest, rest: str) -> HttpResponseBase:
+def nothing_here(request: HttpRequest, rest: str = "") -> HttpResponseBase:
     """404 in the form of the API for every address under it that is none."""
     problem = Problem(404, _("There is nothing at this address."), _("Addresses have no slash at the end."))
     return with_headers(response_to(problem))

@@ -1,6 +1,6 @@
 """Addresses of tokens, of the description of the API, and of nothing at all."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from . import pages
 from .describing import description
@@ -12,5 +12,6 @@ urlpatterns = [
     path("tokens/new", pages.token_new, name="token-new"),
     path("tokens/<int:pk>/revoke", pages.token_revoke, name="token-revoke"),
     path("v1/openapi.json", description, name="description"),
-    re_path(r"^v1/(?P<rest>.*)$", nothing_here, name="nothing"),
+    path("v1/", nothing_here, name="root"),
+    path("v1/<path:rest>", nothing_here, name="nothing"),
 ]
