@@ -1193,6 +1193,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="signal",
+            index=models.Index(
+                fields=["added_type", "added_id"],
+                condition=models.Q(("added_id__isnull", False)),
+                name="signal_added",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="signal",
             index=models.Index(models.F("term_at"), condition=models.Q(("term_at__isnull", False)), name="signal_term"),
         ),
         migrations.AddIndex(

@@ -187,6 +187,7 @@ class Signal(NeedToKnow):
             ),
             models.Index("audience", F("received_at").desc(), F("id").desc(), name="signal_audience"),
             models.Index("organisation", F("received_at").desc(), name="signal_organisation"),
+            models.Index(fields=["added_type", "added_id"], condition=Q(added_id__isnull=False), name="signal_added"),
             models.Index("term_at", condition=Q(term_at__isnull=False), name="signal_term"),
             models.Index("file_key", name="signal_file"),
             models.Index("closed_at", condition=Q(state="closed"), name="signal_closed"),
