@@ -319,3 +319,12 @@ def test_neither_notice_nor_calendar_tells_an_organisation_how_it_came_in(
     for kept in notices:
         words = " ".join(str(value) for value in model_to_dict(kept).values())
         assert not re.search(r"[SMK]-\d{4}-\d{7}", words)
+
+
+def test_a_file_with_it_leads_back_to_it(client_of: Any, asked: OwnEvaluation, spokeswoman: Any) -> None:
+    file = SignalAttachment.objects.create(
+        signal=asked.signal, evaluation=asked, name="a.pdf", media_type="application/pdf", size=1, is_shared=True
+    )
+    page = client_of(spokeswoman).get(reverse("signals:attachment-warning", args=[file.uid]))
+    assert page.status_code == 200
+    assert f'href="{asked.get_absolute_url()}"' in page.text

@@ -27,7 +27,7 @@ from ..models import SignalAttachment
 
 def visible_attachment(request: HttpRequest, uid: UUID) -> SignalAttachment:
     """The file, or 404 when the user may not see it."""
-    visible = SignalAttachment.objects.visible_to(request.user).select_related("file", "signal")
+    visible = SignalAttachment.objects.visible_to(request.user).select_related("file", "signal", "evaluation")
     found: SignalAttachment = get_object_or_404(visible, uid=uid)
     return found
 
@@ -92,6 +92,8 @@ def _facts(found: SignalAttachment) -> list[tuple[Any, Any]]:
 
 
 def _back_to(request: HttpRequest, found: SignalAttachment) -> str:
+    if found.evaluation is not None:
+        return found.evaluation.get_absolute_url()
     if request.user.is_authenticated and request.user.has_role(Role.ORGANISATION):
         return reverse("signals:notification", args=[found.signal_id])
     return found.signal.get_absolute_url()
