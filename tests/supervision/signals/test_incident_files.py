@@ -349,3 +349,15 @@ def queries(browser, address):
     with CaptureQueriesContext(connection) as asked:
         assert browser.get(address).status_code == 200
     return len(asked)
+
+
+def test_several_chosen_in_the_work_list_become_one_file_or_none(client_of, bob, came_in):
+    browser, fitting = client_of(bob), [came_in(), came_in()]
+    sent = {"step": "open_incident", "confirmed": "1", "title": "Hitte"}
+    made = browser.post(reverse("signals:bulk"), sent | {"selected": [signal.pk for signal in fitting]})
+    incident = IncidentFile.objects.get()
+    assert made.url == incident.get_absolute_url()
+    assert incident.signals.count() == 2
+    again = [came_in().pk, fitting[0].pk]
+    assert browser.post(reverse("signals:bulk"), sent | {"selected": again}).status_code == 422
+    assert IncidentFile.objects.count() == 1

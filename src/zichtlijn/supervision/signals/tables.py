@@ -150,6 +150,7 @@ SIGNALS = Table(
             BulkStep("assign", _("Assign"), key="a"),
             BulkStep("set_team", _("Choose the team")),
             BulkStep("bundle", _("Bundle")),
+            BulkStep("open_incident", _("Open an incident file")),
             BulkStep("take_no_action", _("No action"), "subtle"),
         ),
         "signals.triage_signal",

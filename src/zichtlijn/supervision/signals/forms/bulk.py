@@ -60,3 +60,11 @@ class BundleAllForm(BulkForm):
         required=False,
         help_text=_("Without names of people. Not needed when one of them is in a bundle already: the others join it."),
     )
+
+
+class IncidentOfAllForm(BulkForm):
+    """What the incident file is called that they go into."""
+
+    title = forms.CharField(
+        label=_("Title"), max_length=200, help_text=_("What happened and where, without names of people.")
+    )

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from zichtlijn.platform.design.feedback import tell
 from zichtlijn.platform.numbers import whole_number
 
-from ..actions import triage, tying
+from ..actions import incidents, triage, tying
 from ..bulk import MOST_AT_ONCE, take_with_all
 from ..forms import bulk as forms
 from ..models import Signal
@@ -28,7 +28,7 @@ from .answering import FormPage, add_errors, refuse, require, show
 
 @dataclass(frozen=True)
 class BulkPage:
-    """A step with all of the chosen: its name, its form, and what it does."""
+    """A step with all of the chosen: its name, its form, and what it does; it may give a record to go on to."""
 
     label: Any
     form: type[forms.BulkForm]
@@ -50,11 +50,16 @@ def _bundle(actor: Any, signals: Sequence[Signal], form: Any) -> None:
     tying.bundle(actor=actor, signal=first, others=others, title=form.cleaned_data["title"])
 
 
+def _open_incident(actor: Any, signals: Sequence[Signal], form: Any) -> Any:
+    return incidents.open_incident(actor=actor, title=form.cleaned_data["title"], signals=signals)
+
+
 PAGES = {
     "take_up": BulkPage(_("Take up"), forms.BulkForm, _each(triage.take_up)),
     "assign": BulkPage(_("Assign"), forms.AssignAllForm, _each(triage.assign, "assignee")),
     "set_team": BulkPage(_("Choose the team"), forms.TeamOfAllForm, _each(triage.set_team, "team")),
     "bundle": BulkPage(_("Bundle"), forms.BundleAllForm, _bundle),
+    "open_incident": BulkPage(_("Open an incident file"), forms.IncidentOfAllForm, _open_incident),
     "take_no_action": BulkPage(
         _("No action"), forms.NoActionForAllForm, _each(triage.take_no_action, "ground", "reason")
     ),
@@ -77,13 +82,13 @@ def bulk(request: HttpRequest) -> HttpResponseBase:
     form = page.form(request.POST if confirmed else None, user=request.user)
     if confirmed and form.is_valid():
         try:
-            page.act(request.user, chosen, form)
+            made = page.act(request.user, chosen, form)
         except ValidationError as error:
             add_errors(form, error)
         else:
             done = ngettext("Done for %(count)s row.", "Done for %(count)s rows.", len(chosen))
             tell(request, done % {"count": len(chosen)})
-            return redirect(back)
+            return redirect(made or back)
     shown = FormPage(page.label, page.label, back, template="signals/work/bulk.html")
     return show(request, form, shown, chosen=chosen, step=request.POST["step"])
 
