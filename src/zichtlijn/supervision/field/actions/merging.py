@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from zichtlijn.platform.events.actions import action
 from zichtlijn.platform.events.recording import record, snapshot
+from zichtlijn.platform.search.indexing import CHUNK, index_records
+from zichtlijn.platform.search.registry import followed_by, searchable_of
 
 from ..keeping import locked
 from ..models import Chain, ChainMember, HandOver, Organisation, OrganisationName, SteeringRole
@@ -126,8 +128,25 @@ def _references_of_others() -> list[Any]:
 
 
 def _turn_one(relation: Any, gone: Organisation, kept: Organisation) -> int:
-    rows = relation.related_model._base_manager.filter(**{relation.field.name: gone})
-    return sum(_turned(row, relation.field.name, kept) for row in rows)
+    """Turn the records of another model: all in one statement where none becomes double, else one by one."""
+    model, name = relation.related_model, relation.field.name
+    rows = model._base_manager.filter(**{name: gone})
+    if not followed_by(model):
+        keys = list(rows.values_list("pk", flat=True))
+        try:
+            with transaction.atomic():
+                count: int = rows.update(**{name: kept})
+                _index_again(model, keys)
+                return count
+        except IntegrityError:
+            pass
+    return sum(_turned(row, name, kept) for row in rows)
+
+
+def _index_again(model: Any, keys: list[Any]) -> None:
+    how = searchable_of(model)
+    for start in range(0, len(keys) if how else 0, CHUNK):
+        index_records(how.stored_records().filter(pk__in=keys[start : start + CHUNK]))  # type: ignore[union-attr]
 
 
 def _turn_many(relation: Any, gone: Organisation, kept: Organisation) -> int:
