@@ -15,7 +15,7 @@ from zichtlijn.platform.search.registry import register_searchable
 from zichtlijn.platform.trace.panels import register_panel
 from zichtlijn.platform.trace.registry import Relation, register_link, register_step
 
-from .models import IncidentWeighing, Signal
+from .models import IncidentFile, IncidentWeighing
 from .navigation import GROUP
 from .weighing_words import tone
 
@@ -56,7 +56,8 @@ def weighings_panel(request: HttpRequest, signal: Any) -> SafeString | None:
     """The incident file that a signal stands in, and how it was weighed."""
     weighings = IncidentWeighing.objects.visible_to(request.user).filter(signal=signal.pk)
     found = [(each, tone(each.state)) for each in weighings]
-    incident = signal.incident if isinstance(signal, Signal) else None
+    seen = IncidentFile.objects.visible_to(request.user)
+    incident = seen.filter(pk=signal.incident_id).first() if signal.incident_id else None
     if not found and incident is None:
         return None
     return render_to_string("signals/incidents/panel.html", {"weighings": found, "incident": incident}, request)
