@@ -109,6 +109,14 @@ def test_who_saw_an_earlier_revision_is_told(came_in: Any, bob: Any) -> None:
     assert response.status_code == 409
 
 
+def test_a_refused_step_is_told_in_the_words_of_the_api(came_in: Any, bob: Any) -> None:
+    signal = came_in()
+    body = {"stap": "heropenen", "revisie": signal.revision, "reden": "Daarom."}
+    told = Caller(bob).post(f"signalen/{signal.reference}/stappen", body).json()
+    assert "heropenen" in told["detail"]
+    assert "ontvangen" in told["detail"]
+
+
 def test_a_step_with_a_key_is_taken_once(came_in: Any, bob: Any) -> None:
     signal = came_in(state=SignalState.IN_TRIAGE)
     body = {"stap": "melder-vragen", "revisie": signal.revision, "vraag": "Wanneer?"}

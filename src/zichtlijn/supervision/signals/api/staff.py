@@ -15,8 +15,9 @@ from zichtlijn.platform.api.paging import page_of, refused_parameter
 from zichtlijn.platform.api.problems import Problem, fault
 from zichtlijn.platform.casefiles.models import ReadingKind
 from zichtlijn.platform.casefiles.opening import note_readings
+from zichtlijn.platform.events.transitions import StepRefused
 
-from ..models import Signal
+from ..models import Signal, SignalState
 from ..queries.signal import signals_for
 from . import answers, describing, steps, words
 from .opening import opened
@@ -80,10 +81,22 @@ class Stappen(Operation):
         values = {name: value for name, value in checked.validated_data.items() if name != "stap"}
 
         def work() -> tuple[int, Any]:
-            step.act(request.user, signal, dict(values))
+            try:
+                step.act(request.user, signal, dict(values))
+            except StepRefused as error:
+                raise _refused(signal, step) from error
             return 200, answers.SignaalRegel(signals_for(request.user).get(pk=signal.pk)).data
 
         return answer_once(request, operation="stappen", work=work)
+
+
+def _refused(signal: Signal, step: steps.Step) -> Problem:
+    """The step is not in the table for the state that it is in now; in the words of the API."""
+    state = Signal._base_manager.get(pk=signal.pk).state
+    told = {"step": steps.NAMES[step.code], "state": words.STATES[SignalState(state)]}
+    detail = _("The step “%(step)s” cannot be taken while it is “%(state)s”.") % told
+    fault_of_step = fault(detail, code="step-refused", pointer="/stap")
+    return Problem(409, _("This cannot be done as it stands now."), detail, [fault_of_step])
 
 
 def _step(data: Any) -> steps.Step:
