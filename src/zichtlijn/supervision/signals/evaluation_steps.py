@@ -32,7 +32,10 @@ register_step_page(
         form=AskForm,
         act=_act,
         when=_when,
-        lead=_("The organisation finds out itself what happened and why. It reads your question, and of what others told us nothing."),
+        lead=_(
+            "The organisation finds out itself what happened and why. "
+            "It reads your question, and of what others told us nothing."
+        ),
         submit=_("Ask"),
         done=_("The organisation is asked for its own evaluation."),
     )
