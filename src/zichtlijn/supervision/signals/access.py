@@ -29,7 +29,7 @@ def _did_not_make_it(user: Any, record: IncidentWeighing | Signal | None = None)
 def _was_asked(user: Any, record: Signal | OwnEvaluation | None = None) -> bool:
     """Of an own evaluation that the user sees; of a signal with one, also where the user does not see the signal."""
     if isinstance(record, Signal):
-        return OwnEvaluation.objects.visible_to(user).filter(signal=record.pk).exists()
+        return bool(OwnEvaluation.objects.visible_to(user).filter(signal=record.pk).exists())
     return _sees_it(user, record)
 
 
