@@ -128,3 +128,16 @@ def test_reopening_takes_back_the_outcome(bob: Any, came_in: Any) -> None:
     triage.reopen(actor=bob, signal=signal, reason="Er kwam meer binnen.")
     signal.refresh_from_db()
     assert (signal.state, signal.outcome, signal.closed_at) == ("in_triage", "", None)
+
+
+def test_who_is_second_to_take_it_up_is_told_and_takes_nothing(
+    bob: Any, bart: Any, client_of: Any, came_in: Any
+) -> None:
+    signal = came_in()
+    assert client_of(bob).post(step_address(signal, "take_up")).status_code == 302
+    second = client_of(bart)
+    assert second.post(step_address(signal, "take_up")).url == signal.get_absolute_url()
+    assert second.get(signal.get_absolute_url()).context["request"].user == bart
+    signal.refresh_from_db()
+    assert signal.assignee == bob
+    assert signal.steps.count() == 1
