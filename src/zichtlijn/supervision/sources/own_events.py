@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 
 from zichtlijn.analysis.eventlogs.model import Column, Mapping
 from zichtlijn.platform.accounts.roles import Role
+from zichtlijn.platform.casefiles.models import Access
+from zichtlijn.platform.casefiles.registry import is_casefile, is_need_to_know
 from zichtlijn.platform.events.models import Event
 from zichtlijn.platform.events.wording import action_name
 
@@ -48,14 +50,20 @@ def events_visible_to(user: Any) -> models.QuerySet[Event]:
 
 
 def _keys_visible_to(user: Any, label: str) -> Any:
-    """A subquery of keys as text, as events hold them; None for a kind of object without a scope."""
+    """A subquery of keys as text, as events hold them; None for a kind of object without a scope.
+
+    Of case files only those that are open to all staff, because the log stays when an access ends.
+    """
     try:
-        manager: Any = apps.get_model(label)._default_manager
+        model = apps.get_model(label)
     except LookupError:
         return None
-    if not hasattr(manager, "visible_to"):
+    manager: Any = model._default_manager
+    if not hasattr(manager, "visible_to") or (is_need_to_know(model) and not is_casefile(model)):
         return None
     visible = manager.visible_to(user).order_by()
+    if is_casefile(model):
+        visible = visible.filter(access=Access.OPEN)
     return visible.annotate(key_text=Cast("pk", models.CharField())).values("key_text")
 
 
