@@ -63,9 +63,10 @@ class Conversation(socketserver.StreamRequestHandler):
         read = b""
         while not read.endswith(b"\r\n.\r\n"):
             read += self.rfile.readline()
-        taken = self.server.answers.get("BODY", "250 taken")
-        if taken == "" or str(taken).startswith("2"):
+        taken: Any = self.server.answers.get("BODY", "250 taken")
+        if callable(taken) or taken == "" or taken.startswith("2"):
             self.server.taken.append((self.to, email.message_from_bytes(read[:-5])))
+        taken = taken("") if callable(taken) else taken
         self.wfile.write(f"{taken}\r\n".encode() if taken else b"")
         return bool(taken)
 

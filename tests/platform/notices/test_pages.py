@@ -125,6 +125,15 @@ def test_the_outbox_is_for_the_administrator(person, request, client_of):
     assert browser.post(f"/notices/outbox/{OutgoingMail.objects.get().pk}/again").status_code == 403
 
 
+def test_the_history_of_a_mail_is_for_the_administrator(bob, dave, client_of):
+    put_out("bob@inspectie.example", "x", "y", key="1")
+    mail = OutgoingMail.objects.get()
+    client_of(dave).post(f"/notices/outbox/{mail.pk}/again")
+    address = f"/events/notices.outgoingmail/{mail.pk}"
+    assert client_of(dave).get(address).status_code == 200
+    assert client_of(bob).get(address).status_code == 404
+
+
 def test_the_administrator_sees_that_nothing_runs_by_itself(dave, client_of):
     browser = client_of(dave)
     assert "zichtlijn tick" in browser.get("/notices/outbox").content.decode()

@@ -28,12 +28,12 @@ PER_PAGE = 50
 @permission_required("notices.see_outbox", raise_exception=True)
 def outbox_page(request: HttpRequest) -> HttpResponse:
     """What is to be sent and what was given up, newest first; and when each recurring thing ran."""
-    mails = OutgoingMail.objects.exclude(state=MailState.SENT).order_by("-id")
-    page = open_page(mails, request.GET.get("page"), PER_PAGE)
+    seen = OutgoingMail.objects.visible_to(request.user)
+    page = open_page(seen.exclude(state=MailState.SENT).order_by("-id"), request.GET.get("page"), PER_PAGE)
     context = {
         "page": page,
         "rows": [_row(mail) for mail in page],
-        "given_up": OutgoingMail.objects.filter(state=MailState.GIVEN_UP).exists(),
+        "given_up": seen.filter(state=MailState.GIVEN_UP).exists(),
         "server": f"{settings.SMTP_HOST}:{settings.SMTP_PORT}" if settings.SMTP_HOST else "",
         "address": settings.PUBLIC_ADDRESS,
         "recurring": _recurring(),
@@ -46,7 +46,7 @@ def outbox_page(request: HttpRequest) -> HttpResponse:
 @permission_required("notices.try_again", raise_exception=True)
 def try_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a mail at the next round."""
-    mail = get_object_or_404(OutgoingMail, pk=pk)
+    mail = get_object_or_404(OutgoingMail.objects.visible_to(request.user), pk=pk)
     try:
         actions.try_again(actor=request.user, mail=mail)
         messages.success(request, _("The message will be sent at the next round."))

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from zichtlijn.platform.accounts.access import is_administrator
 from zichtlijn.platform.accounts.scope import ScopedQuerySet
 
 
@@ -92,6 +93,13 @@ class MailState(models.TextChoices):
     GIVEN_UP = "given_up", _("given up")
 
 
+class OutboxQuerySet(ScopedQuerySet[Any]):
+    """The outbox is for who looks after the installation."""
+
+    def visible_to(self, user: Any) -> OutboxQuerySet:
+        return self.all() if is_administrator(user) else self.none()
+
+
 class OutgoingMail(models.Model):
     """The outbox: written in the transaction of its cause, sent afterwards, tried again with growing pauses.
 
@@ -109,6 +117,8 @@ class OutgoingMail(models.Model):
     last_error = models.CharField(max_length=300, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True)
+
+    objects = OutboxQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("e-mail message")
