@@ -34,7 +34,7 @@ def pages(addresses: dict[str, str], page: Page) -> dict[str, str]:
             if "<html" in answer.text():
                 found[name] = address
         else:
-            assert answer.status in {200, 302, 403, 404, 405}, f"{name} {address}: {answer.status}"
+            assert answer.status in {200, 302, 401, 403, 404, 405}, f"{name} {address}: {answer.status}"
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from zichtlijn.supervision.field.models import OrganisationAccount
 from zichtlijn.supervision.signals.actions import evaluating, triage
 from zichtlijn.supervision.signals.models import EvaluationState, Message, OwnEvaluation, Signal, SignalState
 
+LONG_AGO = base64.urlsafe_b64encode(b"0001-01-01T00:00:00+02:00|5").decode().rstrip("=")
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("categories")]
 
 
@@ -54,6 +56,13 @@ def test_the_same_notification_again_is_the_same_one(caller: Caller) -> None:
     assert without_key.status_code == 200
     assert without_key.json() == first.json()
     assert caller.post("meldingen", item | {"omschrijving": "Anders."}).status_code == 409
+    assert Signal.objects.count() == 1
+
+
+def test_without_a_reference_and_a_key_nobody_could_tell_it_from_the_same_sent_again(caller: Caller) -> None:
+    assert caller.post("meldingen", notification()).status_code == 400
+    first, again = (caller.post("meldingen", notification(ontdektOp="2026-01-05T10:00:00Z"), key="k1") for _i in "ab")
+    assert (first.status_code, again.content) == (201, first.content)
     assert Signal.objects.count() == 1
 
 
@@ -130,7 +139,9 @@ def test_the_lists_go_on_by_place(caller: Caller) -> None:
     assert pages == 3
 
 
-@pytest.mark.parametrize("asked", ["aantal=0", "aantal=201", "aantal=x", "na=x", "na=é", "toestand=weg"])
+@pytest.mark.parametrize(
+    "asked", ["aantal=0", "aantal=201", "aantal=x", "na=x", "na=é", f"na={LONG_AGO}", "toestand=weg"]
+)
 def test_a_wrong_parameter_is_said(caller: Caller, asked: str) -> None:
     response = caller.get(f"meldingen?{asked}")
     assert response.status_code == 400

@@ -168,7 +168,13 @@ def test_the_list_is_filtered(came_in: Any, bob: Any) -> None:
     caller = Caller(bob)
     for asked in ("toestand=gesloten", "soort=klacht"):
         assert [line["kenmerk"] for line in caller.get(f"signalen?{asked}").json()["signalen"]] == [closed.reference]
-    for wrong in ("toestand=weg", "kanaal=duif", "ontvangenVanaf=gisteren", "ontvangenVanaf=2026-01-01T00:00:00"):
+    for wrong in (
+        "toestand=weg",
+        "kanaal=duif",
+        "ontvangenVanaf=gisteren",
+        "ontvangenVanaf=2026-01-01T00:00:00",
+        "ontvangenVanaf=0001-01-01T00:00:00%2B02:00",
+    ):
         assert caller.get(f"signalen?{wrong}").status_code == 400
     tomorrow = (timezone.now() + timedelta(days=1)).isoformat().replace("+", "%2B")
     assert caller.get(f"signalen?ontvangenVanaf={tomorrow}").json()["signalen"] == []

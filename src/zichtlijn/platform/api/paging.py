@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Q
@@ -55,9 +55,17 @@ def _place_of(name: str) -> tuple[datetime, int]:
         at, number = datetime.fromisoformat(moment), whole_number(key)
     except (ValueError, binascii.Error) as error:
         raise _no_place() from error
-    if number is None or at.tzinfo is None:
+    if number is None or not is_storable(at):
         raise _no_place()
     return at, number
+
+
+def is_storable(moment: datetime) -> bool:
+    """True for a moment with an offset that a database can hold."""
+    try:
+        return moment.tzinfo is not None and moment.astimezone(UTC) is not None
+    except OverflowError:
+        return False
 
 
 def _no_place() -> Problem:

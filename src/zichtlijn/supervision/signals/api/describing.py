@@ -73,8 +73,8 @@ list_notifications = extend_schema(
 notify = extend_schema(
     operation_id="meldingInsturen",
     tags=ORGANISATIONS,
-    description="Meld één incident; het is meteen ontvangen. Met een eigenKenmerk dat al gebruikt is: 200 met de "
-    "melding die er al is wanneer de inhoud dezelfde is, anders 409.",
+    description="Meld één incident; het is meteen ontvangen. Geef een eigenKenmerk mee, of een Idempotency-Key. Met een "
+    "eigenKenmerk dat al gebruikt is: 200 met de melding die er al is wanneer de inhoud dezelfde is, anders 409.",
     request=MeldingInvoer,
     responses={201: answers.Melding, 200: answers.Melding},
 )

@@ -54,7 +54,13 @@ class Meldingen(Operation):
         checked = MeldingInvoer(data=request.data)
         checked.is_valid(raise_exception=True)
         sent = sent_of(checked.validated_data)
-        return answer_once(request, operation="meldingen", work=lambda: _notified(request.user, sent))
+        return answer_once(
+            request,
+            operation="meldingen",
+            # With neither nobody could tell a second incident from the same request sent again.
+            required=not sent.own_reference,
+            work=lambda: _notified(request.user, sent),
+        )
 
 
 def _states(stage: str) -> list[str]:

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from zichtlijn.platform.api.idempotency import answer_once
 from zichtlijn.platform.api.operations import Operation
-from zichtlijn.platform.api.paging import page_of, refused_parameter
+from zichtlijn.platform.api.paging import is_storable, page_of, refused_parameter
 from zichtlijn.platform.api.problems import Problem, fault
 from zichtlijn.platform.casefiles.models import ReadingKind
 from zichtlijn.platform.casefiles.opening import note_readings
@@ -60,7 +60,7 @@ def _moment(text: str) -> Any:
         moment = parse_datetime(text)
     except ValueError:
         moment = None
-    if moment is None or moment.tzinfo is None:
+    if moment is None or not is_storable(moment):
         raise refused_parameter("ontvangenVanaf", _("Give a moment with its offset, as 2026-05-31T10:00:00+02:00."))
     return moment
 
