@@ -58,7 +58,7 @@ def try_again(*, actor: Any, mail: OutgoingMail) -> OutgoingMail:
 
     Raises ValidationError for one that was sent or is being sent.
     """
-    fresh = OutgoingMail.objects.select_for_update().get(pk=mail.pk)
+    fresh: OutgoingMail = OutgoingMail.objects.select_for_update().get(pk=mail.pk)
     if fresh.state not in (MailState.WAITING, MailState.GIVEN_UP):
         raise ValidationError(_("It was sent, or is being sent."), code="sent")
     before = {"state": fresh.state, "attempts": fresh.attempts}
