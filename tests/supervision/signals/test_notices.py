@@ -170,9 +170,10 @@ def test_an_access_that_is_given_is_told_with_its_last_day(came_in, bob, bart):
 
 def test_the_terms_of_an_own_evaluation_stand_in_the_calendars_of_both_sides(evaluation, bob, bart, spokeswoman, pia):
     due_on = evaluation.due_on
-    for person in (bob, spokeswoman):
+    for person, what in ((bob, evaluation.signal.reference), (spokeswoman, evaluation.reference_outside)):
         [term] = deadlines_of(person, due_on, due_on)
-        assert (term.day, term.what, term.url) == (due_on, str(evaluation.signal), evaluation.get_absolute_url())
+        assert (term.day, term.what, term.url) == (due_on, what, evaluation.get_absolute_url())
+    assert evaluation.reference_outside != evaluation.signal.reference, "it did not notify this signal itself"
     assert deadlines_of(bart, due_on, due_on) == deadlines_of(pia, due_on, due_on) == []
     assert warn_of_terms(due_on - timedelta(days=2)) == 2
     evaluating.hand_in(actor=spokeswoman, evaluation=evaluation, text="x")
