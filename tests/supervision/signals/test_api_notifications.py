@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 
 from tests.supervision.signals.api_calling import Caller, notification
 from zichtlijn.platform.events.models import Event
 from zichtlijn.supervision.field.models import OrganisationAccount
 from zichtlijn.supervision.signals.actions import evaluating, triage
-from zichtlijn.supervision.signals.models import EvaluationState, Message, OwnEvaluation, Signal, SignalState
+from zichtlijn.supervision.signals.models import (
+    EvaluationState,
+    Message,
+    OwnEvaluation,
+    Signal,
+    SignalAttachment,
+    SignalState,
+)
 
 LONG_AGO = base64.urlsafe_b64encode(b"0001-01-01T00:00:00+02:00|5").decode().rstrip("=")
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("categories")]
@@ -161,6 +171,42 @@ def test_a_question_is_answered_once(caller: Caller, sent: Signal, bob: Any) -> 
     assert sent.state == SignalState.IN_TRIAGE
     assert Message.objects.filter(direction="from_organisation").count() == 1
     assert caller.post(address, {"tekst": " "}).status_code == 400
+
+
+def with_files(caller: Caller, sent: Signal, key: str, *files: Any, **more: Any) -> Any:
+    body = {"tekst": "Zie de bijlagen.", "bijlagen": list(files)} | more
+    headers = caller.headers | {"idempotency-key": key}
+    return Client().post(f"/api/v1/meldingen/{sent.reference}/aanvullingen", body, headers=headers)
+
+
+def note(text: bytes = b"Wat er gebeurde.", name: str = "verslag.txt") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, text, "text/plain")
+
+
+def test_files_come_along_once(caller: Caller, sent: Signal) -> None:
+    first = with_files(caller, sent, "k1", note(), note(b"Nog iets.", "meer.txt"))
+    again = with_files(caller, sent, "k1", note(), note(b"Nog iets.", "meer.txt"))
+    assert (first.status_code, again.content) == (201, first.content), first.content
+    assert [each.name for each in SignalAttachment.objects.all()] == ["verslag.txt", "meer.txt"]
+    assert {each.file.sha256 for each in SignalAttachment.objects.all()} == {
+        hashlib.sha256(text).hexdigest() for text in (b"Wat er gebeurde.", b"Nog iets.")
+    }
+    assert with_files(caller, sent, "k1", note(b"Anders.")).status_code == 422
+
+
+def test_a_file_that_is_refused_leaves_nothing(caller: Caller, sent: Signal) -> None:
+    for wrong in (note(b"<svg onload=x>", "x.svg"), "not a file"):
+        answer = with_files(caller, sent, "k1", wrong)
+        assert answer.status_code == 422
+        assert answer.json()["errors"][0]["location"] == {"pointer": "/bijlagen"}
+    assert with_files(caller, sent, "k1", note(), kleur="rood").status_code == 400
+    assert not Message.objects.exists()
+    assert not SignalAttachment.objects.exists()
+
+
+def test_far_too_much_is_refused_before_it_is_read(caller: Caller, sent: Signal, monkeypatch: Any) -> None:
+    monkeypatch.setattr("zichtlijn.supervision.signals.intake.MOST_OF_REQUEST", 100)
+    assert with_files(caller, sent, "k1", note(b"x" * 200)).status_code == 413
 
 
 def test_that_an_investigation_is_weighed_is_not_told(caller: Caller, sent: Signal) -> None:

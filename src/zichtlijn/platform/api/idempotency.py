@@ -14,8 +14,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.renderers import JSONRenderer
@@ -88,8 +89,21 @@ def _again(stored: IdempotentAnswer, fingerprint: str) -> HttpResponse:
 
 def _fingerprint(request: Any) -> str:
     """Of method, address and what the body says; the order of names and blanks in it do not matter."""
-    said = json.dumps(request.data, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    data = request.data
+    if isinstance(data, QueryDict):
+        data = {name: [_said(value) for value in data.getlist(name)] for name in data}
+    said = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(f"{request.method} {request.path}\n{said}".encode()).hexdigest()
+
+
+def _said(value: Any) -> Any:
+    """A field of a form as it is; of a file its name and what is in it."""
+    if not isinstance(value, UploadedFile):
+        return value
+    value.seek(0)
+    digest = hashlib.sha256(b"".join(value.chunks())).hexdigest()
+    value.seek(0)
+    return ["file", value.name, digest]
 
 
 def _text(content: Any) -> str:

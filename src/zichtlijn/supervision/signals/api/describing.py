@@ -13,6 +13,7 @@ from rest_framework import serializers
 from zichtlijn.platform.api.paging import AFTER, COUNT, MOST, USUAL
 
 from ..actions.batch import MOST_AT_ONCE
+from ..intake import MOST_FILES
 from . import answers, words
 from .serializers import AanvullingInvoer, EigenEvaluatieInvoer, MeldingInReeks, MeldingInvoer
 from .steps import STEPS
@@ -73,8 +74,8 @@ list_notifications = extend_schema(
 notify = extend_schema(
     operation_id="meldingInsturen",
     tags=ORGANISATIONS,
-    description="Meld één incident; het is meteen ontvangen. Geef een eigenKenmerk mee, of een Idempotency-Key. Met een "
-    "eigenKenmerk dat al gebruikt is: 200 met de melding die er al is wanneer de inhoud dezelfde is, anders 409.",
+    description="Meld één incident; het is meteen ontvangen. Geef een eigenKenmerk of een Idempotency-Key mee. Met "
+    "een eigenKenmerk dat al gebruikt is: 200 met de melding die er al is wanneer de inhoud dezelfde is, anders 409.",
     request=MeldingInvoer,
     responses={201: answers.Melding, 200: answers.Melding},
 )
@@ -87,8 +88,16 @@ show_notification = extend_schema(
 add = extend_schema(
     operation_id="aanvullingInsturen",
     tags=ORGANISATIONS,
-    description="Vul een melding aan, ook als zij gesloten is. Een open vraag geldt daarmee als beantwoord.",
-    request=AanvullingInvoer,
+    description="Vul een melding aan, ook als zij gesloten is. Een open vraag geldt daarmee als beantwoord. Stuur "
+    "het als formulier (multipart/form-data) wanneer er bijlagen bij zijn.",
+    request={
+        "application/json": AanvullingInvoer,
+        "multipart/form-data": _list(
+            "AanvullingMetBijlagen",
+            tekst=serializers.CharField(max_length=10_000),
+            bijlagen=serializers.ListField(child=serializers.FileField(), max_length=MOST_FILES),
+        ),
+    },
     responses={201: answers.Bericht},
 )
 list_evaluations = extend_schema(

@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError as RuleError
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
 from zichtlijn.platform.api.idempotency import answer_once
-from zichtlijn.platform.api.operations import Operation
+from zichtlijn.platform.api.operations import Operation, StrictJson
 from zichtlijn.platform.api.paging import page_of, refused_parameter
 from zichtlijn.platform.api.problems import Problem
 from zichtlijn.platform.casefiles.models import ReadingKind
@@ -27,6 +28,7 @@ from ..queries.portal import notifications_of
 from . import answers, describing
 from .opening import evaluations_with, opened
 from .serializers import AanvullingInvoer, EigenEvaluatieInvoer, MeldingInvoer, sent_of
+from .uploads import FILES, guard, taken_apart
 from .words import FIELDS, STAGES
 
 OF_A_NOTIFICATION = ("organisation", "notification__category")
@@ -103,17 +105,20 @@ class Aanvullingen(Operation):
     """What is added to a notification."""
 
     needs = OWN
-    names = {"text": "tekst"}
+    names = {"text": "tekst", "files": FILES}
+    parser_classes = [StrictJson, MultiPartParser]
 
     @describing.add
     def post(self, request: Any, kenmerk: str) -> Any:
-        """Add to a notification, or answer the question that is open."""
+        """Add to a notification, with files when there are any, or answer the question that is open."""
+        guard(request)
         signal = opened(request.user, _notifications(), kenmerk)
-        checked = AanvullingInvoer(data=request.data)
+        words, files = taken_apart(request)
+        checked = AanvullingInvoer(data=words)
         checked.is_valid(raise_exception=True)
 
         def work() -> tuple[int, Any]:
-            said = add_to_notification(actor=request.user, signal=signal, **checked.validated_data)
+            said = add_to_notification(actor=request.user, signal=signal, files=files, **checked.validated_data)
             return 201, answers.Bericht(said).data
 
         return answer_once(request, operation="aanvullingen", work=work)
