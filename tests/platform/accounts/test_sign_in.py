@@ -33,6 +33,11 @@ def test_a_stranger_is_sent_to_the_sign_in_page_and_back(client, alice):
     assert sign_in(client, next="/accounts/me")["Location"] == "/accounts/me"
 
 
+def test_who_has_no_account_finds_the_form_for_citizens(client):
+    page = client.get("/accounts/login").content.decode()
+    assert 'href="/report/"' in page
+
+
 def test_it_does_not_send_anybody_to_another_site(client, alice):
     assert sign_in(client, next="https://example.org/")["Location"] == "/"
 

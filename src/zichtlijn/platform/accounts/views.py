@@ -21,6 +21,8 @@ from django.views.decorators.http import require_http_methods
 from django_otp import login as otp_login
 from mozilla_django_oidc.views import OIDCAuthenticationCallbackView, OIDCAuthenticationRequestView
 
+from zichtlijn.platform.design.navigation import public_links
+
 from . import second_factor
 from .demo import DEMO_PASSWORD, PEOPLE
 from .forms import CodeForm
@@ -40,7 +42,9 @@ class SignIn(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Also the demo accounts, and whether OpenID Connect is on."""
         demo = {"demo_people": PEOPLE, "demo_password": DEMO_PASSWORD} if settings.ZICHTLIJN_DEMO else {}
-        return super().get_context_data(**kwargs) | demo | {"oidc": settings.OIDC_ENABLED}
+        return (
+            super().get_context_data(**kwargs) | demo | {"oidc": settings.OIDC_ENABLED, "public_links": public_links()}
+        )
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """Sign in, or go on to the second factor."""

@@ -60,13 +60,37 @@ class NavGroup:
     links: tuple[NavLink, ...]
 
 
+@dataclass(frozen=True)
+class PublicLink:
+    """A page for people without an account, named on the page where others sign in."""
+
+    name: Any
+    url_name: str
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return reverse(self.url_name)
+
+
 _items: dict[str, NavItem] = {}
+_public: dict[str, PublicLink] = {}
 
 
 def register(*items: NavItem) -> None:
     """Add entries; an entry with the same ``url_name`` replaces the earlier one."""
     for item in items:
         _items[item.url_name] = item
+
+
+def register_public(link: PublicLink) -> None:
+    """Name a page for people without an account on the sign-in page."""
+    _public[link.url_name] = link
+
+
+def public_links() -> list[PublicLink]:
+    """All of them, in the order in which they were registered."""
+    return list(_public.values())
 
 
 def items_for(user: Any) -> list[NavItem]:

@@ -11,7 +11,7 @@ class TasksConfig(AppConfig):
         """Make the permissions known and put the page in the navigation."""
         from zichtlijn.platform.design import navigation
 
-        from . import access  # noqa: F401
+        from . import access, optimising  # noqa: F401 - each registers something
 
         navigation.register(
             navigation.NavItem(_("My jobs"), "tasks:jobs", order=900, group=_("My work"), icon="activity")

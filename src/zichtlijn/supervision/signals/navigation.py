@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from zichtlijn.platform.design.navigation import NavItem, register
+from zichtlijn.platform.design.navigation import NavItem, PublicLink, register, register_public
 
 GROUP = _("What comes in")
+
+register_public(PublicLink(_("Report something to the inspectorate"), "report:start"))
 
 register(
     NavItem(_("Work list"), "signals:work-list", order=10, group=GROUP, icon="inbox", permission="signals.see_list"),

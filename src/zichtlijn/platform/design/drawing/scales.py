@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 MOST_MARKS = 5
+_LEAST_WIDTH = 1e-300  # less cannot be divided into marks
 MONTH_STEPS = (1, 2, 3, 6, 12, 24, 36, 48, 60, 120, 240, 600)
 DAY_STEPS = (1, 2, 7, 14)
 
@@ -45,7 +46,7 @@ def round_scale(
     known = [value for value in values if math.isfinite(value)]
     known += [value for value in (least, most) if value is not None]
     low, high = (min(known), max(known)) if known else (0.0, 1.0)
-    if high <= low:
+    if high - low < _LEAST_WIDTH:
         high = low + (abs(low) or 1.0)
     step = _round_step((high - low) / most_marks)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
