@@ -47,7 +47,7 @@ def round_scale(
     known += [value for value in (least, most) if value is not None]
     low, high = (min(known), max(known)) if known else (0.0, 1.0)
     if high - low < _LEAST_WIDTH:
-        high = low + (abs(low) or 1.0)
+        high = low + (abs(low) if abs(low) >= _LEAST_WIDTH else 1.0)
     step = _round_step((high - low) / most_marks)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     marks = tuple(Mark(step * i, number(step * i)) for i in range(first, last + 1))
