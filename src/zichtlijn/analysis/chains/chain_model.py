@@ -87,7 +87,8 @@ class ChainModel:
             message = gettext_noop("%(path)s is not JSON.")
             raise LogError("model-json", message, line=error.lineno, path=filename or path.name) from error
         except (OSError, ValueError, RecursionError) as error:
-            raise LogError("model-file", gettext_noop("%(path)s cannot be read."), path=filename or path.name) from error
+            message = gettext_noop("%(path)s cannot be read.")
+            raise LogError("model-file", message, path=filename or path.name) from error
         try:
             return cls.from_json(values)
         except LogError as error:
