@@ -23,6 +23,8 @@ OPEN |= {f"report:{name}" for name in ("conversation", "answer", "add", "attachm
 OPEN |= {"api:root", "api:nothing", "api:description"}
 OPEN |= {f"signals-api:{name}" for name in ("notifications", "notification", "additions", "evaluations", "batches")}
 OPEN |= {f"signals-api:{name}" for name in ("categories", "signals", "steps")}
+# A calendar is opened by the secret in its address (tests/platform/notices/test_calendar.py).
+OPEN |= {"notices:calendar"}
 FINE = {200, 302, 400, 401, 403, 404, 405}
 
 
@@ -106,7 +108,7 @@ def test_a_reader_changes_nothing(demo):
     """Every address, sent a form by a reader: the record stays as it was, but for the reader's own affairs."""
     from zichtlijn.platform.events.models import Event
 
-    own = ("accounts:", "lists:", "comments:", "tasks:", "set_language", "design:")
+    own = ("accounts:", "lists:", "comments:", "tasks:", "notices:", "set_language", "design:")
     reader = signed_in(load_people()["reader"])
     before = Event.objects.count()
     for name, address in demo.items():
