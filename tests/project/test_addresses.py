@@ -25,7 +25,7 @@ OPEN |= {f"signals-api:{name}" for name in ("notifications", "notification", "ad
 OPEN |= {f"signals-api:{name}" for name in ("categories", "signals", "steps")}
 # A calendar is opened by the secret in its address (tests/platform/notices/test_calendar.py).
 OPEN |= {"notices:calendar"}
-FINE = {200, 302, 400, 401, 403, 404, 405}
+FINE = {200, 302, 400, 401, 403, 404, 405, 422}  # 422: a form that was filled in wrongly
 
 
 @pytest.fixture
