@@ -14,6 +14,8 @@ AXE = (CHECKOUT / "frontend/node_modules/axe-core/axe.min.js").read_text(encodin
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 NOT_A_PAGE = {"health", "set_language", "accounts:logout"}
+INTAKE = ("signals:", "casefiles:", "notices:", "retention:", "api:", "report:", "accounts:profile")
+PEOPLE = ("inspecteur", "inspecteur2", "ig", "analist", "redacteur", "melder-pi", "partner")
 READ_BY_ANYONE = ("search", "events:history", "trace:", "field:", "mandate:", "sources:document", "programme:")
 
 
@@ -88,6 +90,42 @@ def test_pages_as_a_reader_sees_them(addresses: dict[str, str], open_as: OpenAs)
         page.goto(address)
         wrong += [f"{name} {address}: {line}" for line in violations(page)]
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("username", PEOPLE)
+def test_pages_of_what_comes_in_as_every_role_sees_them(
+    addresses: dict[str, str], open_as: OpenAs, username: str
+) -> None:
+    """Each as this person finds it: other steps, other panels, another navigation."""
+    page = open_as(username)
+    of_intake = {name: at for name, at in addresses.items() if name == "start" or name.startswith(INTAKE)}
+    wrong = []
+    for name, address in (pages(of_intake, page) | own_pages(page)).items():
+        page.goto(address)
+        wrong += [f"{name} {address} ({username}): {line}" for line in violations(page)]
+        if page.locator("h1").count() != 1:
+            wrong.append(f"{name} {address} ({username}): {page.locator('h1').count()} first headings")
+    assert not wrong, "\n".join(wrong)
+
+
+def own_pages(page: Page) -> dict[str, str]:
+    """The first notification, evaluation, incident file or row that the lists of this person lead to."""
+    found = {}
+    for address in ("/signals/portal/", "/signals/?whose=all", "/signals/incidents/", "/signals/weighings/"):
+        if page.request.get(address, max_redirects=0).status != 200:
+            continue
+        page.goto(address)
+        for kind in (
+            "/signals/portal/",
+            "/signals/evaluations/",
+            "/signals/incidents/",
+            "/signals/weighings/",
+            "/signals/",
+        ):
+            link = page.locator(f"main table a[href^='{kind}'], main ul a[href^='{kind}']")
+            if link.count():
+                found[f"own {address} {kind}"] = str(link.first.get_attribute("href"))
+    return found
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
