@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zichtlijn.platform.accounts.access import has_role, is_staff_member
 from zichtlijn.platform.accounts.roles import Role
-from zichtlijn.platform.accounts.scope import StaffOnly
+from zichtlijn.platform.accounts.scope import ScopedQuerySet
 from zichtlijn.platform.files.attachments import Attachment
 from zichtlijn.supervision.field.queries import organisations_of
 
@@ -131,6 +131,16 @@ class TriageStep(models.Model):
         return f"{self.step} {self.signal_id}"
 
 
+class BundleQuerySet(ScopedQuerySet["Bundle"]):
+    """Staff who see one of the signals in it."""
+
+    def visible_to(self, user: Any) -> BundleQuerySet:
+        """Nothing of a bundle of which every signal is hidden."""
+        if not is_staff_member(user):
+            return self.none()
+        return self.filter(pk__in=Signal.objects.visible_to(user).filter(bundle__isnull=False).values("bundle"))
+
+
 class Bundle(models.Model):
     """Signals that are handled together; each keeps its own sender, terms and history."""
 
@@ -138,7 +148,7 @@ class Bundle(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
 
-    objects = StaffOnly.as_manager()
+    objects = BundleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("bundle")
