@@ -110,7 +110,7 @@ def test_a_file_that_can_stay_is_copied_and_not_tied_to_the_file_it_came_from(tm
         {"forever": pa.array([2**63 - 1], pa.timestamp("ns"))},  # the database takes it for no time at all
         {"far": pa.array([10**16], pa.timestamp("ms"))},
     ],
-    ids=str,
+    ids="-".join,
 )
 def test_a_file_that_cannot_stay_is_written_anew(tmp_path: Path, columns: dict[str, Any]) -> None:
     raw = read_file(written(tmp_path, pa.table(columns)))

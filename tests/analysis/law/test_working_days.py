@@ -69,7 +69,7 @@ def test_the_day_of_the_king_gives_way_to_a_sunday(year: int, day: date) -> None
     assert law.royal_day(year) == day
 
 
-@pytest.mark.parametrize(("after_2010", "month_and_day"), enumerate(EASTERS_FROM_2010))
+@pytest.mark.parametrize(("after_2010", "month_and_day"), list(enumerate(EASTERS_FROM_2010)))
 def test_easter_is_where_everybody_puts_it(after_2010: int, month_and_day: str) -> None:
     assert law.easter(2010 + after_2010).isoformat()[5:] == month_and_day
 
