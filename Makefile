@@ -6,6 +6,8 @@ PEERS := .venv-peers
 SHARED := $(or $(ZICHTLIJN_SHARED),../shared)
 LABELLED := $(addprefix tests/analysis/documents/,labels heldout unseen final) examples/demo_programme/labels.yaml
 PYTEST := $(BIN)/python -m pytest
+# What needs no database, or asks for minutes what is the same on both.
+NOT_ON_POSTGRES := $(addprefix --ignore=tests/,analysis browser examples project/test_matrix.py)
 export PYTHONDONTWRITEBYTECODE ?=
 
 .PHONY: help run set-up set-up-tests test test-pure test-sqlite test-postgres test-browser test-spark lint format bench bench-chains docs messages lock wheel clean
@@ -33,7 +35,7 @@ set-up-tests:
 
 test: set-up-tests
 	$(PYTEST) --engine=sqlite -n 2 --dist=loadgroup
-	$(PYTEST) --engine=postgres -n 2 --ignore=tests/analysis --ignore=tests/browser --ignore=tests/examples
+	$(PYTEST) --engine=postgres -n 2 $(NOT_ON_POSTGRES)
 
 test-pure: set-up
 	$(PYTEST) tests/analysis tests/examples -n 2
@@ -42,7 +44,7 @@ test-sqlite: set-up
 	$(PYTEST) --engine=sqlite -n 2 --ignore=tests/browser
 
 test-postgres: set-up
-	$(PYTEST) --engine=postgres -n 2 --ignore=tests/analysis --ignore=tests/browser --ignore=tests/examples
+	$(PYTEST) --engine=postgres -n 2 $(NOT_ON_POSTGRES)
 
 test-browser: set-up-tests
 	$(PYTEST) tests/browser
