@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -109,6 +111,15 @@ def test_a_demo_that_somebody_else_just_loaded_is_not_loaded_again(db, settings,
     assert demo.load_demo(lambda _part: pytest.fail("a part of the demo was loaded")) is False
 
 
+def test_a_stop_that_a_library_swallowed_is_heeded_at_the_next_step(monkeypatch):
+    monkeypatch.setattr(serving, "_asked_to_stop", threading.Event())
+    serving.heed_a_stop()
+    with contextlib.suppress(BaseException):
+        serving._interrupt(signal.SIGINT, None)
+    with pytest.raises(KeyboardInterrupt):
+        serving.heed_a_stop()
+
+
 @pytest.mark.slow
 def test_stopped_in_the_middle_of_its_preparations_it_starts_again_as_if_new(tmp_path: Path):
     surroundings = os.environ | {"ZICHTLIJN_DATA": str(tmp_path), "ZICHTLIJN_DEMO": "1", "DATABASE_URL": ""}
@@ -125,7 +136,7 @@ def test_stopped_in_the_middle_of_its_preparations_it_starts_again_as_if_new(tmp
             break
     time.sleep(1)
     first.send_signal(signal.SIGINT)
-    said, _nothing = first.communicate(timeout=60)
+    said, _nothing = first.communicate(timeout=180)
     assert first.returncode == 0
     assert "Traceback" not in said
 
@@ -135,6 +146,6 @@ def test_stopped_in_the_middle_of_its_preparations_it_starts_again_as_if_new(tmp
     while "beheerder" not in (line := second.stdout.readline()) and line:
         lines.append(line)
     second.send_signal(signal.SIGTERM)
-    second.communicate(timeout=60)
+    second.communicate(timeout=180)
     assert second.returncode == 0
     assert any("http://127.0.0.1:" in line for line in lines), lines

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from threading import Event
 from types import FrameType
 from typing import IO, Any
 
@@ -22,6 +23,7 @@ from zichtlijn.platform.events.sealing import seal_events
 SEAL_EVERY_SECONDS = 60
 RESTART_AFTER_SECONDS = 10
 TRIES = 20
+_asked_to_stop = Event()
 
 
 def free_port(address: str, wanted: int) -> int:
@@ -127,6 +129,7 @@ def stay(server: subprocess.Popen[bytes], companions: Iterable[Companion], say: 
     companions, last = list(companions), time.monotonic()
     while server.poll() is None:
         time.sleep(0.5)
+        heed_a_stop()
         for companion in companions:
             if companion.is_back():
                 say(companion.back_again())
@@ -146,11 +149,22 @@ def _seal() -> None:
 
 def stop_on_terminate() -> None:
     """Let the signal of a service manager end the installation as Ctrl-C does."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _interrupt)
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    _asked_to_stop.set()
     raise KeyboardInterrupt
+
+
+def heed_a_stop() -> None:
+    """Stop when that was asked in the middle of a library that did not pass it on, as some do while they are imported.
+
+    Raises KeyboardInterrupt.
+    """
+    if _asked_to_stop.is_set():
+        raise KeyboardInterrupt
 
 
 def stop(processes: Iterable[subprocess.Popen[bytes]]) -> None:

@@ -43,8 +43,10 @@ class Command(BaseCommand):
     def _prepare(self) -> None:
         self.stdout.write(_("Preparing the database …"))
         call_command("migrate", verbosity=0, interactive=False)
+        serving.heed_a_stop()
         load_reference()
         call_command("collectstatic", verbosity=0, interactive=False)
+        serving.heed_a_stop()
         if settings.ZICHTLIJN_DEMO:
             self._load_demo()
 
@@ -70,7 +72,8 @@ class Command(BaseCommand):
     def _load_demo(self) -> None:
         if not demo.is_loaded():
             self.stdout.write(_("Loading the demo …"))
-            demo.load_demo(lambda _part: None)
+            demo.load_demo(lambda _part: serving.heed_a_stop())
+            serving.heed_a_stop()
 
     def _welcome(self, address: str, port: int) -> None:
         self.stdout.write("")
