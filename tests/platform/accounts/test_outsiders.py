@@ -31,7 +31,7 @@ def prison(db):
 
 
 @pytest.fixture(params=["olga", "pia"])
-def outsider(request):
+def outsider(request, db):
     return request.getfixturevalue(request.param)
 
 
