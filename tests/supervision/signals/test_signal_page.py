@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from zichtlijn.platform.casefiles.models import FileAccess, Reading
-from zichtlijn.supervision.signals.models import Bundle, OwnEvaluation, Sender
+from zichtlijn.supervision.signals.models import Bundle, IncidentWeighing, OwnEvaluation, Sender
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +33,33 @@ def test_earlier_ones_and_findings_of_the_organisation_stand_beside_it(
     assert "Eerdere brand" in page
     assert "Oorzaken niet gezocht." in page
     assert "kanarie" not in page
+
+
+@pytest.mark.parametrize(("access", "words_shown"), [("open", True), ("restricted", False)])
+def test_the_words_of_a_restricted_finding_stand_on_its_own_page_only(
+    access: str, words_shown: bool, bob: Any, client_of: Any, came_in: Any, prison: Any
+) -> None:
+    from django.utils import timezone
+
+    signal, before = came_in(organisation=prison), came_in(organisation=prison, access=access)
+    FileAccess.objects.create(file_key=before.file_key, user=bob, purpose="Onderzoek")
+    weighing = IncidentWeighing.objects.create(
+        signal=before, state="no_investigation", decided_at=timezone.now(), decision_reason="kanarie-reden"
+    )
+    OwnEvaluation.objects.create(
+        signal=before,
+        organisation=prison,
+        state="judged",
+        question="?",
+        due_on=timezone.localdate(),
+        judged_at=timezone.now(),
+        conclusion="kanarie-conclusie",
+    )
+    page = client_of(bob).get(signal.get_absolute_url()).content.decode()
+    assert str(weighing) in page
+    assert weighing.get_absolute_url() in page
+    assert ("kanarie-reden" in page, "kanarie-conclusie" in page) == (words_shown, words_shown)
+    assert not Reading.objects.exists()
 
 
 def test_nothing_beside_it_betrays_what_is_invisible(

@@ -232,6 +232,11 @@ class IncidentWeighing(models.Model):
     def __str__(self) -> str:
         return f"W-{self.pk or 0:05d}"
 
+    @property
+    def about(self) -> Any:
+        """The signal or the incident file that is weighed."""
+        return self.signal or self.incident
+
     def get_absolute_url(self) -> str:
         return reverse("signals:weighing", args=[self.pk])
 

@@ -38,14 +38,17 @@ def earlier_signals(seen: QuerySet[Signal], signal: Signal) -> list[Signal]:
 
 
 def earlier_findings(user: Any, seen: QuerySet[Signal], signal: Signal) -> list[tuple[str, Any]]:
-    """What was judged and decided before about the same organisation: own evaluations and weighings of incidents."""
+    """What was judged and decided before about the same organisation: own evaluations and weighings of incidents.
+
+    Its page shows the reason or conclusion only of what is not restricted: reading that leaves a reading of its own.
+    """
     if signal.organisation_id is None:
         return []
     others = seen.filter(organisation=signal.organisation_id).exclude(pk=signal.pk)
     judged = OwnEvaluation.objects.filter(signal__in=others, judged_at__isnull=False).select_related("signal")
     incidents = IncidentFile.objects.visible_to(user).filter(organisations=signal.organisation_id)
     about = Q(signal__in=others) | Q(incident__in=incidents)
-    decided = IncidentWeighing.objects.filter(about, decided_at__isnull=False)
+    decided = IncidentWeighing.objects.filter(about, decided_at__isnull=False).select_related("signal", "incident")
     return [
         *(("evaluation", each) for each in judged.order_by("-judged_at")[:EARLIER]),
         *(("weighing", each) for each in decided.order_by("-decided_at")[:EARLIER]),

@@ -43,7 +43,7 @@ def page_of(weighing: IncidentWeighing, user: Any) -> dict[str, Any]:
     """All that the page and the print of one weighing show."""
     return {
         "weighing": weighing,
-        "about": weighing.signal or weighing.incident,
+        "about": weighing.about,
         "tone": tone(weighing.state),
         "criteria": scored(weighing),
         "judged": judged(weighing, user),
