@@ -19,6 +19,7 @@ from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
 from zichtlijn.platform.events.sealing import seal_events
+from zichtlijn.project import web_server
 
 SEAL_EVERY_SECONDS = 60
 RESTART_AFTER_SECONDS = 10
@@ -39,11 +40,9 @@ def free_port(address: str, wanted: int) -> int:
     raise OSError(f"no free port from {wanted} to {wanted + TRIES - 1}")
 
 
-def start_server(address: str, port: int) -> subprocess.Popen[bytes]:
-    """Gunicorn with a few threads; SQLite and PostgreSQL both take several readers."""
-    command = [sys.executable, "-m", "gunicorn", "zichtlijn.project.wsgi", "--bind", f"{address}:{port}"]
-    command += ["--workers", "2", "--threads", "4", "--log-level", "warning", "--graceful-timeout", "5"]
-    return subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own words and two numbers
+def start_server(address: str, port: int, application: str = web_server.APPLICATION) -> subprocess.Popen[bytes]:
+    """The web server, in a session of its own."""
+    return subprocess.Popen(web_server.command(address, port, application), start_new_session=True)
 
 
 def start_worker() -> subprocess.Popen[bytes]:
