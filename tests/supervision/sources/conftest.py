@@ -12,6 +12,8 @@ from zichtlijn.analysis.documents import model
 from zichtlijn.analysis.documents.reading import read
 from zichtlijn.supervision.sources.computing import Computed, Given
 
+from .logs import registration
+
 TEXT = """# Werkplan Inspectie Waterwegen 2031
 
 ## Bruggen en sluizen
@@ -105,3 +107,22 @@ def proposal_of(document: Any) -> Callable[[str], Any]:
         return document.proposals.get(title=title)
 
     return get
+
+
+@pytest.fixture
+def dataset(anna: Any, settings: Any, tmp_path: Any) -> Any:
+    """A prepared dataset of the analyst."""
+    return _prepared_in(settings, tmp_path, anna)
+
+
+@pytest.fixture
+def large_dataset(anna: Any, settings: Any, tmp_path: Any) -> Any:
+    """One with cases enough that no figure is too small to show."""
+    return _prepared_in(settings, tmp_path, anna, registration(range(1, 301)))
+
+
+def _prepared_in(settings: Any, folder: Any, owner: Any, *content: Any) -> Any:
+    from .dataset_steps import prepared
+
+    settings.DATA = folder
+    return prepared(owner, *content)
