@@ -27,6 +27,7 @@ if "ZICHTLIJN_TEST_DATABASE" not in os.environ:
     os.environ["ZICHTLIJN_TEST_DATABASE"] = _choose_database()
 os.environ["DATABASE_URL"] = os.environ["ZICHTLIJN_TEST_DATABASE"]
 os.environ["ZICHTLIJN_DATA"] = tempfile.mkdtemp(prefix="zichtlijn-test-")
+os.environ["STATIC_ROOT"] = tempfile.mkdtemp(prefix="zichtlijn-static-")
 os.environ["SECRET_KEY"] = "only-for-tests"
 
 from zichtlijn.project.settings import *  # noqa: F403, E402

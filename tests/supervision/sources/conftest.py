@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -126,3 +126,26 @@ def _prepared_in(settings: Any, folder: Any, owner: Any, *content: Any) -> Any:
 
     settings.DATA = folder
     return prepared(owner, *content)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _each_log_is_looked_at_once() -> Iterator[None]:
+    """What a log seems to mean and its load report, computed once per content and mapping."""
+    from zichtlijn.analysis.eventlogs import proposing, report
+
+    with pytest.MonkeyPatch.context() as patches:
+        patches.setattr(report, "load_report", _computed_once(report.load_report))
+        patches.setattr(proposing, "propose_mapping", _computed_once(proposing.propose_mapping))
+        yield
+
+
+def _computed_once(compute: Callable[..., Any]) -> Callable[..., Any]:
+    known: dict[str, Any] = {}
+
+    def remembered(raw: Any, *given: Any, **options: Any) -> Any:
+        key = repr((replace(raw, folder=None), given, options))
+        if key not in known:
+            known[key] = compute(raw, *given, **options)
+        return known[key]
+
+    return remembered
