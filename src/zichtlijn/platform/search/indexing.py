@@ -31,7 +31,7 @@ def index_records(records: Iterable[Any]) -> int:
     ``bulk_create`` and ``QuerySet.update`` send no signals: call this after them, in the same transaction.
     """
     written = 0
-    entries = (_entry(record, how) for record in records if (how := searchable_of(type(record))))
+    entries = (entry_of(record, how) for record in records if (how := searchable_of(type(record))))
     while chunk := list(islice(entries, CHUNK)):
         unique = {(entry.model_label, entry.object_id): entry for entry in chunk}
         SearchEntry.objects.bulk_create(
@@ -100,7 +100,8 @@ def _drop_orphans(searchable: Searchable) -> None:
     SearchEntry.objects.filter(model_label=searchable.model_label).exclude(object_id__in=present).delete()
 
 
-def _entry(record: Any, how: Searchable) -> SearchEntry:
+def entry_of(record: Any, how: Searchable) -> SearchEntry:
+    """How a record is found, not stored yet."""
     # Labels of choices and the like are indexed in the main language of the installation.
     with translation.override(settings.LANGUAGE_CODE):
         title, body = tidy(str(how.title(record))), tidy(str(how.body(record)))[:LONGEST_BODY]
