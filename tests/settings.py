@@ -7,6 +7,7 @@ inherit the choice, and the one PostgreSQL server, through the environment.
 import os
 import sys
 import tempfile
+from pathlib import Path
 
 
 def _start_postgres() -> str:
@@ -27,7 +28,7 @@ if "ZICHTLIJN_TEST_DATABASE" not in os.environ:
     os.environ["ZICHTLIJN_TEST_DATABASE"] = _choose_database()
 os.environ["DATABASE_URL"] = os.environ["ZICHTLIJN_TEST_DATABASE"]
 os.environ["ZICHTLIJN_DATA"] = tempfile.mkdtemp(prefix="zichtlijn-test-")
-os.environ["STATIC_ROOT"] = tempfile.mkdtemp(prefix="zichtlijn-static-")
+Path(os.environ["ZICHTLIJN_DATA"], "static").mkdir()  # WhiteNoise warns without it
 os.environ["SECRET_KEY"] = "only-for-tests"
 
 from zichtlijn.project.settings import *  # noqa: F403, E402
