@@ -47,7 +47,7 @@ def running_server(port: int = PORT) -> Iterator[str]:
     from zichtlijn.project import serving
 
     free = serving.free_port("127.0.0.1", port)
-    os.environ["PYTHONPATH"] = str(BENCHMARKS)
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(BENCHMARKS), os.environ.get("PYTHONPATH", "")]))
     server = serving.start_server("127.0.0.1", free, application="intake_wsgi")
     try:
         if not serving.wait_until_it_answers(server, "127.0.0.1", free):

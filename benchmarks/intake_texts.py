@@ -26,11 +26,11 @@ SENTENCES = (
     "Het personeel durft er met {name} niet over te praten.",
     "De controle van {thing} is {n} maanden geleden gestopt.",
 )
-THINGS = (
+THINGS = (  # noqa: SIM905 - reads better than a list
     "begeleiding bezoek rapportage medicatie nachtdienst vervoer onderwijs dagbesteding verlof scholing toezicht "
     "wachttijden overdracht nazorg huisvesting tolken registratie sleutels camera's voeding schoonmaak beveiliging "
     "werkdruk klachten dossiers planning maatregelen contactverboden behandelplannen identificatie"
-).split()  # noqa: SIM905 - reads better than a list
+).split()
 BEGINNINGS = "Aal Ber Dor Eik Gras Hof Kerk Lin Meer Noor Oud Pol Rijk Sluis Ter Uit Veen Wal Zand Zuid".split()  # noqa: SIM905
 ENDINGS = "berg dam dijk donk haar horst kamp laar loo mond ooij rode schot stede veld wijk woude zijl".split()  # noqa: SIM905
 

@@ -103,6 +103,16 @@ def write_results(name: str, rows: list[dict[str, Any]]) -> None:
     path.write_text(json.dumps(measured, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
+def write_part(name: str, part: str, rows: list[dict[str, Any]]) -> None:
+    """As ``write_results``, for a file to which several benchmarks write: only the rows of ``part`` are replaced."""
+    path = RESULTS / f"{name}.json"
+    kept = json.loads(path.read_text(encoding="utf-8"))["rows"] if path.exists() else []
+    today = datetime.now(UTC).date().isoformat()
+    write_results(
+        name, [*(each for each in kept if each["part"] != part), *({"part": part, "on": today} | row for row in rows)]
+    )
+
+
 def needs_peers(python: Path) -> None:
     """Stop with one clear line when the environment of the peers is not there."""
     if not python.exists():
