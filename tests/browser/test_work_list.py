@@ -19,6 +19,17 @@ def enter(page: Page, subject: str) -> None:
     page.wait_for_url("**/entered")
 
 
+def test_the_list_fits_a_small_laptop_a_tablet_and_a_phone(open_as: OpenAs) -> None:
+    page = open_as("inspecteur")
+    page.goto("/signals/?whose=all&sort=term_at")
+    for width in (1280, 1024, 768, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        wide = page.evaluate(
+            "[...document.querySelectorAll('html, .zl-table')].map(e => e.scrollWidth - e.clientWidth)"
+        )
+        assert wide == [0, 0], f"at {width} pixels"
+
+
 def test_rows_are_walked_chosen_and_assigned_with_single_keys(open_as: OpenAs) -> None:
     page = open_as("inspecteur", language="en")
     for subject in ("Met de toetsen een", "Met de toetsen twee"):

@@ -40,6 +40,14 @@ def test_each_tab_shows_whose_work_it_is(listed: Any, bob: Any, bart: Any, came_
     assert listed("whose=all") == listed() | {closed.pk}
 
 
+def test_a_row_says_where_it_stands_with_whom_and_whether_it_is_demo(client_of: Any, bob: Any, came_in: Any) -> None:
+    came_in(assignee=bob, state="in_triage", is_demo=True)
+    with translation.override("en"):
+        page = client_of(bob).get(reverse("signals:work-list"), headers={"accept-language": "en"}).content.decode()
+    assert f"with {bob}" in page
+    assert "signal · demo" in page
+
+
 def test_what_was_closed_without_action_is_still_found_and_counted(listed: Any, bob: Any, came_in: Any) -> None:
     closed = came_in(assignee=bob, state="closed", outcome="no_action")
     came_in()

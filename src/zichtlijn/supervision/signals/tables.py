@@ -13,9 +13,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zichtlijn.platform.accounts.models import Team
+from zichtlijn.platform.design.tags.content import status
 from zichtlijn.platform.lists.columns import Column
 from zichtlijn.platform.lists.filters import (
     Chip,
@@ -31,7 +33,7 @@ from zichtlijn.platform.lists.filters import (
 from zichtlijn.platform.lists.tables import AddLink, Bulk, BulkStep, Table
 from zichtlijn.supervision.field.models import Domain, Organisation
 
-from .labels import stage_badge, stage_in_words, term_badge
+from .labels import stage_in_words, term_badge, tone
 from .models import OPEN_STATES, Channel, Outcome, Signal, SignalKind, SignalState
 from .queries.signal import find_by_reference
 
@@ -79,8 +81,21 @@ def own_teams(user: Any) -> list[int]:
 
 
 def _subject(signal: Signal) -> SafeString:
-    words = '<a class="utrecht-link" href="{}">{}</a><br><span class="zl-quiet zl-small">{} · {}</span>'
-    return format_html(words, signal.get_absolute_url(), signal.subject, signal.reference, signal.get_kind_display())
+    words = '<a class="utrecht-link" href="{}">{}</a><br><span class="zl-quiet zl-small">{}</span>'
+    facts = [signal.reference, signal.get_kind_display(), *([_("demo")] if signal.is_demo else [])]
+    return format_html(words, signal.get_absolute_url(), signal.subject, " · ".join(str(fact) for fact in facts))
+
+
+def _stage_and_handler(signal: Signal) -> SafeString:
+    """In one cell, so that the list fits a small screen: where it stands, and with whom."""
+    stage = status(stage_in_words(signal), tone(signal.outcome or signal.state))
+    if signal.assignee is None:
+        return stage
+    return format_html('{}<br><span class="zl-quiet zl-small">{}</span>', stage, _with_whom(signal.assignee))
+
+
+def _with_whom(person: Any) -> str:
+    return gettext("with %(person)s") % {"person": person}
 
 
 def _short_organisation(signal: Signal) -> SafeString:
@@ -118,8 +133,8 @@ SIGNALS = Table(
         Column("domain", _("Domain"), "domain.name", on_screen=False),
         Column("received_at", _("Received"), sort="received_at", screen=_day),
         Column("term_at", _("Term"), sort="term_at", screen=term_badge),
-        Column("state", _("Stage"), stage_in_words, sort="state", screen=stage_badge),
-        Column("assignee", _("Handled by"), lambda signal: str(signal.assignee or "")),
+        Column("state", _("Stage"), stage_in_words, sort="state", screen=_stage_and_handler),
+        Column("assignee", _("Handled by"), lambda signal: str(signal.assignee or ""), on_screen=False),
         Column("team", _("Team"), lambda signal: str(signal.team or ""), on_screen=False),
         Column("closed_at", _("Closed at"), sort="closed_at", on_screen=False),
     ),
