@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -25,7 +24,12 @@ from zichtlijn.supervision.signals.actions import (
     tying,
     weighing,
 )
-from zichtlijn.supervision.signals.api.steps import NAMES
+from zichtlijn.supervision.signals.api import words
+from zichtlijn.supervision.signals.api.drafts import OF_NOTIFICATION
+from zichtlijn.supervision.signals.api.evaluation_steps import OF_EVALUATION
+from zichtlijn.supervision.signals.api.incident_steps import OF_INCIDENT, OF_WEIGHING
+from zichtlijn.supervision.signals.api.stepping import StepsOf
+from zichtlijn.supervision.signals.api.steps import OF_SIGNAL
 from zichtlijn.supervision.signals.norms import EVALUATION_NORMS, INCIDENT_CRITERIA
 from zichtlijn.supervision.signals.steps_of_pages import STEPS as PAGES
 
@@ -256,18 +260,92 @@ def by_page(case: Case, table: str, step: str) -> int:
     return int(browser.post(way.address(case), values).status_code)
 
 
-API_BODY: dict[str, Callable[[Case], dict[str, Any]]] = {
+@dataclass(frozen=True)
+class ApiWay:
+    """How one step is asked of the API: by whom, at which address, with what beside the revision of ``seen``."""
+
+    who: str
+    address: Callable[[Case], str]
+    seen: str = ""
+    body: Callable[[Case], dict[str, Any]] = lambda _case: {}
+
+
+Body = Callable[[Case], dict[str, Any]]
+BECAUSE = {"reden": WHY}
+
+
+def _of_table(steps: StepsOf, who: str, seen: str, address: Callable[[Case], str], bodies: dict[str, Body]) -> Any:
+    """The ways of the steps that one address takes, by their codes."""
+
+    def way(code: str, name: str) -> ApiWay:
+        more = bodies.get(code, lambda _case: BECAUSE if "reden" in steps.steps[name].asks().fields else {})
+        return ApiWay(who, address, seen, lambda case: {"stap": name} | more(case))
+
+    return {code: way(code, name) for code, name in steps.names.items()}
+
+
+TRIAGE_BODIES: dict[str, Body] = {
     "ask_sender": lambda _case: {"vraag": "Wanneer?"},
     "ask_evaluation": lambda _case: {"vraag": "Wat ging er mis?", "uiterlijk": in_days(30).isoformat()},
-    "take_no_action": lambda _case: {"grond": "no_task", "reden": WHY},
-    "pass_on": lambda _case: {"ontvanger": "Nationale ombudsman", "reden": WHY},
-    "merge": lambda case: {"met": case.other.reference, "reden": WHY},
+    "take_no_action": lambda _case: {"grond": "no_task"} | BECAUSE,
+    "pass_on": lambda _case: {"ontvanger": "Nationale ombudsman"} | BECAUSE,
+    "merge": lambda case: {"met": case.other.reference} | BECAUSE,
     "add_to_activity": lambda case: {"doel": f"programme.activity:{case.activity.pk}"},
-} | {step: lambda _case: {"reden": WHY} for step in ("put_back", "stop_waiting", "split_off", "reopen")}
+}
+FOUND = {name: {"score": 2, "onderbouwing": "Zie het verslag"} for name in words.NORMS.values()}
+EVALUATION_BODIES: dict[str, Body] = {
+    "extend": lambda _case: {"uiterlijk": in_days(40).isoformat()} | BECAUSE,
+    "judge": lambda _case: {"bevindingen": FOUND, "oordeel": "Goed."},
+    "ask_supplement": lambda _case: {"vraag": "En?", "uiterlijk": in_days(30).isoformat()},
+}
+HAND_IN = ApiWay(
+    "organisation",
+    lambda case: f"meldingen/{case.signal.reference}/eigen-evaluaties",
+    body=lambda case: {"tekst": "Ons verslag", "nummer": case.evaluation.pk},
+)
+ANSWER = ApiWay(
+    "organisation",
+    lambda case: f"meldingen/{case.signal.reference}/aanvullingen",
+    body=lambda _case: {"tekst": "Toen."},
+)
+OF_WEIGHINGS: dict[str, ApiWay] = {
+    code: replace(way, who="decider" if code in ("investigate", "decline", "send_back") else "handler")
+    for code, way in _of_table(
+        OF_WEIGHING, "handler", "weighing", lambda case: f"incidentwegingen/{case.weighing.pk}/stappen", {}
+    ).items()
+}
+BY_API: dict[str, dict[str, ApiWay]] = {
+    "signal": _of_table(
+        OF_SIGNAL, "handler", "signal", lambda case: f"signalen/{case.signal.reference}/stappen", TRIAGE_BODIES
+    )
+    | _of_table(
+        OF_NOTIFICATION, "organisation", "signal", lambda case: f"meldingen/{case.signal.reference}/stappen", {}
+    )
+    # A citizen answers on the page with the receipt code; the API has no receipt codes. What is decided in a weighing
+    # is decided there, and comes back to the signal.
+    | {"answer": ANSWER, "hand_in": HAND_IN}
+    | {"propose_investigation": OF_WEIGHINGS["investigate"], "stop_weighing": OF_WEIGHINGS["withdraw"]},
+    "evaluation": _of_table(
+        OF_EVALUATION,
+        "handler",
+        "",
+        lambda case: f"signalen/{case.signal.reference}/eigen-evaluaties/{case.evaluation.pk}/stappen",
+        EVALUATION_BODIES,
+    )
+    | {"hand_in": HAND_IN},
+    "weighing": {code: way for code, way in OF_WEIGHINGS.items() if code in BY_ACTION["weighing"]},
+    "incident": {
+        code: way
+        for code, way in _of_table(
+            OF_INCIDENT, "handler", "incident", lambda case: f"incidentdossiers/{case.incident.pk}/stappen", {}
+        ).items()
+        if code in BY_ACTION["incident"]
+    },
+}
 
 
-def by_api(case: Case, step: str) -> int:
-    """Take a step of the triage through the API; the status of the answer."""
-    body = {"stap": NAMES[step], "revisie": case.signal.revision, **API_BODY.get(step, lambda _case: {})(case)}
-    answer = Caller(case.handler).post(f"signalen/{case.signal.reference}/stappen", json.loads(json.dumps(body)))
-    return int(answer.status_code)
+def by_api(case: Case, table: str, step: str) -> int:
+    """Ask a step of the API; the status of the answer."""
+    way = BY_API[table][step]
+    body = way.body(case) | ({"revisie": getattr(case, way.seen).revision} if way.seen else {})
+    return int(Caller(getattr(case, way.who)).post(way.address(case), body).status_code)

@@ -11,11 +11,22 @@ def _with_reference(**wanted: object) -> Give:
     return give
 
 
+def _evaluation(_name: str) -> Values:
+    found = first("signals.ownevaluation")
+    return None if found is None else {"kenmerk": found.signal.reference, "nummer": found.pk}
+
+
 NAMED: dict[str, Give] = (
     {"api:nothing": lambda _name: {"rest": "nothing"}, "api:token-revoke": record("api.apitoken")}
     | {
         f"signals-api:{name}": _with_reference(kind="notification")
-        for name in ("notification", "additions", "evaluations")
+        for name in ("notification", "additions", "evaluations", "notification-steps")
     }
-    | {"signals-api:steps": _with_reference()}
+    | {f"signals-api:{name}": _with_reference() for name in ("steps", "signal-evaluations")}
+    | {f"signals-api:{name}": _evaluation for name in ("signal-evaluation", "evaluation-steps")}
+    | {
+        f"signals-api:{kind}{end}": record(f"signals.{model}", "nummer")
+        for kind, model in (("weighing", "incidentweighing"), ("incident", "incidentfile"))
+        for end in ("", "-steps")
+    }
 )

@@ -41,7 +41,7 @@ def call(method: str, address: str, client: Client | None = None, **headers: str
 
 def test_all_described_operations_are_tried() -> None:
     described = sum(len(methods) for methods in whole()["paths"].values())
-    assert len(operations()) == described == 10
+    assert len(operations()) == described == 21
 
 
 @pytest.mark.django_db

@@ -19,7 +19,7 @@ from zichtlijn.platform.accounts.middleware import public
 from .authentication import BearerToken
 from .problems import Problem, problem_of, response_to
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 
 
 class StrictJson(BaseParser):

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from ..models import Direction
+from ..models import Direction, SignalState
 from . import words
 
 
@@ -49,6 +49,19 @@ class Melding(serializers.Serializer):  # type: ignore[misc]
     teLaat = serializers.BooleanField(source="notification.was_late")
     eindmeldingUiterlijk = serializers.DateTimeField(source="notification.closing_due_at", allow_null=True)
     eindmeldingOp = serializers.DateTimeField(source="notification.closing_reported_at", allow_null=True)
+    revisie = serializers.SerializerMethodField()
+    stappen = serializers.SerializerMethodField()
+
+    @extend_schema_field(serializers.IntegerField(allow_null=True))
+    def get_revisie(self, signal: Any) -> int | None:
+        """Of a draft only: later on it would count what the inspectorate does with it."""
+        return int(signal.revision) if signal.state == SignalState.DRAFT else None
+
+    def get_stappen(self, signal: Any) -> list[str]:
+        """The steps that the organisation can take with it now."""
+        from .drafts import OF_NOTIFICATION
+
+        return OF_NOTIFICATION.allowed(signal.state)
 
 
 class Bericht(serializers.Serializer):  # type: ignore[misc]
@@ -152,7 +165,6 @@ class SignaalRegel(serializers.Serializer):  # type: ignore[misc]
 
     def get_stappen(self, signal: Any) -> list[str]:
         """The steps that its state allows; who may take them is asked when one is taken."""
-        from ..transitions import SIGNAL
-        from .steps import NAMES
+        from .steps import OF_SIGNAL
 
-        return [NAMES[step] for step in SIGNAL.allowed(signal.state) if step in NAMES]
+        return OF_SIGNAL.allowed(signal.state)

@@ -56,11 +56,13 @@ class ReeksResultaat(serializers.Serializer):  # type: ignore[misc]
     resultaten = Resultaat(many=True)
 
 
-def _one_of(name: str, names: Iterable[str], about: str) -> OpenApiParameter:
+def one_of(name: str, names: Iterable[str], about: str) -> OpenApiParameter:
+    """A parameter that holds one of these names."""
     return OpenApiParameter(name, str, enum=sorted(set(names)), description=about)
 
 
-def _list(name: str, **fields: Any) -> Any:
+def list_of(name: str, **fields: Any) -> Any:
+    """An answer with a list in it, under its name in the description."""
     return inline_serializer(name, fields)
 
 
@@ -68,8 +70,8 @@ list_notifications = extend_schema(
     operation_id="meldingenOpvragen",
     tags=ORGANISATIONS,
     description="De meldingen van de eigen organisatie, de nieuwste eerst.",
-    parameters=[*PAGES, _one_of("toestand", words.STAGES.values(), "Alleen meldingen die zo ver zijn.")],
-    responses=_list("Meldingen", meldingen=answers.Melding(many=True), volgende=NEXT),
+    parameters=[*PAGES, one_of("toestand", words.STAGES.values(), "Alleen meldingen die zo ver zijn.")],
+    responses=list_of("Meldingen", meldingen=answers.Melding(many=True), volgende=NEXT),
 )
 notify = extend_schema(
     operation_id="meldingInsturen",
@@ -92,7 +94,7 @@ add = extend_schema(
     "het als formulier (multipart/form-data) wanneer er bijlagen bij zijn.",
     request={
         "application/json": AanvullingInvoer,
-        "multipart/form-data": _list(
+        "multipart/form-data": list_of(
             "AanvullingMetBijlagen",
             tekst=serializers.CharField(max_length=10_000),
             bijlagen=serializers.ListField(child=serializers.FileField(), max_length=MOST_FILES),
@@ -104,7 +106,7 @@ list_evaluations = extend_schema(
     operation_id="eigenEvaluatiesOpvragen",
     tags=ORGANISATIONS,
     description="Welke eigen evaluaties zijn gevraagd, en wat ervan gevonden is.",
-    responses=_list("EigenEvaluaties", eigenEvaluaties=answers.EigenEvaluatie(many=True)),
+    responses=list_of("EigenEvaluaties", eigenEvaluaties=answers.EigenEvaluatie(many=True)),
 )
 hand_in = extend_schema(
     operation_id="eigenEvaluatieInsturen",
@@ -127,7 +129,7 @@ list_categories = extend_schema(
     tags=ORGANISATIONS,
     description="Wat gemeld wordt, en hoe snel.",
     parameters=[OpenApiParameter("datum", OpenApiTypes.DATE, description="De dag waarop zij gelden; anders vandaag.")],
-    responses=_list("Meldcategorieen", meldcategorieen=answers.Meldcategorie(many=True)),
+    responses=list_of("Meldcategorieen", meldcategorieen=answers.Meldcategorie(many=True)),
 )
 list_signals = extend_schema(
     operation_id="signalenOpvragen",
@@ -135,12 +137,12 @@ list_signals = extend_schema(
     description="Alles wat er binnenkomt en dit account mag zien, het nieuwste eerst.",
     parameters=[
         *PAGES,
-        _one_of("toestand", words.STATES.values(), "Alleen wat in deze toestand is."),
-        _one_of("soort", words.KINDS.values(), "Alleen deze soort."),
-        _one_of("kanaal", words.CHANNELS.values(), "Alleen wat zo binnenkwam."),
+        one_of("toestand", words.STATES.values(), "Alleen wat in deze toestand is."),
+        one_of("soort", words.KINDS.values(), "Alleen deze soort."),
+        one_of("kanaal", words.CHANNELS.values(), "Alleen wat zo binnenkwam."),
         OpenApiParameter("ontvangenVanaf", OpenApiTypes.DATETIME, description="Alleen wat vanaf dan ontvangen is."),
     ],
-    responses=_list("Signalen", signalen=answers.SignaalRegel(many=True), volgende=NEXT),
+    responses=list_of("Signalen", signalen=answers.SignaalRegel(many=True), volgende=NEXT),
 )
 take_step = extend_schema(
     operation_id="stapZetten",

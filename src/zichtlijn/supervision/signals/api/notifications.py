@@ -91,13 +91,14 @@ class MeldingVolledig(Operation):
     @describing.show_notification
     def get(self, request: Any, kenmerk: str) -> Any:
         """All that the organisation wrote, where it stands, and what passed since."""
-        signal = opened(request.user, _notifications(), kenmerk)
+        signal = opened(request.user, notifications(), kenmerk)
         said = Message.objects.visible_to(request.user).filter(signal=signal, evaluation__isnull=True)
         signal.said = list(said)  # type: ignore[attr-defined]
         return Response(answers.MeldingVolledig(signal).data)
 
 
-def _notifications() -> Any:
+def notifications() -> Any:
+    """What was notified, drafts included."""
     return Signal.objects.filter(notification__isnull=False).select_related(*OF_A_NOTIFICATION)
 
 
@@ -112,7 +113,7 @@ class Aanvullingen(Operation):
     def post(self, request: Any, kenmerk: str) -> Any:
         """Add to a notification, with files when there are any, or answer the question that is open."""
         guard(request)
-        signal = opened(request.user, _notifications(), kenmerk)
+        signal = opened(request.user, notifications(), kenmerk)
         words, files = taken_apart(request)
         checked = AanvullingInvoer(data=words)
         checked.is_valid(raise_exception=True)

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404
 
 from zichtlijn.platform.casefiles.models import ReadingKind
-from zichtlijn.platform.casefiles.opening import note_readings
+from zichtlijn.platform.casefiles.opening import note_readings, open_record
 from zichtlijn.platform.numbers import whole_number
 
 from ..models import OwnEvaluation, Signal
@@ -36,3 +36,11 @@ def evaluations_with(user: Any, reference: str) -> list[OwnEvaluation]:
     if not rows:
         opened(user, Signal.objects, reference)
     return rows
+
+
+def numbered(user: Any, records: Any, number: str, **wanted: Any) -> Any:
+    """The one of ``records`` with this number that the user may see, else Http404; of a restricted file it is noted."""
+    key = whole_number(number)
+    if key is None:
+        raise Http404
+    return open_record(user, records, kind=ReadingKind.API, pk=key, **wanted)

@@ -80,6 +80,12 @@ class MeldingInReeks(MeldingInvoer):
     eigenKenmerk = Words(most=100, required=True, source="sender_reference")
 
 
+class ConceptInvoer(MeldingInvoer):
+    """A notification that is not sent in yet: the words may come later."""
+
+    omschrijving = Words(most=20_000, source="text")
+
+
 def sent_of(checked: Mapping[str, Any]) -> Sent:
     """What an action takes, of checked input."""
     values = dict(checked)

@@ -9,18 +9,16 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from rest_framework.response import Response
 
-from zichtlijn.platform.api.idempotency import answer_once
 from zichtlijn.platform.api.operations import Operation
 from zichtlijn.platform.api.paging import is_storable, page_of, refused_parameter
-from zichtlijn.platform.api.problems import Problem, fault
 from zichtlijn.platform.casefiles.models import ReadingKind
 from zichtlijn.platform.casefiles.opening import note_readings
-from zichtlijn.platform.events.transitions import StepRefused
 
-from ..models import Signal, SignalState
+from ..models import Signal
 from ..queries.signal import signals_for
 from . import answers, describing, steps, words
 from .opening import opened
+from .stepping import take
 
 FILTERS: Mapping[str, tuple[str, Mapping[Any, str]]] = {
     "toestand": ("state", words.STATES),
@@ -75,33 +73,8 @@ class Stappen(Operation):
     def post(self, request: Any, kenmerk: str) -> Any:
         """Take a step; 409 when its state does not allow it, or when somebody changed it since."""
         signal = opened(request.user, Signal.objects, kenmerk)
-        step = _step(request.data)
-        checked = step.asks(data=request.data)
-        checked.is_valid(raise_exception=True)
-        values = {name: value for name, value in checked.validated_data.items() if name != "stap"}
 
-        def work() -> tuple[int, Any]:
-            try:
-                step.act(request.user, signal, dict(values))
-            except StepRefused as error:
-                raise _refused(signal, step) from error
-            return 200, answers.SignaalRegel(signals_for(request.user).get(pk=signal.pk)).data
+        def shown() -> Any:
+            return answers.SignaalRegel(signals_for(request.user).get(pk=signal.pk)).data
 
-        return answer_once(request, operation="stappen", work=work)
-
-
-def _refused(signal: Signal, step: steps.Step) -> Problem:
-    """The step is not in the table for the state that it is in now; in the words of the API."""
-    state = Signal._base_manager.get(pk=signal.pk).state
-    told = {"step": steps.NAMES[step.code], "state": words.STATES[SignalState(state)]}
-    detail = _("The step “%(step)s” cannot be taken while it is “%(state)s”.") % told
-    fault_of_step = fault(detail, code="step-refused", pointer="/stap")
-    return Problem(409, _("This cannot be done as it stands now."), detail, [fault_of_step])
-
-
-def _step(data: Any) -> steps.Step:
-    name = data.get("stap") if isinstance(data, dict) else None
-    if not isinstance(name, str) or name not in steps.STEPS:
-        detail = _("Choose one of: %(names)s.") % {"names": ", ".join(steps.STEPS)}
-        raise Problem(400, _("The request is not right."), detail, [fault(detail, code="unknown", pointer="/stap")])
-    return steps.STEPS[name]
+        return take(request, signal, steps.OF_SIGNAL, shown)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,22 +14,10 @@ from ..handing_on import target_named
 from ..models import Signal
 from ..norms import NO_ACTION_GROUNDS
 from ..queries.signal import find_by_reference
-from .serializers import Strict, Words
-
-Values = dict[str, Any]
-
-
-class StapInvoer(Strict):
-    """What every step has: its name, and the revision that the caller saw."""
-
-    stap = serializers.CharField()
-    revisie = serializers.IntegerField(min_value=1, source="revision")
-
-
-class MetReden(StapInvoer):
-    """A step that asks why."""
-
-    reden = Words(most=4_000, required=True, source="reason")
+from ..transitions import SIGNAL
+from . import words
+from .serializers import Words
+from .stepping import MetReden, StapInvoer, Step, StepsOf, Values, calling
 
 
 class MetVraag(StapInvoer):
@@ -74,19 +61,6 @@ class Samenvoegen(MetReden):
     met = Words(most=40, required=True, source="into")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step: its code in the table of transitions, what it asks, and what it calls."""
-
-    code: str
-    asks: type[StapInvoer]
-    act: Callable[[Any, Signal, Values], Any]
-
-
-def _plain(action: Callable[..., Any]) -> Callable[[Any, Signal, Values], Any]:
-    return lambda actor, signal, values: action(actor=actor, signal=signal, **values)
-
-
 def _add(actor: Any, signal: Signal, values: Values) -> Any:
     try:
         target = target_named(actor, values.pop("target"))
@@ -102,25 +76,22 @@ def _merge(actor: Any, signal: Signal, values: Values) -> Any:
     return tying.merge(actor=actor, signal=signal, into=into, **values)
 
 
-def _weigh(actor: Any, signal: Signal, values: Values) -> Any:
-    return weighing.start_weighing(actor=actor, about=signal, **values)
-
-
 STEPS: Mapping[str, Step] = {
-    "in-behandeling-nemen": Step("take_up", StapInvoer, _plain(triage.take_up)),
-    "terugleggen": Step("put_back", MetReden, _plain(triage.put_back)),
-    "melder-vragen": Step("ask_sender", MetVraag, _plain(triage.ask_sender)),
-    "eigen-evaluatie-vragen": Step("ask_evaluation", EvaluatieVragen, _plain(evaluating.ask_evaluation)),
-    "niet-langer-wachten": Step("stop_waiting", MetReden, _plain(triage.stop_waiting)),
-    "incidentweging-beginnen": Step("start_weighing", StapInvoer, _weigh),
-    "geen-actie": Step("take_no_action", GeenActie, _plain(triage.take_no_action)),
+    "in-behandeling-nemen": Step("take_up", StapInvoer, calling(triage.take_up, "signal")),
+    "terugleggen": Step("put_back", MetReden, calling(triage.put_back, "signal")),
+    "melder-vragen": Step("ask_sender", MetVraag, calling(triage.ask_sender, "signal")),
+    "eigen-evaluatie-vragen": Step("ask_evaluation", EvaluatieVragen, calling(evaluating.ask_evaluation, "signal")),
+    "niet-langer-wachten": Step("stop_waiting", MetReden, calling(triage.stop_waiting, "signal")),
+    "incidentweging-beginnen": Step("start_weighing", StapInvoer, calling(weighing.start_weighing, "about")),
+    "geen-actie": Step("take_no_action", GeenActie, calling(triage.take_no_action, "signal")),
     "toevoegen": Step("add_to_activity", Toevoegen, _add),
-    "doorgeven": Step("pass_on", Doorgeven, _plain(triage.pass_on)),
+    "doorgeven": Step("pass_on", Doorgeven, calling(triage.pass_on, "signal")),
     "samenvoegen": Step("merge", Samenvoegen, _merge),
-    "afsplitsen": Step("split_off", MetReden, _plain(tying.split_off)),
-    "heropenen": Step("reopen", MetReden, _plain(triage.reopen)),
+    "afsplitsen": Step("split_off", MetReden, calling(tying.split_off, "signal")),
+    "heropenen": Step("reopen", MetReden, calling(triage.reopen, "signal")),
 }
-NAMES = {step.code: name for name, step in STEPS.items()}
+OF_SIGNAL = StepsOf("stappen", STEPS, words.STATES, SIGNAL)
+NAMES = OF_SIGNAL.names
 FIELDS = {
     "reason": "reden",
     "question": "vraag",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..actions.batch import Outcome as Became
-from ..models import Channel, EvaluationState, Outcome, SignalKind, SignalState
+from ..models import Channel, EvaluationState, IncidentState, Outcome, SignalKind, SignalState, WeighingState
 
 FIELDS = {
     "sender_reference": "eigenKenmerk",
@@ -72,6 +72,27 @@ EVALUATION_STATES = {
     EvaluationState.SUPPLEMENT_ASKED: "aanvulling-gevraagd",
     EvaluationState.JUDGED: "beoordeeld",
     EvaluationState.WITHDRAWN: "ingetrokken",
+}
+WEIGHING_STATES = {
+    WeighingState.OPEN: "in-bewerking",
+    WeighingState.SUBMITTED: "voorgelegd",
+    WeighingState.INVESTIGATE: "onderzoek",
+    WeighingState.NO_INVESTIGATION: "geen-onderzoek",
+    WeighingState.WITHDRAWN: "gestopt",
+}
+INCIDENT_STATES = {
+    IncidentState.OPEN: "open",
+    IncidentState.SURGE: "opgeschaald",
+    IncidentState.CLOSED: "gesloten",
+}
+# What an incident is weighed by, and what an own evaluation is judged by (``norms``).
+CRITERIA = {"impact": "ernst", "reflection": "zelfreflectie", "system": "stelsel"}
+NORMS = {
+    "facts": "feiten",
+    "causes": "oorzaken",
+    "heard": "betrokkenen",
+    "measures": "maatregelen",
+    "learning": "leren",
 }
 BECAME = {
     Became.ACCEPTED: "aanvaard",
