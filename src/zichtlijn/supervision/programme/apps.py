@@ -12,6 +12,7 @@ class ProgrammeConfig(AppConfig):
         from . import (  # noqa: F401 - each registers something
             acceptance,
             access,
+            calendar_days,
             checks,
             incident_panels,
             incidents,
