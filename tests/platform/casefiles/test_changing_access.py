@@ -13,6 +13,7 @@ from zichtlijn.platform.casefiles import actions
 from zichtlijn.platform.casefiles.filing import join_file, leave_file
 from zichtlijn.platform.casefiles.models import FileAccess
 from zichtlijn.platform.events.models import Event
+from zichtlijn.platform.notices.models import Notice
 from zichtlijn.platform.search.models import SearchEntry
 from zichtlijn.supervision.signals.models import IncidentFile, Signal
 
@@ -113,6 +114,19 @@ def test_the_administrator_replaces_an_owner_and_sees_no_more_than_before(restri
     actions.replace_owner(actor=dave, file=restricted, user=bart, reason="bob is weg")
     assert [sees(user, restricted) for user in (bob, bart, dave)] == [False, True, False]
     assert Event.objects.filter(action="casefiles.replace_owner").get().actor == dave
+
+
+def test_whose_file_it_was_and_the_inspector_general_are_told_and_see_no_more(
+    restricted, bob, bart, *, carol, dave, client_of
+):
+    actions.replace_owner(actor=dave, file=restricted, user=bart, reason="kanarie")
+    told = {notice.user: notice.kind.removeprefix("casefiles.") for notice in Notice.objects.all()}
+    assert told == {bart: "owner_replaced", bob: "no_longer_owner", carol: "owner_was_replaced"}
+    for person in (bob, carol):
+        page = client_of(person).get("/notices/").content.decode()
+        assert restricted.reference in page
+        assert "/open" not in page
+        assert "kanarie" not in page
 
 
 def test_an_administrator_does_not_become_owner(restricted, dave):

@@ -19,7 +19,7 @@ from zichtlijn.platform.events.recording import Happening, record_many, snapshot
 
 from .filing import records_of, set_access
 from .models import Access, FileAccess, NeedToKnow
-from .telling import tell_new_owner, tell_of_access
+from .telling import tell_of_access, tell_of_new_owner
 
 
 @action("casefiles.restrict", permission="casefiles.change_access", on="file")
@@ -112,13 +112,13 @@ def replace_owner(*, actor: Any, file: NeedToKnow, user: Any, reason: str) -> Fi
         raise ValidationError({"user": _("An administrator does not become owner of a file.")}, code="owner")
     if not reason.strip():
         raise ValidationError({"reason": _("Say why: it stays with the record.")}, code="reason")
-    for held in FileAccess.objects.filter(file_key=file.file_key, ended_at__isnull=True).filter(
-        models.Q(is_owner=True) | models.Q(user=user)
-    ):
+    running = FileAccess.objects.filter(file_key=file.file_key, ended_at__isnull=True).select_related("user")
+    ended = list(running.filter(models.Q(is_owner=True) | models.Q(user=user)))
+    for held in ended:
         _end(held)
     given = _give(file, user, reason, given_by=actor, is_owner=True)
     _tell(actor, "casefiles.replace_owner", records, after=_told(given))
-    tell_new_owner(actor, records[0], given)
+    tell_of_new_owner(actor, records[0], given, [held.user for held in ended])
     return given
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
+from zichtlijn.platform.accounts.roles import Role
 from zichtlijn.platform.notices.deadlines import Deadline, register_deadlines
 from zichtlijn.platform.notices.registry import register_kinds
 from zichtlijn.platform.notices.telling import tell_people
@@ -20,6 +22,8 @@ register_kinds(
         "casefiles.access_given": _("You were given access to %(what)s."),
         "casefiles.access_until": _("You were given access to %(what)s, until and including %(day)s."),
         "casefiles.owner_replaced": _("You are the owner of %(what)s now."),
+        "casefiles.no_longer_owner": _("%(what)s has another owner now. Your access to it has ended."),
+        "casefiles.owner_was_replaced": _("The administrator gave %(what)s another owner."),
     }
 )
 
@@ -30,9 +34,18 @@ def tell_of_access(actor: Any, file: NeedToKnow, access: FileAccess) -> None:
     tell_people([access.user], kind, about=file, actor=actor, day=access.until)
 
 
-def tell_new_owner(actor: Any, file: NeedToKnow, access: FileAccess) -> None:
-    """Tell somebody that a file is theirs now."""
+def tell_of_new_owner(actor: Any, file: NeedToKnow, access: FileAccess, former: Iterable[Any]) -> None:
+    """Tell somebody that a file is theirs now, who had it before, and the inspector-general, that it has changed hands.
+
+    The last two are told also when they may not see it: an administrator does not change this without their knowing.
+    """
     tell_people([access.user], "casefiles.owner_replaced", about=file, actor=actor)
+    before = {person.pk: person for person in former if person.pk != access.user_id}
+    tell_people(before.values(), "casefiles.no_longer_owner", about=file, actor=actor, even_unseen=True)
+    heads = (
+        get_user_model()._default_manager.filter(role=Role.INSPECTOR_GENERAL).exclude(pk__in=[*before, access.user_id])
+    )
+    tell_people(heads, "casefiles.owner_was_replaced", about=file, actor=actor, even_unseen=True)
 
 
 def ends_of_access(user: Any, since: date, until: date) -> Iterator[Deadline]:

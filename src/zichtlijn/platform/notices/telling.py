@@ -29,12 +29,14 @@ def tell_people(
     what: str = "",
     url: str = "",
     day: date | None = None,
+    even_unseen: bool = False,
 ) -> int:
     """Tell each of ``people`` once; how many were told. Called within the transaction of the cause.
 
     Who is inactive, did it (``actor``) or may not see ``about`` is not told. The same ``key`` is told the same person
     only once. ``what`` is the reference, where that is not ``str(about)``; ``url`` where it leads, when that is not
-    the page of ``about``. Raises KeyError for a kind that nobody registered or whose sentence needs a day that is not
+    the page of ``about``. ``even_unseen`` also tells who may not see it: the reference, and a page that stays closed.
+    Raises KeyError for a kind that nobody registered or whose sentence needs a day that is not
     given, and TransactionManagementError outside a transaction.
     """
     if not connection.in_atomic_block:
@@ -43,7 +45,7 @@ def tell_people(
     sentence = Sentence(sentence_of(kind), params).stored()
     str(sentence["message"]) % params  # now rather than when somebody reads it
     key = key or f"{kind}:{uuid.uuid4()}"
-    told = _to_be_told(people, about, actor, key)
+    told = [person for person in _not_told_yet(people, actor, key) if even_unseen or sees(person, about)]
     if not told:
         return 0
     address = url or _address(about)
@@ -69,13 +71,13 @@ def tell_people(
     return len(made)
 
 
-def _to_be_told(people: Iterable[Any], about: models.Model, actor: Any, key: str) -> list[Any]:
+def _not_told_yet(people: Iterable[Any], actor: Any, key: str) -> list[Any]:
     others = {person.pk: person for person in people if person is not None and person.is_active}
     others.pop(getattr(actor, "pk", None), None)
     if not others:
         return []
     known = set(Notice.objects.filter(user__in=list(others), key=key).values_list("user_id", flat=True))
-    return [person for person in others.values() if person.pk not in known and sees(person, about)]
+    return [person for person in others.values() if person.pk not in known]
 
 
 def sees(person: Any, about: models.Model) -> bool:
