@@ -11,6 +11,7 @@ from zichtlijn.analysis.documents.dictionaries_conjugation import Tense
 from zichtlijn.analysis.documents.model import ActivityKind, ActivityStatus
 from zichtlijn.analysis.documents.proposals.mentions import Mention
 from zichtlijn.analysis.documents.proposals.own_names import OwnNames, Subject, subjects_in
+from zichtlijn.analysis.documents.proposals.traits import ACTIVITY_NOUN, ANNOUNCES, PASSIVE
 from zichtlijn.analysis.documents.proposals.units import Unit
 from zichtlijn.analysis.documents.proposals.verbs import lexical_verb, verb_later
 from zichtlijn.analysis.documents.proposals.words import Word
@@ -83,7 +84,9 @@ def events_in(unit: Unit, mentions: Sequence[Mention], own: OwnNames, known: Act
         return []
     found = [*_by_inspectorate(unit, mentions, own, known)]
     if not any(event.kind or event.mode == "past" for event in found):
-        found += [*_by_supervision(unit, known), *_passive(unit, mentions, own, known), *_announced(unit, known)]
+        found += _by_supervision(unit, known) if unit.traits & ACTIVITY_NOUN else ()
+        found += _passive(unit, mentions, own, known) if unit.traits & PASSIVE else ()
+        found += _announced(unit, known) if unit.traits & ANNOUNCES else ()
     return found
 
 

@@ -11,8 +11,8 @@ from zichtlijn.analysis.documents.proposals.quotes import whole_quotes
 from zichtlijn.analysis.documents.proposals.table_figures import table_figures
 from zichtlijn.analysis.documents.proposals.tables import Table, cells_of
 from zichtlijn.analysis.documents.proposals.units import Unit
-from zichtlijn.analysis.documents.proposals.words import DIGIT
 
+DIGIT = re.compile(r"\d")
 NUMBER = r"(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
 SCALES = {"duizend": 1e3, "miljoen": 1e6, "mln": 1e6, "mio": 1e6, "m": 1e6, "miljard": 1e9, "mld": 1e9, "k": 1e3}
 SCALE = r"(?P<scale>duizend|miljoen|miljard|mln|mld|mio)\.?"
@@ -34,6 +34,9 @@ OWN = re.compile(
     r"uren|toezicht\w*|ons|onze|wij|we|beschikbaar|beschikbare|begroot|raming)\b",
     re.IGNORECASE,
 )
+# Without one of these in small letters there is no staff: quicker to ask first.
+STAFF_SIGNS = ("fte", "medewerkers", "personeelsleden", "inspecteurs", "werknemers", "collega", "plaatsen")
+EURO = re.compile(r"(?<![^\W\d_])eur")
 OTHERS_MONEY = re.compile(
     r"\b(?:boetes? van|schade van|omzet|schuld(?:en)? van|subsidie aan|dwangsom van)\b", re.IGNORECASE
 )
@@ -106,15 +109,15 @@ def _figures_of(document: ReadDocument, unit: Unit, year: int | None) -> Iterato
 
 def _numbers(text: str) -> Iterator[tuple[re.Match[str], float, str]]:
     low = text.lower()
-    if ("€" in text or "eur" in low) and not OTHERS_MONEY.search(text):
+    if ("€" in text or ("eur" in low and EURO.search(low))) and not OTHERS_MONEY.search(text):
         for match in MONEY.finditer(text):
             number, scale = match["number"] or match["plain"], match["scale"] or match["plain_scale"]
             yield match, _value(number, scale), "EUR"
-    for match in STAFF.finditer(text):
+    for match in STAFF.finditer(text) if any(map(low.__contains__, STAFF_SIGNS)) else ():
         unit = "fte" if match["unit"].lower().startswith("fte") else "staff"
         if unit == "fte" or OWN.search(text):
             yield match, _value(match["number"], None), unit
-    if "ur" in low and OWN.search(text) and not CASE_HOURS.search(text):
+    if ("uur" in low or "uren" in low) and OWN.search(text) and not CASE_HOURS.search(text):
         for match in HOURS.finditer(text):
             yield match, _value(match["number"], match["scale"]), "hours"
 

@@ -19,6 +19,12 @@ RANKS = (
         re.IGNORECASE,
     ),
 )
+# Text in small letters of which one must be there, or the words of the rank cannot be: quicker to ask first.
+SIGNS = {
+    RANKS[0]: ("doel",),
+    RANKS[1]: ("ambities", "speerpunten", "prioriteiten", "lijnen", "opgaven", "thema", "pijlers", "gebieden"),
+    RANKS[2]: ("thema", "lijnen", "koers", "belofte", "dingen", "wat ", "waar "),
+}
 # "Over drie thema's publiceren we" announces what is done, not why.
 ANNOUNCES_WORK = re.compile(
     r"\b(?:onderzoek(?:en|t)|controle(?:ren|ert)|kijk(?:en|t)|bezoek(?:en|t)|publice(?:ren|ert)|organise(?:ren|ert)|"

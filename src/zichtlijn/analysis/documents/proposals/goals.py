@@ -33,6 +33,7 @@ from zichtlijn.analysis.documents.proposals.goal_words import (
     NOT_OURS,
     OURS,
     RANKS,
+    SIGNS,
     TITLED,
 )
 from zichtlijn.analysis.documents.proposals.keys import key_of, plain, telling_words
@@ -63,12 +64,13 @@ class Goal:
 
 def goals_in(document: ReadDocument, units: Sequence[Unit], tables: Sequence[Table] = ()) -> list[Goal]:
     """The goals in the order of the text; a goal that returns (box, introduction of a section) is one goal."""
+    titled = _titled(document, units)
     for rank in RANKS:
-        found = _announced(document, units, rank, tables) or _in_table(tables, rank)
+        found = _announced(document, units, rank, tables, titled) or _in_table(tables, rank)
         if found:
             break
     else:
-        found = _titled(document, units)
+        found = titled
     goals = _merged(found)
     if goals:
         by_passage, first_passage = _places(units)
@@ -90,10 +92,17 @@ def _places(units: Sequence[Unit]) -> tuple[dict[int, list[Unit]], dict[int, int
 
 
 def _announced(
-    document: ReadDocument, units: Sequence[Unit], rank: re.Pattern[str], tables: Sequence[Table]
+    document: ReadDocument,
+    units: Sequence[Unit],
+    rank: re.Pattern[str],
+    tables: Sequence[Table],
+    titled: Sequence[Goal],
 ) -> list[Goal]:
-    titled = _titled(document, units)
+    signs = SIGNS[rank]
     for unit in units:
+        low = unit.text.lower()
+        if not any(map(low.__contains__, signs)):
+            continue
         if unit.kind == "footnote" or not rank.search(unit.text) or NOT_OURS.search(unit.text):
             continue
         opens = unit.text.rstrip().endswith(":") or unit.kind == "heading"
@@ -115,7 +124,7 @@ def _announced(
             continue
         listed[0].lines.append(unit.index)  # what announces the goals is not itself an activity
         return [*listed, *(goal for goal in titled if any(_same(goal.title, other.title) for other in listed))]
-    return titled if rank is RANKS[1] else []
+    return list(titled) if rank is RANKS[1] else []
 
 
 def _all_return(document: ReadDocument, goals: Sequence[Goal]) -> bool:

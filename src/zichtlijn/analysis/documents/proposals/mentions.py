@@ -13,6 +13,7 @@ from zichtlijn.analysis.documents.model import ReadDocument
 from zichtlijn.analysis.documents.proposals.abbreviations import Explained, explained_in
 from zichtlijn.analysis.documents.proposals.act_names import act_names_in
 from zichtlijn.analysis.documents.proposals.organisation_names import organisation_names_in
+from zichtlijn.analysis.documents.proposals.traits import ACT, CHAIN, ORGANISATION
 from zichtlijn.analysis.documents.proposals.units import Unit
 from zichtlijn.analysis.documents.proposals.words import Hit, NameIndex
 
@@ -116,6 +117,8 @@ def _shared(dictionaries: Dictionaries) -> frozenset[str]:
 
 def _mentions_of(unit: Unit, index: NameIndex[Entity], own: NameIndex[Entity]) -> list[Mention]:
     hits = [*own.find(unit.text, unit.words), *index.find(unit.text, unit.words)]
+    if not hits:
+        return _by_form(unit)
     found = [_named_after_head(unit, hit) for hit in _apart(hits) if _stands_alone(unit, hit)]
     found = [mention for mention in found if not _is_bare_head(unit, mention)]
     taken = {position for mention in found for position in range(mention.first, mention.last + 1)}
@@ -178,15 +181,16 @@ def _proper(unit: Unit, position: int) -> bool:
 def _by_form(unit: Unit) -> list[Mention]:
     """Names that no dictionary holds but whose form tells what they are: words on -keten, "Wet …"."""
     found = []
-    for position, word in enumerate(unit.words) if "keten" in unit.text.lower() else ():
+    for position, word in enumerate(unit.words) if unit.traits & CHAIN else ():
         match = CHAIN_WORD.match(word.low) if "keten" in word.low else None
         if match and match["chain"] not in NOT_CHAINS:
             entity = Entity("chain", Name(match["chain"].capitalize(), kind="chain"), "pattern")
             found.append(Mention(entity, unit.index, position, position, word.start, word.end, False))
-    by_form: tuple[tuple[Category, Iterator[tuple[Name, int, int]]], ...] = (
-        ("act", act_names_in(unit.text, unit.words)),
-        ("organisation", organisation_names_in(unit.text, unit.words)),
-    )
+    by_form: list[tuple[Category, Iterator[tuple[Name, int, int]]]] = []
+    if unit.traits & ACT or "/" in unit.text:  # a European act has its number behind a stroke
+        by_form.append(("act", act_names_in(unit.text, unit.words)))
+    if unit.traits & ORGANISATION:
+        by_form.append(("organisation", organisation_names_in(unit.text, unit.words)))
     for category, names in by_form:
         for name, first, last in names:
             place = (unit.words[first].start, unit.words[last].end)

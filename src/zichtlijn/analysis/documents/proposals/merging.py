@@ -95,14 +95,16 @@ def _same_as(
         for index in by_word.get(word, ())[-MOST_LOOKED_AT:]:
             shared[index] += 1
     best, best_share = None, 0.0
+    first = activity.units[0].index
     for index, count in shared.items():
-        if not _may_join(kept[index], activity):
+        far = first - kept[index].units[-1].index > NEARBY
+        if (far and count < FEWEST_SHARED) or not _may_join(kept[index], activity):
             continue
-        if _same_subject(kept[index], activity) or _restates(kept[index], activity):
+        if not far and (_same_subject(kept[index], activity) or _restates(kept[index], activity)):
             return index
         if count < FEWEST_SHARED:
             continue
-        near = activity.units[0].index - kept[index].units[-1].index <= 1
+        near = first - kept[index].units[-1].index <= 1
         share = count / len(words | words_of[index])
         if share >= (SAME_NEAR if near else SAME_FAR) and share > best_share:
             best, best_share = index, share

@@ -89,9 +89,9 @@ def _is_told(name: Name, told: str) -> bool:
 def subjects_in(unit: Unit, mentions: Sequence[Mention], own: OwnNames, words: ActivityWords) -> Iterator[Subject]:
     """The places where the inspectorate is named and not governed by a preposition (van, door, aan …)."""
     named = {mention.first for mention in mentions if mention.entity.category == "organisation"}
-    for position, word in enumerate(unit.words):
-        known = word.low in words.pronouns or word.low in own.nouns or word.low in SHE
-        if not known and position not in named and word.written not in own.abbreviations:
+    for position, (written, low, _, _) in enumerate(unit.words):
+        known = low in own.nouns or low in words.pronouns or low in SHE
+        if not known and position not in named and written not in own.abbreviations:
             continue
         subject = _subject_at(unit.words, position, mentions, own, words)
         if subject is not None and not _governed(unit.words, subject.first, words):

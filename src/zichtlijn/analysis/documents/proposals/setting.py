@@ -54,7 +54,7 @@ def year_in(units: Sequence[Unit]) -> int | None:
 
 def setting_of(document: ReadDocument, dictionaries: Dictionaries, year: int | None) -> Setting:
     """Everything that is known of a document before its sentences are looked at one by one."""
-    units = units_of(document)
+    units = units_of(document, dictionaries.words)
     mentions = mentions_in(document, units, dictionaries)
     tables = tables_in(document, units, dictionaries.words)
     goals = goals_in(document, units, tables)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from zichtlijn.analysis.documents.dictionaries import ActivityWords
 from zichtlijn.analysis.documents.model import PageRange, Passage, PassageKind, ReadDocument, Sentence, Span
+from zichtlijn.analysis.documents.proposals.traits import Traits
 from zichtlijn.analysis.documents.proposals.words import Word, words_of
 
 # "4.3 Het bureau …": the number of a paragraph is no word of its sentence.
@@ -15,11 +17,15 @@ READ_KINDS = frozenset({"paragraph", "list_item", "table_cell", "footnote", "hea
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A sentence or heading with its words. ``sentence`` is None for a heading; ``section`` is the section it is in."""
+    """A sentence or heading with its words. ``sentence`` is None for a heading; ``section`` is the section it is in.
+
+    ``traits`` tells what the words can be part of (module ``traits``).
+    """
 
     index: int
     text: str
     words: list[Word]
+    traits: int
     kind: PassageKind
     passage: int
     section: int | None
@@ -29,7 +35,7 @@ class Unit:
     footnotes: tuple[str, ...] = ()
 
 
-def units_of(document: ReadDocument) -> list[Unit]:
+def units_of(document: ReadDocument, known: ActivityWords) -> list[Unit]:
     """All sentences and headings in the order of the text; running headers and tables of contents are left out.
 
     A sentence of a paragraph that the lay-out cut in two has the first part as its passage.
@@ -39,8 +45,11 @@ def units_of(document: ReadDocument) -> list[Unit]:
     split = {_first_part(document, passages[each.passage]).index for each in read}
     headings = [each for each in passages if each.kind == "heading" and each.index not in split]
     found: list[Sentence | Passage] = sorted([*read, *headings], key=_start)
+    traits = Traits(known)
     return [
-        _of_heading(document, each, index) if isinstance(each, Passage) else _of_sentence(document, each, index)
+        _of_heading(document, each, index, traits)
+        if isinstance(each, Passage)
+        else _of_sentence(document, each, index, traits)
         for index, each in enumerate(found)
     ]
 
@@ -55,16 +64,18 @@ def _first_part(document: ReadDocument, passage: Passage) -> Passage:
     return passage
 
 
-def _of_sentence(document: ReadDocument, sentence: Sentence, index: int) -> Unit:
+def _of_sentence(document: ReadDocument, sentence: Sentence, index: int, traits: Traits) -> Unit:
     passage = document.passages[sentence.passage]
     first = _first_part(document, passage)
     pages = (sentence.pages + (None,) * len(sentence.spans))[: len(sentence.spans)]
     text = NUMBERED.sub("", sentence.text)
     place = (sentence.section, sentence.spans, pages, sentence.index, sentence.footnotes)
-    return Unit(index, text, words_of(text), passage.kind, first.index, *place)
+    words = words_of(text)
+    return Unit(index, text, words, traits.of(words), passage.kind, first.index, *place)
 
 
-def _of_heading(document: ReadDocument, passage: Passage, index: int) -> Unit:
+def _of_heading(document: ReadDocument, passage: Passage, index: int, traits: Traits) -> Unit:
     text = document.text[passage.span.start : passage.span.end].strip("#*_ \n")
     place = (passage.section, (passage.span,), (passage.page,), None)
-    return Unit(index, text, words_of(text), passage.kind, passage.index, *place)
+    words = words_of(text)
+    return Unit(index, text, words, traits.of(words), passage.kind, passage.index, *place)

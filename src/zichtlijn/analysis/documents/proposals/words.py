@@ -10,7 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 # A word: letters and digits without footnote marks in superscript; "regio's" is one word; a comma or full stop counts.
 WORD = re.compile(r"[^\W_⁰-⁹²³¹]+(?:['’][^\W\d_]{1,2}\b)?|[,.;:?!]")
 MARK_AT_END = re.compile(r"([^\W\d_]{4,})\d{1,2}$")
-DIGIT = re.compile(r"\d")
+LETTER_BEFORE_DIGIT = re.compile(r"[^\W\d_]\d")
 MAX_GAP = 4
 
 T = TypeVar("T")
@@ -31,7 +31,7 @@ def words_of(text: str) -> list[Word]:
     if len(low) != len(text):  # a letter that is longer in small letters
         low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
     spans = [match.span() for match in WORD.finditer(text)]
-    if DIGIT.search(text):
+    if LETTER_BEFORE_DIGIT.search(text):
         spans = [_without_mark(text, start, end) for start, end in spans]
     new = tuple.__new__  # half the time of Word(…), and this is done for every word of the document
     return [new(Word, (text[start:end], low[start:end], start, end)) for start, end in spans]
@@ -63,13 +63,16 @@ class NameIndex(Generic[T]):
     """Names to look for: phrases without regard to capitals, abbreviations exactly as written."""
 
     def __init__(self) -> None:
-        self._phrases: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        # By first word, then by the number of words, the most first.
+        self._phrases: dict[str, dict[int, dict[tuple[str, ...], T]]] = {}
         self._abbreviations: dict[str, list[tuple[tuple[str, ...], str, T]]] = {}
 
     def add(self, phrase: str, what: T) -> None:
         words = lowered(phrase)
         if words:
-            self._insert(self._phrases.setdefault(words[0], []), words, what)
+            by_length = self._phrases.setdefault(words[0], {})
+            by_length.setdefault(len(words), {}).setdefault(words, what)
+            self._phrases[words[0]] = dict(sorted(by_length.items(), reverse=True))
 
     def add_abbreviation(self, abbreviation: str, what: T) -> None:
         words = tuple(word.written for word in words_of(abbreviation))
@@ -78,41 +81,33 @@ class NameIndex(Generic[T]):
             entries.append((words, _packed(abbreviation), what))
             entries.sort(key=lambda entry: -len(entry[0]))
 
-    @staticmethod
-    def _insert(entries: list[tuple[tuple[str, ...], T]], words: tuple[str, ...], what: T) -> None:
-        if all(known != words for known, _ in entries):
-            entries.append((words, what))
-            entries.sort(key=lambda entry: -len(entry[0]))
-
     def find(self, text: str, words: Sequence[Word]) -> list[Hit[T]]:
         """The names in the text from left to right, the longest first, not overlapping."""
         found: list[Hit[T]] = []
-        position = 0
         phrases, abbreviations = self._phrases, self._abbreviations
         if not phrases and not abbreviations:
             return found
-        while position < len(words):
-            word = words[position]
-            if word.low not in phrases and word.written not in abbreviations:
-                position += 1
+        after = 0
+        for position, (written, low, _, _) in enumerate(words):
+            if position < after or (low not in phrases and written not in abbreviations):
                 continue
             hit = self._at(text, words, position)
-            if hit is None:
-                position += 1
-                continue
-            found.append(hit)
-            position = hit.last + 1
+            if hit is not None:
+                found.append(hit)
+                after = hit.last + 1
         return found
 
     def _at(self, text: str, words: Sequence[Word], position: int) -> Hit[T] | None:
         word = words[position]
         best: Hit[T] | None = None
-        for names, what in self._phrases.get(word.low, ()):
-            if _matches([item.low for item in words[position : position + len(names)]], names) and _close(
-                words, position, len(names)
-            ):
-                best = _hit(what, words, position, len(names), abbreviated=False)
-                break
+        by_length = self._phrases.get(word.low)
+        if by_length is not None:
+            lows = [item[1] for item in words[position : position + next(iter(by_length))]]
+            for length, phrases in by_length.items():
+                what = phrases.get(tuple(lows[:length]))
+                if what is not None and _close(words, position, length):
+                    best = _hit(what, words, position, length, abbreviated=False)
+                    break
         for names, packed, what in self._abbreviations.get(word.written, ()):
             last = position + len(names) - 1
             if last < len(words) and _packed(text[word.start : words[last].end]) == packed:
@@ -123,10 +118,6 @@ class NameIndex(Generic[T]):
 
 def _packed(text: str) -> str:
     return text.replace(" ", "").replace("’", "'")
-
-
-def _matches(found: Sequence[str], names: tuple[str, ...]) -> bool:
-    return tuple(found) == names
 
 
 def _close(words: Sequence[Word], position: int, length: int) -> bool:
