@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "zichtlijn.platform.casefiles",
     "zichtlijn.platform.notices",
     "zichtlijn.platform.api",
+    "zichtlijn.platform.retention",
     "zichtlijn.platform.design",
     "zichtlijn.supervision.field",
     "zichtlijn.supervision.mandate",

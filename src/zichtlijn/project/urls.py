@@ -14,6 +14,7 @@ urlpatterns = [
     path("accounts/", include("zichtlijn.platform.accounts.urls")),
     path("casefiles/", include("zichtlijn.platform.casefiles.urls")),
     path("notices/", include("zichtlijn.platform.notices.urls")),
+    path("retention/", include("zichtlijn.platform.retention.urls")),
     path("search/", include("zichtlijn.platform.search.urls")),
     path("events/", include("zichtlijn.platform.events.urls")),
     path("line-of-sight/", include("zichtlijn.platform.trace.urls")),

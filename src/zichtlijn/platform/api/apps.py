@@ -10,7 +10,7 @@ class ApiConfig(AppConfig):
     def ready(self) -> None:
         from zichtlijn.platform.design.navigation import NavItem, register
 
-        from . import access, sweeping, wording  # noqa: F401 - enter themselves in their registries
+        from . import access, wording  # noqa: F401 - enter themselves in their registries
 
         register(
             NavItem(

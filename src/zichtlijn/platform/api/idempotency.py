@@ -11,13 +11,11 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse, QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.renderers import JSONRenderer
 
@@ -26,7 +24,6 @@ from .problems import Problem
 
 HEADER, REPLAYED = "Idempotency-Key", "Idempotency-Replayed"
 KEY = re.compile(r"[\x21-\x7e]{1,100}")
-KEPT_FOR = timedelta(days=30)
 Work = Callable[[], tuple[int, Any]]
 
 
@@ -56,11 +53,6 @@ def answer_once(request: Any, *, operation: str, work: Work, required: bool = Fa
             raise
         return _again(stored, fingerprint)
     return _response(kept.status, kept.body)
-
-
-def sweep_old_answers() -> int:
-    """Forget the answers that nobody can ask for any more; how many there were."""
-    return IdempotentAnswer.objects.filter(made_at__lt=timezone.now() - KEPT_FOR).delete()[0]
 
 
 def _key_of(request: Any, required: bool) -> str | None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
+
+from django.db import connection
+from django.db.transaction import TransactionManagementError
 
 FIRST = ("events_event", "events_seal", "events_sealedevent")
 READINGS = ("casefiles_reading",)
@@ -34,6 +38,27 @@ def missing(rows: Callable[[str], Iterable[tuple[str]]], vendor: str) -> list[st
         ends = ("change", "truncate")
     present = {name for (name,) in rows(query)}
     return [table for table in GUARDED if not {f"{table}_no_{end}" for end in ends} <= present]
+
+
+@contextmanager
+def lifted(tables: Iterable[str]) -> Iterator[None]:
+    """Take the triggers off for what must go after its term. Others wait, or see them in place, until the end.
+
+    Never for events and seals. Raises TransactionManagementError outside a transaction: the gap would be seen.
+    """
+    chosen = tuple(tables)
+    if set(chosen) & set(FIRST):
+        raise ValueError("what was recorded is kept for good")
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("guards are lifted within a transaction")
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what waits for the end of the transaction is in the way
+        remove(cursor.execute, connection.vendor, chosen)
+        yield
+        install(cursor.execute, connection.vendor, chosen)
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def _create(vendor: str, table: str) -> list[str]:

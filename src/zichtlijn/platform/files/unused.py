@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .models import StoredFile
+from .storing import DAY, path_of
 
 
 def let_go(keys: Iterable[int]) -> int:
@@ -21,6 +23,21 @@ def let_go(keys: Iterable[int]) -> int:
     if not wanted:
         return 0
     gone: int = StoredFile.objects.filter(pk__in=wanted).delete()[0]
+    return gone
+
+
+def erase(digests: Iterable[str]) -> int:
+    """Take the bytes of files that were let go off the disk at once; how many.
+
+    Those that were put there within the last day stay for the sweep: the same content may be on its way in again.
+    """
+    wanted = {digest for digest in digests if digest}
+    wanted -= set(StoredFile.objects.filter(sha256__in=wanted).values_list("sha256", flat=True))
+    youngest, gone = time.time() - DAY, 0
+    for path in map(path_of, sorted(wanted)):
+        if path.is_file() and path.stat().st_mtime < youngest:
+            path.unlink(missing_ok=True)
+            gone += 1
     return gone
 
 

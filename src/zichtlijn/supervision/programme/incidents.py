@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -94,4 +95,16 @@ def _open_activities(user: Any) -> QuerySet[Activity]:
     return found.order_by("-programme__year", "code")
 
 
-register_target("programme.activity", name=_("Activities of the work programme"), records=_open_activities)
+def _unfinished_activities(keys: Iterable[int]) -> set[int]:
+    """Those that can still lead to something: what they rest on stays."""
+    over = (ActivityState.DONE, ActivityState.DROPPED)
+    found = Activity._base_manager.filter(pk__in=list(keys)).exclude(state__in=over)
+    return set(found.values_list("pk", flat=True))
+
+
+register_target(
+    "programme.activity",
+    name=_("Activities of the work programme"),
+    records=_open_activities,
+    unfinished=_unfinished_activities,
+)

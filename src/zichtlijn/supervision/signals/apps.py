@@ -16,6 +16,7 @@ class SignalsConfig(AppConfig):
             incidents_elsewhere,
             navigation,
             panels,
+            retention,
             search,
             trace,
             triage_steps,

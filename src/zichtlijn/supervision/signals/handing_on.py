@@ -5,7 +5,9 @@ An app says, in a module imported from its ``AppConfig.ready()``::
     @takes_incidents
     def take_incident(*, actor, weighing) -> models.Model: ...
 
-    register_target("programme.activity", name=_("activities under way"), records=lambda user: …)
+    register_target(
+        "programme.activity", name=_("activities under way"), records=lambda user: …, unfinished=lambda keys: …
+    )
 
 The first takes the incident investigation that was decided on, in the same transaction. The second names records that
 signals can be added to, and from which an incident file can take people: the app gives those that ``user`` may see.
@@ -13,11 +15,12 @@ signals can be added to, and from which an incident file can take people: the ap
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -26,16 +29,21 @@ from .models import IncidentWeighing
 
 Take = Callable[..., models.Model]
 Records = Callable[[Any], models.QuerySet[Any]]
+Unfinished = Callable[[Iterable[int]], set[int]]
 _takers: list[Take] = []
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A kind of record that signals are added to; ``records(user)`` gives those that are open to it now."""
+    """A kind of record that signals are added to; ``records(user)`` gives those that are open to it now.
+
+    ``unfinished(keys)`` gives those of which the work is not over: what they rest on is not destroyed.
+    """
 
     model_label: str
     name: Any
     records: Records
+    unfinished: Unfinished
 
     @property
     def model(self) -> type[models.Model]:
@@ -62,9 +70,20 @@ def hand_on_incident(*, actor: Any, weighing: IncidentWeighing) -> models.Model:
     return _takers[0](actor=actor, weighing=weighing)
 
 
-def register_target(label: str, *, name: Any, records: Records) -> None:
-    """Name a kind of record (``app.model``, lower case) that signals can be added to."""
-    _targets[label] = Target(label, name, records)
+def register_target(label: str, *, name: Any, records: Records, unfinished: Unfinished | None = None) -> None:
+    """Name a kind of record (``app.model``, lower case) that signals can be added to.
+
+    Without ``unfinished`` none of them is ever taken to be finished.
+    """
+    _targets[label] = Target(label, name, records, unfinished or set)
+
+
+def unfinished_among(model: Any, keys: Iterable[int]) -> set[int]:
+    """Which records of a model (or the key of its content type) are not finished; all of a model nobody registered."""
+    if isinstance(model, int):
+        model = ContentType.objects.get_for_id(model).model_class()
+    target = _targets.get(model._meta.label_lower) if model is not None else None
+    return target.unfinished(keys) if target else set(keys)
 
 
 def targets() -> list[Target]:

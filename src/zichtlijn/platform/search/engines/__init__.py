@@ -32,6 +32,13 @@ def remove(_apps: Any, schema_editor: Any) -> None:
         schema_editor.execute(statement)
 
 
+def forget_deleted() -> None:
+    """Take the words of entries that were deleted or changed out of the index for good, where it keeps them a while."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(sqlite.FORGET)
+
+
 def loosen(_apps: Any, schema_editor: Any) -> None:
     """Migration step before a column is added or changed: SQLite makes the table anew, and loses the triggers on it."""
     if schema_editor.connection.vendor == "sqlite":

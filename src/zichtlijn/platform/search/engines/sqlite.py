@@ -32,6 +32,7 @@ REMOVE = [
     "DROP TRIGGER IF EXISTS search_index_change",
     "DROP TABLE IF EXISTS search_index",
 ]
+FORGET = "INSERT INTO search_index(search_index) VALUES ('optimize')"
 REFILL = "INSERT INTO search_index(search_index) VALUES ('rebuild')"
 # The title weighs ten times the body; the plain words, which the beginnings are found in, half of the terms.
 _RELEVANCE = "-bm25(search_index, 10.0, 1.0, 5.0, 0.5)"

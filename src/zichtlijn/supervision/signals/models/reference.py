@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from zichtlijn.platform.accounts.scope import StaffWide
+from zichtlijn.platform.certainty import UNCERTAIN, Certainty
 from zichtlijn.supervision.field.periods import Dated, period_on
 
 
@@ -35,19 +36,6 @@ class CategoryQuerySet(DatedQuerySet):
 
     def visible_to(self, user: Any) -> CategoryQuerySet:
         return self.all() if user.is_authenticated and user.is_active else self.none()
-
-
-class Certainty(models.TextChoices):
-    """How far a fact of a reference table was checked."""
-
-    TESTED = "T", _("worked out and tested")
-    READ = "B", _("read in the source itself")
-    FRAGMENT = "F", _("from a fragment or a second-hand source")
-    MEMORY = "M", _("from general knowledge, not looked up")
-    OWN = "O", _("own choice of the inspectorate")
-
-
-UNCERTAIN = (Certainty.FRAGMENT, Certainty.MEMORY)
 
 
 class NotificationCategory(Dated):

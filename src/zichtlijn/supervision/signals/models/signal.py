@@ -234,6 +234,7 @@ class Sender(models.Model):
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     relation = models.CharField(_("relation to the matter"), max_length=150, blank=True)
     receipt_sha256 = models.CharField(max_length=64, null=True, unique=True, editable=False)
+    emptied_at = models.DateTimeField(_("personal data destroyed at"), null=True, editable=False)
 
     objects = StaffPartQuerySet.as_manager()
 

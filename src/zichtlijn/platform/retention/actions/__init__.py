@@ -1,0 +1,1 @@
+"""What people can do about retention: rules, holds, destruction lists."""

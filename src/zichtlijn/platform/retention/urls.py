@@ -1,0 +1,4 @@
+"""Addresses of retention and destruction."""
+
+app_name = "retention"
+urlpatterns: list = []
