@@ -17,8 +17,12 @@ PASSWORD = "correct horse battery staple"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--engine`` chooses the database; read in ``tests/settings.py``, where Django first asks for it."""
+    """``--engine`` chooses the database; read in ``tests/settings.py``, where Django first asks for it.
+
+    ``--keep-figures`` writes down in ``benchmarks/results`` how many steps were tried.
+    """
     parser.addoption("--engine", choices=["sqlite", "postgres"], default="sqlite")
+    parser.addoption("--keep-figures", action="store_true")
 
 
 @pytest.fixture(scope="session")

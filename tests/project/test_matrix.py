@@ -7,7 +7,6 @@ Generated from the URL configuration: a new route is in it by itself. What was a
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -31,15 +30,6 @@ GROUPS = {"staff 1": INSIDE[::3], "staff 2": INSIDE[1::3], "staff 3": INSIDE[2::
 NOT_SHOWN = {
     "signals.signallink": "shown through both signals, each of which must be seen (queries.signal.links_of)",
 }
-
-
-@pytest.fixture
-def figures(tmp_path_factory):
-    """Where every group leaves what it asked, for all workers of one run."""
-    folder = tmp_path_factory.getbasetemp()
-    folder = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "matrix"
-    folder.mkdir(exist_ok=True)
-    return folder
 
 
 @pytest.mark.slow

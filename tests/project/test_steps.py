@@ -5,6 +5,7 @@ And that every table of transitions in the product has its pairs tried, here or 
 
 from __future__ import annotations
 
+import json
 import pkgutil
 from importlib import import_module
 from pathlib import Path
@@ -29,6 +30,7 @@ from zichtlijn.supervision.signals.models import (
     OwnEvaluation,
 )
 
+RESULTS = Path(__file__).resolve().parents[2] / "benchmarks/results/transition_pairs.json"
 TABLES = {
     "signal": transitions.SIGNAL,
     "evaluation": transitions.EVALUATION,
@@ -55,12 +57,21 @@ EVENTS = {
     ("incident", "close"): "close_incident",
     ("incident", "reopen"): "reopen_incident",
 }
+# Who may not take some of the steps: every role, somebody who speaks for another organisation among them.
+OTHERS = ("dave", "frank", "erin", "pia", "olga_elsewhere", "alice", "anna", "bob", "carol")
+WAYS = ("action", "page", "api")
 # What they say is kept in any state; only where it was waited for does the signal go on.
 GOES_ON = {"answer", "hand_in"}
 
 
 def pairs(table):
     return [(state, step) for state in sorted(TABLES[table].states) for step in sorted(TABLES[table].steps)]
+
+
+def allowed_and_forbidden(table):
+    """How many pairs there are of either kind."""
+    allowed = sum(step in TABLES[table].allowed(state) for state, step in pairs(table))
+    return {"allowed": allowed, "forbidden": len(pairs(table)) - allowed}
 
 
 @pytest.fixture
@@ -102,8 +113,40 @@ def test_every_step_is_in_the_api():
         assert set(BY_API[name]) == table.steps, name
 
 
+@pytest.fixture
+def counted(request, figures):
+    """``counted(name, numbers)`` prints how much was tried; with ``--keep-figures`` all of it together is kept."""
+
+    def count(name, **numbers):
+        print(name, numbers)
+        (figures / f"{name}.json").write_text(json.dumps(numbers))
+        if request.config.getoption("--keep-figures"):
+            keep_when_complete(figures)
+
+    return count
+
+
+def keep_when_complete(folder):
+    """Write down what was tried, when every table by every way, and everybody, has passed."""
+    tried = [f"{table} by {way}" for table in TABLES for way in WAYS]
+    refused = [f"{who} by {way}" for who in OTHERS for way in ("action", "api")]
+    if not all((folder / f"{name}.json").exists() for name in (*tried, *refused)):
+        return
+    numbers = {name: json.loads((folder / f"{name}.json").read_text()) for name in (*tried, *refused)}
+    kept = {
+        "command": "pytest tests/project/test_steps.py --keep-figures",
+        "pairs": len([pair for table in TABLES for pair in pairs(table)]),
+        "ways": len(WAYS),
+        "tried": sum(sum(numbers[name].values()) for name in tried),
+        "refused_to_others": sum(numbers[name]["refused"] for name in refused),
+        "tables": {name: numbers[name] for name in tried},
+        "others": {name: numbers[name]["refused"] for name in refused},
+    }
+    RESULTS.write_text(json.dumps(kept, indent=2) + "\n")
+
+
 @pytest.mark.parametrize("table", TABLES)
-def test_every_pair_by_action(case, table):
+def test_every_pair_by_action(case, counted, table):
     def take(step):
         try:
             BY_ACTION[table][step](case)
@@ -113,19 +156,21 @@ def test_every_pair_by_action(case, table):
 
     wrong = tried(case, table, pairs(table), take, lambda answer, allowed: (answer == "taken") >= allowed)
     assert not wrong, "\n".join(wrong)
+    counted(f"{table} by action", **allowed_and_forbidden(table))
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_every_pair_by_page(case, table):
+def test_every_pair_by_page(case, counted, table):
     def right(status, allowed):
         return status in (302, 303) if allowed else status in ANSWERS
 
     wrong = tried(case, table, pairs(table), lambda step: by_page(case, table, step), right)
     assert not wrong, "\n".join(wrong)
+    counted(f"{table} by page", **allowed_and_forbidden(table))
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_every_pair_by_api(case, table):
+def test_every_pair_by_api(case, counted, table):
     """What is kept in any state is taken with 201 in any state in which the notification was sent in."""
 
     def take(step):
@@ -137,6 +182,7 @@ def test_every_pair_by_api(case, table):
 
     wrong = tried(case, table, pairs(table), take, right)
     assert not wrong, "\n".join(wrong)
+    counted(f"{table} by api", **allowed_and_forbidden(table))
 
 
 def tried(case, name, asked, take, right):
@@ -163,25 +209,55 @@ def newest_event():
     return Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
-@pytest.mark.parametrize("who", ["dave", "frank", "erin", "pia", "olga_elsewhere", "alice", "anna", "bob", "carol"])
-def test_who_may_not_takes_no_step_in_any_state(case, who, request, shelter):
+@pytest.mark.parametrize("who", OTHERS)
+def test_who_may_not_takes_no_step_in_any_state(case, counted, who, request, shelter):
     """In every state, also in those where the step is possible for others."""
-    user = elsewhere(request, shelter) if who == "olga_elsewhere" else request.getfixturevalue(who)
-    checks = 0
-    for name in TABLES:
-        for state, step in pairs(name):
-            with transaction.atomic():
-                case.put(name, state, step)
-                needed = transitions.STEP_PERMISSIONS[name][step]
-                if not user.has_perm(needed, case.record(name)):
-                    checks += 1
-                    stand_in(case, user)
-                    with pytest.raises((PermissionDenied, ValidationError)):
-                        as_sender_or(user, case, name, step)
-                    case.record(name).refresh_from_db()
-                    assert case.record(name).state == state, (name, state, step)
-                transaction.set_rollback(True)
+    user = person(request, who, shelter)
+
+    def refused(name, step):
+        with pytest.raises((PermissionDenied, ValidationError)):
+            as_sender_or(user, case, name, step)
+        return True
+
+    asked = [(name, *pair) for name in TABLES for pair in pairs(name)]
+    counted(f"{who} by action", refused=refusals(case, user, asked, refused))
+
+
+@pytest.mark.parametrize("who", OTHERS)
+def test_who_may_not_takes_no_step_by_the_api(case, counted, who, request, shelter):
+    """In the states where the step is possible for others: in all other states it is refused to everybody."""
+    user = person(request, who, shelter)
+    asked = [(name, state, step) for name in TABLES for state, step in pairs(name)]
+    possible = [(name, state, step) for name, state, step in asked if step in TABLES[name].allowed(state)]
+
+    def refused(name, step):
+        return by_api(case, name, step) in (403, 404)
+
+    counted(f"{who} by api", refused=refusals(case, user, possible, refused))
+
+
+def refusals(case, user, asked, refused):
+    """How many of these steps this person may not take; each is ``refused``, and nothing changes."""
+    wrong, checks = [], 0
+    for name, state, step in asked:
+        with transaction.atomic():
+            case.put(name, state, step)
+            if not user.has_perm(transitions.STEP_PERMISSIONS[name][step], case.record(name)):
+                checks += 1
+                stand_in(case, user)
+                newest = newest_event()
+                is_refused = refused(name, step)
+                case.record(name).refresh_from_db()
+                if not is_refused or case.record(name).state != state or newest_event() != newest:
+                    wrong.append(f"{name}: {step} while {state}")
+            transaction.set_rollback(True)
+    assert not wrong, "\n".join(wrong)
     assert checks > len(TABLES)
+    return checks
+
+
+def person(request, who, shelter):
+    return elsewhere(request, shelter) if who == "olga_elsewhere" else request.getfixturevalue(who)
 
 
 def stand_in(case, user):
