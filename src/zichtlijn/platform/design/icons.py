@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -70,12 +72,13 @@ def draw(name: str, label: str = "") -> SafeString:
 
     Raises KeyError for an unknown name: a missing icon is a mistake in a template.
     """
-    path = ICONS[name]
-    if label:
-        head = format_html(
-            '<svg class="zl-icon" viewBox="0 0 24 24" role="img" aria-label="{}">',
-            label,
-        )
-    else:
-        head = SafeString('<svg class="zl-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">')
-    return format_html('{}<path d="{}"></path></svg>', head, path)
+    if not label:
+        return _decoration(name)
+    head = format_html('<svg class="zl-icon" viewBox="0 0 24 24" role="img" aria-label="{}">', label)
+    return format_html('{}<path d="{}"></path></svg>', head, ICONS[name])
+
+
+@lru_cache(maxsize=256)
+def _decoration(name: str) -> SafeString:
+    head = SafeString('<svg class="zl-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">')
+    return format_html('{}<path d="{}"></path></svg>', head, ICONS[name])

@@ -9,7 +9,7 @@ from django.template import Context, Library
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from .rendering import component
+from .rendering import component, small_component
 
 register = Library()
 _LOOKS = {
@@ -38,13 +38,13 @@ def button(
     ``key``: one letter that presses it, while shortcuts of one key are on.
     """
     given = {"name": name, "value": value, "icon": icon, "opens": opens, "form": form, "key": key}
-    return component("button", label=label, look=_LOOKS[look], type=kind, **given)
+    return small_component("button", label=label, look=_LOOKS[look], type=kind, **given)
 
 
 @register.simple_tag
 def link_button(label: Any, url: str, look: str = "secondary", *, icon: str = "", opens: str = "") -> SafeString:
     """A link with the weight of a button. ``opens``: a dialog that takes its place where scripts run."""
-    return component("link_button", label=label, url=url, look=_LOOKS[look], icon=icon, opens=opens)
+    return small_component("link_button", label=label, url=url, look=_LOOKS[look], icon=icon, opens=opens)
 
 
 @register.simple_tag(takes_context=True)

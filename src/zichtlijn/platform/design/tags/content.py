@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from zichtlijn.platform.design.passages import marked_parts
 
-from .rendering import component, known_tone
+from .rendering import component, known_tone, small_component
 
 register = Library()
 NUMBERS = (int, float, Decimal)
@@ -41,7 +41,7 @@ def card(content: str, title: Any = "", url: str = "", *, level: int = 2, icon: 
 @register.simple_tag
 def status(label: Any, tone: str = "neutral") -> SafeString:
     """A badge: icon, words and colour, never colour alone."""
-    return component("status", label=label, tone=known_tone(tone))
+    return small_component("status", label=label, tone=known_tone(tone))
 
 
 @register.simple_tag

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from zichtlijn.platform.design import icons
 
-from .rendering import component
+from .rendering import component, small_component
 
 register = Library()
 
@@ -24,7 +24,7 @@ def icon(name: str, label: str = "") -> SafeString:
 @register.simple_tag
 def word_mark() -> SafeString:
     """The sign of Zichtlijn: an observer, a line, and what is seen."""
-    return component("word_mark")
+    return small_component("word_mark")
 
 
 @register.simple_tag
