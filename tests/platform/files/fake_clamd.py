@@ -65,7 +65,11 @@ def _serve(server: socket.socket, scanner: FakeClamd, stop: threading.Event) -> 
 
 
 def _look(line: socket.socket, scanner: FakeClamd, stop: threading.Event) -> None:
-    assert _exactly(line, 10) == b"zINSTREAM\0"
+    asked = _exactly(line, 6)
+    if asked == b"zPING\0":
+        line.sendall(b"PONG\0")
+        return
+    assert asked + _exactly(line, 4) == b"zINSTREAM\0"
     data = b""
     while length := struct.unpack(">I", _exactly(line, 4))[0]:
         data += _exactly(line, length)

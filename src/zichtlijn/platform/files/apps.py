@@ -8,4 +8,4 @@ class FilesConfig(AppConfig):
     verbose_name = _("Files")
 
     def ready(self) -> None:
-        from . import jobs  # noqa: F401 - registers the job that looks for viruses
+        from . import jobs, troubles  # noqa: F401 - register the job that looks for viruses, and what can be wrong with it

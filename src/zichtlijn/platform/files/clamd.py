@@ -9,6 +9,7 @@ from typing import IO
 
 CHUNK = 64 * 1024
 SECONDS = 30.0
+SECONDS_TO_ANSWER = 2.0
 LONGEST_ANSWER = 4096
 
 
@@ -34,6 +35,16 @@ def ask(address: str, file: IO[bytes], *, seconds: float = SECONDS) -> Verdict:
     except (OSError, ValueError) as error:
         raise ScannerGoneError(f"{address}: {error}") from error
     return _read(answer)
+
+
+def answers(address: str, *, seconds: float = SECONDS_TO_ANSWER) -> bool:
+    """True when the scanner at ``host:port`` or ``/path/of/socket`` says that it is there."""
+    try:
+        with _connected(address, seconds) as line:
+            line.sendall(b"zPING\0")
+            return _answer(line) == "PONG"
+    except (OSError, ValueError):
+        return False
 
 
 def _connected(address: str, seconds: float) -> socket.socket:

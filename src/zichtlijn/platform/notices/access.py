@@ -17,3 +17,4 @@ def _is_own(user: Any, setting: Any = None) -> bool:
 rules.add_perm("notices.change_own", _is_own)
 rules.add_perm("notices.see_outbox", is_administrator)
 rules.add_perm("notices.try_again", is_administrator)
+rules.add_perm("notices.see_troubles", is_administrator)

@@ -1,4 +1,4 @@
-"""The page on which an administrator sees what is still to be mailed, what was given up, and what runs by itself."""
+"""The pages of who looks after the installation: what asks attention, what is to be mailed, what runs by itself."""
 
 from __future__ import annotations
 
@@ -19,9 +19,17 @@ from zichtlijn.platform.tasks.recurring import all_recurring, overdue
 
 from . import actions
 from .models import MailState, OutgoingMail
+from .troubles import troubles
 
 TONES = {MailState.SENT: "positive", MailState.GIVEN_UP: "negative"}
 PER_PAGE = 50
+
+
+@require_GET
+@permission_required("notices.see_troubles", raise_exception=True)
+def attention(request: HttpRequest) -> HttpResponse:
+    """What is wrong now, and what helps."""
+    return render(request, "notices/attention.html", {"troubles": troubles()})
 
 
 @require_GET

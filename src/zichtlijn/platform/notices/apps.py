@@ -12,10 +12,20 @@ class NoticesConfig(AppConfig):
         from zichtlijn.platform.design.context import count_in_head
         from zichtlijn.platform.design.navigation import NavItem, register
 
-        from . import access, recurring, wording  # noqa: F401 - enter themselves in their registries
+        from . import access, own_troubles, recurring, wording  # noqa: F401 - enter themselves in their registries
         from .queries import unread_count
 
         count_in_head("notices:list", unread_count)
+        register(
+            NavItem(
+                _("What asks attention"),
+                "notices:attention",
+                order=899,
+                group=_("Administration"),
+                icon="warning",
+                permission="notices.see_troubles",
+            )
+        )
         register(
             NavItem(
                 _("Mail and recurring work"),

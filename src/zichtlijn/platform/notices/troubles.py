@@ -49,7 +49,5 @@ def _looked(name: str, look: Look) -> list[Trouble]:
         return list(look())
     except Exception:
         logger.exception("looking for trouble with %s failed", name)
-        return [Trouble(_("It could not be seen whether all is well with %(name)s.") % {"name": name}, _SEE_THE_LOG)]
-
-
-_SEE_THE_LOG = _("The log of the server says why.")
+        message = _("It could not be seen whether all is well with %(name)s.")
+        return [Trouble(message % {"name": name}, _("The log of the server says why."))]

@@ -20,6 +20,7 @@ class SignalsConfig(AppConfig):
             search,
             trace,
             triage_steps,
+            troubles,
             weighing_steps,
             wording,
         )
