@@ -12,6 +12,7 @@ from zichtlijn.platform.accounts.demo import load_people
 from zichtlijn.platform.events.models import Event
 from zichtlijn.platform.events.recording import record
 from zichtlijn.platform.events.sealing import seal_events
+from zichtlijn.platform.retention.rules import load_rules
 from zichtlijn.platform.search.indexing import indexing_later
 from zichtlijn.supervision.signals.reference import load_reference
 
@@ -36,6 +37,7 @@ def load_demo(say: Callable[[str], None]) -> bool:
     from zichtlijn.supervision.programme import demo as programme
     from zichtlijn.supervision.signals import demo as signals
     from zichtlijn.supervision.signals import demo_cases as signals_cases
+    from zichtlijn.supervision.signals import demo_retention as signals_retention
     from zichtlijn.supervision.sources import demo as sources
     from zichtlijn.supervision.sources import demo_datasets as datasets
 
@@ -44,6 +46,7 @@ def load_demo(say: Callable[[str], None]) -> bool:
     folder = examples_folder()
     with transaction.atomic(), indexing_later():
         load_reference()
+        load_rules()
         people = load_people()
         if is_loaded():  # by somebody who was just before us: making the people, we waited for each other
             return False
@@ -61,6 +64,7 @@ def load_demo(say: Callable[[str], None]) -> bool:
         activities = [record for code, record in mapping.items() if code.startswith("programme/A-")]
         signals.load(folder=folder / "demo_signals", activities=activities)
         signals_cases.load()
+        signals_retention.load()
         about = people["administrator"]
         record(actor=None, action=LOADED, about=about, after={"folder": folder.name})
     seal_events()

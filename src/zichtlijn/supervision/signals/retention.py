@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce, ExtractYear
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from zichtlijn.platform.events.wording import name_actions
 from zichtlijn.platform.retention.destroying import Destruction, close_file
 from zichtlijn.platform.retention.holds import held_among
 from zichtlijn.platform.retention.registry import Counted, Item, Kept, Went, add_stops, register_kept
@@ -331,6 +332,7 @@ def _counted(signal: Signal, number: int) -> Counted | None:
     return Counted(year, signal.kind, signal.outcome, ABOUT if organisation else "", organisation or 0, number)
 
 
+name_actions({"signals.destroy_sender_data": _("personal data of the sender destroyed")})
 register_kept(KeptSignals())
 register_kept(KeptSenders())
 register_kept(KeptIncidents())

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from zichtlijn.platform.accounts.demo import DEMO_PASSWORD, PEOPLE
+from zichtlijn.platform.retention.rules import load_rules
 from zichtlijn.project import demo, serving
 from zichtlijn.supervision.signals.reference import load_reference
 
@@ -45,6 +46,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         serving.heed_a_stop()
         load_reference()
+        load_rules()
         call_command("collectstatic", verbosity=0, interactive=False)
         serving.heed_a_stop()
         if settings.ZICHTLIJN_DEMO:

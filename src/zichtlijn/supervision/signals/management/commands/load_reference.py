@@ -1,4 +1,4 @@
-"""``zichtlijn load-reference``: put in the delivered categories, terms and standard texts that are not there yet."""
+"""``zichtlijn load-reference``: put in the delivered categories, terms, standard texts and retention rules that are not there yet."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from zichtlijn.platform.readiness import DatabaseCommand
+from zichtlijn.platform.retention.rules import load_rules
 
 from ...reference import load_reference
 
@@ -17,4 +18,4 @@ class Command(DatabaseCommand):
     help = "Put in the delivered categories of notifications and standard texts that are not there yet."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(_("%(count)d rows added") % {"count": load_reference()})
+        self.stdout.write(_("%(count)d rows added") % {"count": load_reference() + load_rules()})
