@@ -54,4 +54,12 @@ def test_the_page_of_a_signal(bob: Any, client_of: Any, came_in: Any, prison: An
     for number in range(5):
         TeamMember.objects.create(team=Team.objects.create(name=f"Team {number}"), user=bob)
     assert queries(client, fill(came_in, bob, prison, 9).get_absolute_url()) == few
-    assert few < 60
+    assert few < 45
+
+
+@pytest.mark.usefixtures("team")
+def test_the_page_of_a_signal_asks_the_same_for_every_right(
+    bob: Any, dave: Any, client_of: Any, came_in: Any, prison: Any
+) -> None:
+    address = fill(came_in, bob, prison, 2).get_absolute_url()
+    assert queries(client_of(dave), address) == queries(client_of(bob), address)

@@ -21,7 +21,15 @@ logger = logging.getLogger(__name__)
 LONGEST_SUBJECT = 255  # OpenID Connect Core 1.0, section 2
 
 
-class LocalAccounts(ModelBackend):
+class RolesOnly(ModelBackend):
+    """What somebody may do follows from the role (``rules``): Django's own tables of permissions are not asked."""
+
+    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        """None."""
+        return set()
+
+
+class LocalAccounts(RolesOnly):
     """Accounts of this installation, with a password kept as Argon2.
 
     Demo accounts have a password that everybody knows: they are refused unless the installation runs as a demo.
@@ -32,7 +40,7 @@ class LocalAccounts(ModelBackend):
         return super().user_can_authenticate(user) and (not user.is_demo or settings.ZICHTLIJN_DEMO)
 
 
-class OpenIdConnect(OIDCAuthenticationBackend):
+class OpenIdConnect(RolesOnly, OIDCAuthenticationBackend):
     """Accounts of an OpenID Connect provider, tied by subject and never by e-mail address.
 
     Beside the signature and nonce, the audience and issuer of the ID token are checked (OpenID Connect Core 1.0,

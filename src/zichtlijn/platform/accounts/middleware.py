@@ -8,6 +8,8 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
+from zichtlijn.platform.remembering import remembering
+
 from .access import is_outsider
 
 PUBLIC = "zichtlijn_public"
@@ -39,7 +41,8 @@ class SignedInOnly:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        with remembering(request.method):
+            response = self.get_response(request)
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
             # After signing out nobody reads on with the back button.
             response["Cache-Control"] = "no-store, private"

@@ -8,22 +8,23 @@ import rules
 
 from zichtlijn.platform.accounts.access import has_role, is_administrator
 from zichtlijn.platform.accounts.roles import Role
+from zichtlijn.platform.accounts.scope import sees
 
-from .models import FileAccess
+from .models import held_by
 from .registry import is_casefile
 
 does_casework = has_role(Role.INSPECTOR, Role.ANALYST, Role.PROGRAMME_MANAGER, Role.INSPECTOR_GENERAL)
 
 
 def _owns(user: Any, file_key: Any) -> bool:
-    return FileAccess.objects.holding().filter(user=user.pk, file_key=file_key, is_owner=True).exists()
+    return held_by(user).get(file_key, False)
 
 
 def _manages(user: Any, file: Any = None) -> bool:
     """Of a file that is open to all or to a team: who does casework and sees it; of a restricted one: its owner."""
     if file is None or not is_casefile(type(file)):
         return False
-    if not type(file)._default_manager.visible_to(user).filter(pk=file.pk).exists():
+    if not sees(user, file):
         return False
     return _owns(user, file.file_key) if file.is_restricted else True
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from zichtlijn.platform.accounts.access import is_administrator, is_staff_member
 from zichtlijn.platform.accounts.roles import Role
 from zichtlijn.platform.accounts.scope import ScopedQuerySet
+from zichtlijn.platform.remembering import once
 
 STAFF_AUDIENCE = "staff"
 
@@ -80,16 +81,30 @@ class FileAccess(models.Model):
         return f"{self.user}: {self.purpose}"
 
 
+def held_by(user: Any) -> dict[uuid.UUID, bool]:
+    """The files that were opened to this user by name, and whether the user owns them."""
+    return once(("held_by", user.pk), lambda: _held_by(user))
+
+
+def _held_by(user: Any) -> dict[uuid.UUID, bool]:
+    return dict(FileAccess.objects.holding().filter(user=user.pk).values_list("file_key", "is_owner"))
+
+
+def _teams_of(user: Any) -> list[int]:
+    from zichtlijn.platform.accounts.models import TeamMember
+
+    running = TeamMember.objects.filter(user=user.pk, ended_on__isnull=True).order_by("pk")
+    return list(running.values_list("team_id", flat=True))
+
+
 def keys_of(user: Any) -> list[uuid.UUID]:
     """The files that were opened to this user by name: one small query, so that the planner knows its values."""
-    return list(FileAccess.objects.holding().filter(user=user.pk).values_list("file_key", flat=True))
+    return list(held_by(user))
 
 
 def audiences_of(user: Any) -> list[str]:
     """Every audience that a member of staff belongs to: all staff, own teams, files opened by name."""
-    from zichtlijn.platform.accounts.models import TeamMember
-
-    teams = TeamMember.objects.filter(user=user.pk, ended_on__isnull=True).values_list("team_id", flat=True)
+    teams = once(("teams_of", user.pk), lambda: _teams_of(user))
     return [STAFF_AUDIENCE, *(f"team:{team}" for team in teams), *(f"file:{key}" for key in keys_of(user))]
 
 

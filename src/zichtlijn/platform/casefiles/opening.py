@@ -9,6 +9,7 @@ from django.db import models
 from django.shortcuts import get_object_or_404
 
 from zichtlijn.platform.accounts.access import is_outsider
+from zichtlijn.platform.accounts.scope import is_seen
 from zichtlijn.platform.events.middleware import request_id
 
 from .models import FileAccess, NeedToKnow, Reading, ReadingKind
@@ -22,6 +23,7 @@ def open_record(request_user: Any, records: Any, *, kind: str = ReadingKind.PAGE
     """
     source: Any = getattr(records, "_default_manager", records)
     record = get_object_or_404(source.visible_to(request_user), **wanted)
+    is_seen(request_user, record)
     note_readings(request_user, [record], kind=kind)
     return record
 

@@ -7,6 +7,7 @@ from typing import Any
 import rules
 
 from zichtlijn.platform.accounts.access import is_administrator, is_staff_member
+from zichtlijn.platform.accounts.scope import sees
 
 from .registry import is_commentable
 
@@ -16,8 +17,7 @@ def sees_record(user: Any, record: Any) -> bool:
     """The record takes comments and the user may see it."""
     if record is None or not is_commentable(type(record)):
         return False
-    visible: bool = type(record)._default_manager.all().visible_to(user).filter(pk=record.pk).exists()
-    return visible
+    return sees(user, record)
 
 
 @rules.predicate

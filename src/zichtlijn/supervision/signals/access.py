@@ -8,6 +8,7 @@ import rules
 
 from zichtlijn.platform.accounts.access import has_role, is_staff_member
 from zichtlijn.platform.accounts.roles import Role
+from zichtlijn.platform.accounts.scope import sees
 from zichtlijn.platform.accounts.sender import is_sender
 
 from .models import IncidentWeighing, OwnEvaluation, Signal, WeighingState
@@ -15,7 +16,7 @@ from .models import IncidentWeighing, OwnEvaluation, Signal, WeighingState
 
 def _sees_it(user: Any, record: Any = None) -> bool:
     """Asked in general, or about a record that the user may see."""
-    return record is None or type(record)._default_manager.visible_to(user).filter(pk=record.pk).exists()
+    return record is None or sees(user, record)
 
 
 def _did_not_make_it(user: Any, record: IncidentWeighing | Signal | None = None) -> bool:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -212,7 +212,8 @@ class PartOfSignalQuerySet(NeedToKnowQuerySet):
     path = "signal"
 
     def visible_to(self, user: Any) -> Any:
-        return self.filter(**{f"{self.path}__in": Signal.objects.visible_to(user)})
+        # EXISTS, because SQLite makes a list of all that is seen for an IN.
+        return self.filter(Exists(Signal.objects.visible_to(user).filter(pk=OuterRef(self.path))))
 
 
 class StaffPartQuerySet(PartOfSignalQuerySet):
