@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 LONGEST_SUBJECT = 255  # OpenID Connect Core 1.0, section 2
 
 
-class RolesOnly(ModelBackend):
+class RolesOnly:
     """What somebody may do follows from the role (``rules``): Django's own tables of permissions are not asked."""
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
@@ -29,7 +29,7 @@ class RolesOnly(ModelBackend):
         return set()
 
 
-class LocalAccounts(RolesOnly):
+class LocalAccounts(RolesOnly, ModelBackend):
     """Accounts of this installation, with a password kept as Argon2.
 
     Demo accounts have a password that everybody knows: they are refused unless the installation runs as a demo.
