@@ -1,6 +1,6 @@
 """What a user can ask of the field."""
 
-from .accounts import organisations_of
+from .accounts import organisations_of, spoken_for_by
 from .naming import chain_index, find_chain, find_domain, find_group, find_organisation, organisation_index
 from .pages import (
     Register,
@@ -41,6 +41,7 @@ __all__ = [
     "organisations_of",
     "regions_for",
     "registers",
+    "spoken_for_by",
     "steered_organisations",
     "steering_triangle",
     "steering_triangles",

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..models import OrganisationAccount
+from ..models import Organisation, OrganisationAccount
 
 
 def organisations_of(user: Any) -> list[int]:
     """The keys of exactly those organisations, not of their parts."""
-    running = OrganisationAccount.objects.filter(user=user.pk, ended_on__isnull=True)
-    return list(running.values_list("organisation_id", flat=True))
+    return list(_running(user).values_list("organisation_id", flat=True))
+
+
+def spoken_for_by(user: Any) -> dict[int, Organisation]:
+    """The same organisations by their keys, in one query."""
+    return {each.organisation_id: each.organisation for each in _running(user).select_related("organisation")}
+
+
+def _running(user: Any) -> Any:
+    return OrganisationAccount.objects.filter(user=user.pk, ended_on__isnull=True)

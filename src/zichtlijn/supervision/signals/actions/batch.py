@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,9 +18,9 @@ from zichtlijn.platform.events.actions import action
 from zichtlijn.platform.events.recording import Happening, record_many
 from zichtlijn.platform.search.indexing import index_records
 from zichtlijn.supervision.field.models import Organisation
-from zichtlijn.supervision.field.queries import organisations_of
+from zichtlijn.supervision.field.queries import spoken_for_by
 
-from ..models import Channel, Notification, NotificationCategory, Signal, SignalKind, SignalState
+from ..models import Channel, DayCount, Notification, NotificationCategory, Signal, SignalKind, SignalState
 from ..telling import told
 from ..terms import closing_due, due, equal_days
 from .notifying import NOT_SENT, OF_NOTIFICATION, OF_SIGNAL, OWN
@@ -68,17 +69,22 @@ Key = tuple[int | None, str]
 
 
 @action("signals.take_batch", permission=OWN)
-def take_batch(*, actor: Any, notifications: Sequence[Sent]) -> list[Taken]:
+def take_batch(*, actor: Any, notifications: Sequence[Sent] | Desk) -> list[Taken]:
     """Take notifications in, each or not; the results in the same order.
 
     One with a reference that was used before is not taken again: the same content was received already, other content
     is a conflict. All that is accepted is written in this transaction, with few statements, whatever their number.
+    ``notifications`` are a ``Desk`` when they were looked at before the transaction.
     """
-    if len(notifications) > MOST_AT_ONCE:
+    desk = notifications if isinstance(notifications, Desk) else Desk(actor, notifications)
+    if desk.actor is not actor:
+        raise ValueError("a desk is for one actor")
+    if len(desk.sent) > MOST_AT_ONCE:
         raise ValidationError(_("At most %(most)s at once."), code="too-many", params={"most": MOST_AT_ONCE})
-    desk = _Desk(actor, notifications)
-    for _attempt in range(TRIES):
-        results = desk.look_at_all()
+    for attempt in range(TRIES):
+        if attempt:
+            desk.look_again()
+        results = desk.results()
         try:
             with transaction.atomic():
                 _write(actor, [taken.signal for taken in results if taken.outcome == Outcome.ACCEPTED and taken.signal])
@@ -88,46 +94,65 @@ def take_batch(*, actor: Any, notifications: Sequence[Sent]) -> list[Taken]:
     raise ValidationError(_("Others keep sending the same notifications. Send them again."), code="contended")
 
 
-@dataclass
-class _Desk:
-    """Looks at what came in. Reads what all of them need once."""
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """One that was looked at: the signal that it becomes when its reference is new, or what is wrong with it."""
 
-    actor: Any
-    sent: Sequence[Sent]
-    now: datetime = field(default_factory=timezone.now)
+    organisation: Organisation | None = None
+    signal: Signal | None = None
+    error: ValidationError | None = None
 
-    def __post_init__(self) -> None:
-        own = Organisation.objects.all()
-        self.organisations = own.in_bulk(organisations_of(self.actor)) if self.actor is not None else own.in_bulk()
-        self.categories = _Categories(each.values.get("category", "") for each in self.sent)
 
-    def look_at_all(self) -> list[Taken]:
-        """The result for each, with new signals that are not written yet."""
+class Desk:
+    """Looks at what came in. Reads what all of them need once.
+
+    Belongs before a transaction: SQLite has one writer, who should not wait for what others can do beside it.
+    """
+
+    def __init__(self, actor: Any, sent: Sequence[Sent]) -> None:
+        self.actor, self.sent = actor, sent
+        self.now = timezone.now()
+        self.organisations = Organisation.objects.in_bulk() if actor is None else spoken_for_by(actor)
+        self.categories = _Categories(each.values.get("category", "") for each in sent)
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Make the signals (anew: those of an attempt that failed have keys that do not exist)."""
+        self._looked = [self._look_at(each) for each in self.sent]
+
+    def results(self) -> list[Taken]:
+        """The result for each, with new signals that are not written yet. Belongs in the transaction."""
         known = self._known()
-        results = []
-        for each in self.sent:
-            try:
-                results.append(self._look_at(each, known))
-            except ValidationError as error:
-                results.append(Taken(Outcome.REFUSED, error=error))
-        return results
+        return [self._result(sent, looked, known) for sent, looked in zip(self.sent, self._looked, strict=True)]
 
     def _known(self) -> dict[Key, Signal]:
         references = {each.own_reference for each in self.sent} - {""}
-        found = Signal._base_manager.filter(
-            organisation__in=list(self.organisations), sender_reference__in=references
-        ).select_related("notification__category")
-        return {(each.organisation_id, each.sender_reference): each for each in found} if references else {}
+        if not references:
+            return {}
+        used = Signal._base_manager.filter(organisation__in=list(self.organisations), sender_reference__in=references)
+        keys = list(
+            used.values_list("pk", flat=True)
+        )  # as a rule none: what they hold is read only when there are some
+        found = Signal._base_manager.filter(pk__in=keys).select_related("notification__category") if keys else []
+        return {(each.organisation_id, each.sender_reference): each for each in found}
 
-    def _look_at(self, sent: Sent, known: dict[Key, Signal]) -> Taken:
-        organisation = self._organisation(sent)
-        key = (organisation.pk, sent.own_reference)
+    def _look_at(self, sent: Sent) -> _Looked:
+        organisation = None
+        try:
+            organisation = self._organisation(sent)
+            return _Looked(organisation, self._signal(organisation, sent))
+        except ValidationError as error:
+            return _Looked(organisation, error=error)
+
+    def _result(self, sent: Sent, looked: _Looked, known: dict[Key, Signal]) -> Taken:
+        key = (looked.organisation.pk if looked.organisation else None, sent.own_reference)
         if sent.own_reference and key in known:
             return _again(known[key], sent)
-        signal = self._signal(organisation, sent)
+        if looked.signal is None:
+            return Taken(Outcome.REFUSED, error=looked.error)
         if sent.own_reference:
-            known[key] = signal
-        return Taken(Outcome.ACCEPTED, signal)
+            known[key] = looked.signal
+        return Taken(Outcome.ACCEPTED, looked.signal)
 
     def _organisation(self, sent: Sent) -> Organisation:
         if sent.organisation is None and len(self.organisations) == 1:
@@ -183,9 +208,13 @@ class _Categories:
         self.rows: dict[str, list[NotificationCategory]] = {}
         for row in NotificationCategory.objects.filter(code__in=set(codes)):
             self.rows.setdefault(row.code, []).append(row)
-        self.equal_days = equal_days(date.min)
         self._due: dict[tuple[int, date], datetime | None] = {}
         self._closing: dict[int, datetime | None] = {}
+
+    @cached_property
+    def equal_days(self) -> frozenset[date]:
+        """All of them; read when the first term is counted in working days."""
+        return equal_days(date.min)
 
     def on(self, code: str, day: date) -> NotificationCategory:
         """The row that held on a day. Raises ValidationError when there is none."""
@@ -197,11 +226,12 @@ class _Categories:
 
     def due(self, category: NotificationCategory, discovered_at: datetime) -> datetime | None:
         """As ``terms.due``; whatever is not counted in hours depends on the day only."""
-        if category.term_unit == "hours":
+        if category.term_unit == DayCount.HOURS:
             return due(category, discovered_at)
         key = (category.pk, timezone.localtime(discovered_at).date())
         if key not in self._due:
-            self._due[key] = due(category, discovered_at, self.equal_days)
+            equal = self.equal_days if category.term_unit == DayCount.WORKING_DAYS else None
+            self._due[key] = due(category, discovered_at, equal)
         return self._due[key]
 
     def closing_due(self, category: NotificationCategory, now: datetime) -> datetime | None:

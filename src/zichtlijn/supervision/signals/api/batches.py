@@ -11,11 +11,13 @@ from zichtlijn.platform.api.idempotency import answer_once
 from zichtlijn.platform.api.operations import Operation
 from zichtlijn.platform.api.problems import Problem, faults_of, faults_of_rules
 
-from ..actions.batch import MOST_AT_ONCE, Outcome, Sent, Taken, take_batch
+from ..actions.batch import MOST_AT_ONCE, Desk, Outcome, Sent, Taken, take_batch
 from ..actions.notifying import OWN
 from . import describing
 from .serializers import MeldingInReeks, sent_of
 from .words import BECAME, FIELDS
+
+INPUT = MeldingInReeks()  # made once: it keeps nothing of what it checks
 
 
 class Meldingreeksen(Operation):
@@ -28,8 +30,10 @@ class Meldingreeksen(Operation):
     def post(self, request: Any) -> Any:
         """Take in up to 500 notifications; each is accepted or refused by itself."""
         items = _items(request.data)
+        checked = [_checked(item) for item in items]
+        desk = Desk(request.user, [each for each in checked if isinstance(each, Sent)])
         return answer_once(
-            request, operation="meldingreeksen", required=True, work=lambda: (200, _taken(request.user, items))
+            request, operation="meldingreeksen", required=True, work=lambda: (200, _taken(items, checked, desk))
         )
 
 
@@ -41,16 +45,15 @@ def _items(data: Any) -> list[Any]:
     return items
 
 
-def _taken(user: Any, items: list[Any]) -> dict[str, Any]:
-    form = MeldingInReeks()
-    checked: list[Sent | ValidationError] = []
-    for item in items:
-        try:
-            checked.append(sent_of(form.run_validation(item)))
-        except ValidationError as error:
-            checked.append(error)
-    right = [each for each in checked if isinstance(each, Sent)]
-    taken = iter(take_batch(actor=user, notifications=right))
+def _checked(item: Any) -> Sent | ValidationError:
+    try:
+        return sent_of(INPUT.run_validation(item))
+    except ValidationError as error:
+        return error
+
+
+def _taken(items: list[Any], checked: list[Sent | ValidationError], desk: Desk) -> dict[str, Any]:
+    taken = iter(take_batch(actor=desk.actor, notifications=desk))
     results = [
         _refused(item, list(faults_of(each.detail)))
         if isinstance(each, ValidationError)

@@ -19,7 +19,7 @@ from zichtlijn.platform.api.problems import Problem
 from zichtlijn.platform.casefiles.models import ReadingKind
 from zichtlijn.platform.casefiles.opening import note_readings
 
-from ..actions.batch import Outcome, take_batch
+from ..actions.batch import Desk, Outcome, take_batch
 from ..actions.evaluating import HAND_IN, hand_in
 from ..actions.notifying import OWN, add_to_notification
 from ..deadlines import WAITING
@@ -31,6 +31,8 @@ from .serializers import AanvullingInvoer, EigenEvaluatieInvoer, MeldingInvoer, 
 from .uploads import FILES, guard, taken_apart
 from .words import FIELDS, STAGES
 
+# Their fields are made once: they keep nothing of what they check or show.
+INPUT, OUTPUT = MeldingInvoer(), answers.Melding()
 OF_A_NOTIFICATION = ("organisation", "notification__category")
 
 
@@ -53,15 +55,14 @@ class Meldingen(Operation):
     @describing.notify
     def post(self, request: Any) -> Any:
         """Notify one incident: it is received at once."""
-        checked = MeldingInvoer(data=request.data)
-        checked.is_valid(raise_exception=True)
-        sent = sent_of(checked.validated_data)
+        sent = sent_of(INPUT.run_validation(request.data))
+        desk = Desk(request.user, [sent])
         return answer_once(
             request,
             operation="meldingen",
             # With neither nobody could tell a second incident from the same request sent again.
             required=not sent.own_reference,
-            work=lambda: _notified(request.user, sent),
+            work=lambda: _notified(request.user, desk),
         )
 
 
@@ -72,15 +73,16 @@ def _states(stage: str) -> list[str]:
     return states
 
 
-def _notified(user: Any, sent: Any) -> tuple[int, Any]:
-    (taken,) = take_batch(actor=user, notifications=[sent])
+def _notified(user: Any, desk: Desk) -> tuple[int, Any]:
+    (taken,) = take_batch(actor=user, notifications=desk)
     if taken.error is not None:
         raise taken.error
     if taken.outcome == Outcome.CONFLICT or taken.signal is None:
         detail = _("You used this reference before, for another notification or a draft.")
         raise Problem(409, _("This cannot be done as it stands now."), detail)
-    shown = notifications_of(user).get(pk=taken.signal.pk)
-    return 201 if taken.outcome == Outcome.ACCEPTED else 200, answers.Melding(shown).data
+    if taken.outcome == Outcome.ACCEPTED:
+        return 201, OUTPUT.to_representation(taken.signal)
+    return 200, OUTPUT.to_representation(notifications_of(user).get(pk=taken.signal.pk))
 
 
 class MeldingVolledig(Operation):
