@@ -136,8 +136,9 @@ def _database() -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;",
         }
     else:
-        config["CONN_MAX_AGE"] = 60
         config["CONN_HEALTH_CHECKS"] = True
+    # Kept open: whoever closes the last connection to SQLite writes everything back and throws the log away.
+    config["CONN_MAX_AGE"] = 60
     return config
 
 
