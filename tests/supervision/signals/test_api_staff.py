@@ -1,4 +1,7 @@
-"""What staff sees and does through the API: as on the pages, by need-to-know and by the table of transitions."""
+"""What staff sees and does through the API: as on the pages, and by need-to-know.
+
+All pairs of state and step: tests/project/test_steps.py.
+"""
 
 from __future__ import annotations
 
@@ -12,66 +15,9 @@ from django.utils import timezone
 
 from tests.supervision.signals.api_calling import Caller
 from zichtlijn.platform.casefiles.models import FileAccess, Reading
-from zichtlijn.platform.events.models import Event
-from zichtlijn.supervision.signals.api.steps import STEPS
 from zichtlijn.supervision.signals.models import Message, Outcome, Signal, SignalState, TriageStep
-from zichtlijn.supervision.signals.transitions import SIGNAL, STEP_PERMISSIONS
 
 pytestmark = pytest.mark.django_db
-
-
-def given(step: str, signal: Signal, other: Signal) -> dict[str, Any]:
-    """A right body for a step."""
-    day = (timezone.localdate() + timedelta(days=7)).isoformat()
-    more: dict[str, Any] = {
-        "melder-vragen": {"vraag": "Wanneer was dat?"},
-        "eigen-evaluatie-vragen": {"vraag": "Wat ging er mis?", "uiterlijk": day},
-        "geen-actie": {"grond": "no_task", "reden": "Niet van ons."},
-        "doorgeven": {"ontvanger": "Nationale ombudsman", "reden": "Voor hen."},
-        "samenvoegen": {"met": other.reference, "reden": "Zelfde zaak."},
-    }
-    why = {"reden": "Daarom."} if step in ("terugleggen", "niet-langer-wachten", "heropenen", "afsplitsen") else {}
-    return {"stap": step, "revisie": signal.revision} | more.get(step, why)
-
-
-@pytest.fixture
-def other(came_in: Any, prison: Any) -> Signal:
-    """Another one that something can be merged into."""
-    return came_in(organisation=prison)
-
-
-def in_state(came_in: Any, state: str, prison: Any, other: Signal) -> Signal:
-    values: dict[str, Any] = {"state": state, "organisation": prison}
-    if state == SignalState.CLOSED:
-        values |= {"outcome": Outcome.NO_ACTION, "closed_at": timezone.now()}
-    if state == SignalState.MERGED:
-        values |= {"merged_into": other}
-    return came_in(**values)
-
-
-def test_every_pair_of_state_and_step_by_the_api(came_in: Any, prison: Any, bob: Any, other: Signal) -> None:
-    caller, tried = Caller(bob), 0
-    for name in STEPS:
-        if name == "toevoegen":
-            continue  # needs a running activity; see test_what_it_is_added_to
-        for state in SIGNAL.states - {SignalState.DRAFT, SignalState.DISCARDED}:
-            signal = in_state(came_in, state, prison, other)
-            events = Event.objects.count()
-            response = caller.post(f"signalen/{signal.reference}/stappen", given(name, signal, other))
-            wanted = 200 if STEPS[name].code in SIGNAL.allowed(state) else 409
-            assert response.status_code == wanted, (name, state, response.content)
-            signal.refresh_from_db()
-            if wanted == 200:
-                assert signal.state == SIGNAL.after(state, STEPS[name].code)
-            else:
-                assert (signal.state, Event.objects.count()) == (state, events)
-            tried += 1
-    assert tried == 11 * 7
-
-
-def test_every_step_of_the_triage_has_a_name_in_the_api() -> None:
-    of_handlers = {step for step, needed in STEP_PERMISSIONS["signal"].items() if needed == "signals.triage_signal"}
-    assert {step.code for step in STEPS.values()} == of_handlers
 
 
 def test_what_it_is_added_to(came_in: Any, bob: Any) -> None:
