@@ -16,6 +16,14 @@ def _evaluation(_name: str) -> Values:
     return None if found is None else {"kenmerk": found.signal.reference, "nummer": found.pk}
 
 
+def _numbered(label: str) -> Give:
+    def give(_name: str) -> Values:
+        found = first(label)
+        return None if found is None else {"nummer": found.pk}
+
+    return give
+
+
 NAMED: dict[str, Give] = (
     {"api:nothing": lambda _name: {"rest": "nothing"}, "api:token-revoke": record("api.apitoken")}
     | {
@@ -25,7 +33,7 @@ NAMED: dict[str, Give] = (
     | {f"signals-api:{name}": _with_reference() for name in ("steps", "signal-evaluations")}
     | {f"signals-api:{name}": _evaluation for name in ("signal-evaluation", "evaluation-steps")}
     | {
-        f"signals-api:{kind}{end}": record(f"signals.{model}", "nummer")
+        f"signals-api:{kind}{end}": _numbered(f"signals.{model}")
         for kind, model in (("weighing", "incidentweighing"), ("incident", "incidentfile"))
         for end in ("", "-steps")
     }
