@@ -38,4 +38,4 @@ if settings.OIDC_ENABLED:
 handler400 = "zichtlijn.platform.design.errors.bad_request"
 handler403 = "zichtlijn.platform.design.errors.permission_denied"
 handler404 = "zichtlijn.platform.design.errors.page_not_found"
-handler500 = "zichtlijn.platform.design.errors.server_error"
+handler500 = "zichtlijn.project.views.server_error"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.views.i18n import set_language
@@ -13,6 +14,10 @@ from django.views.i18n import set_language
 from zichtlijn.platform.accounts.access import is_outsider
 from zichtlijn.platform.accounts.middleware import outside, public
 from zichtlijn.platform.accounts.roles import Role
+from zichtlijn.platform.api.describing import ROOT as API_ROOT
+from zichtlijn.platform.api.operations import with_headers
+from zichtlijn.platform.api.problems import problem_of, response_to
+from zichtlijn.platform.design import errors
 from zichtlijn.supervision.programme.queries import overview
 
 from . import start as queries
@@ -51,3 +56,11 @@ def health(_request: HttpRequest) -> JsonResponse:
 
 
 choose_language = public(set_language)
+
+
+def server_error(request: HttpRequest) -> HttpResponseBase:
+    """What went wrong outside every view: for the API as a problem, otherwise as a page."""
+    error = sys.exception()
+    if isinstance(error, Exception) and request.path.startswith(f"{API_ROOT}/"):
+        return with_headers(response_to(problem_of(error)))
+    return errors.server_error(request)

@@ -30,9 +30,10 @@ PROBLEMS = {
     "409": "Dit kan nu niet, bijvoorbeeld door de toestand of omdat iemand anders het wijzigde.",
     "413": "Te veel voor één verzoek (hoogstens 5 MB).",
     "422": "De regels laten dit niet toe; alle fouten staan erin.",
-    "503": "Het is te druk. Er is niets bewaard; stuur hetzelfde opnieuw.",
+    "503": "Het is te druk, of de database is er even niet. Er is niets bewaard; stuur hetzelfde opnieuw.",
+    "507": "Er is geen ruimte meer. Er is niets bewaard; stuur hetzelfde later opnieuw.",
 }
-OF_WRITING = ("409", "413", "422", "503")
+OF_WRITING = ("409", "413", "422", "507")
 HOW = {
     "TITLE": "Zichtlijn: meldingen en signalen",
     "DESCRIPTION": "Voor organisaties die melden vanuit hun eigen systeem, en voor systemen van de inspectie.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import logging
 from collections.abc import Iterator, Mapping
@@ -14,16 +13,16 @@ from django.core.exceptions import (
     RequestDataTooBig,
     ValidationError,
 )
-from django.db import OperationalError
+from django.db import DatabaseError, InterfaceError
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 
 from zichtlijn.platform.events.transitions import StepRefused
+from zichtlijn.platform.shortages import AGAIN_AFTER, Shortage, shortage_of
 
 MEDIA_TYPE = "application/problem+json"
 STALE = "stale"
-AGAIN_AFTER = 5  # seconds
 WHOLE = (NON_FIELD_ERRORS, "non_field_errors")  # as Django and the framework call what is about no field
 logger = logging.getLogger(__name__)
 Fault = dict[str, Any]
@@ -58,7 +57,7 @@ def problem_of(error: Exception, names: Mapping[str, str] | None = None) -> Prob
             return Problem(413, _("This is too much for one request."))
         case ValidationError():
             return _from_rules(error, names or {})
-        case OperationalError() | OSError():
+        case DatabaseError() | InterfaceError() | OSError():
             return _from_the_machine(error)
     logger.error("an API operation failed", exc_info=error)
     return Problem(500, _("Something went wrong here. It was written down."))
@@ -131,13 +130,13 @@ def _from_framework(error: exceptions.APIException) -> Problem:
 
 
 def _from_the_machine(error: Exception) -> Problem:
-    """The database is busy, or the disk is full: nothing was kept, and the same request may come again."""
-    words = str(error).lower()
+    """The database is busy or away, or the disk is full: nothing was kept, and the same request may come again."""
     logger.error("an API operation failed", exc_info=error)
-    if getattr(error, "errno", None) == errno.ENOSPC or "disk is full" in words or "no space left" in words:
-        return Problem(507, _("There is no room left here. Nothing was kept; send it again later."))
-    if isinstance(error, OperationalError):
-        problem = Problem(503, _("It is too busy here at the moment. Nothing was kept; send the same again."))
-        problem.headers["Retry-After"] = str(AGAIN_AFTER)
-        return problem
+    match shortage_of(error):
+        case Shortage.ROOM:
+            return Problem(507, _("There is no room left here. Nothing was kept; send it again later."))
+        case Shortage.DATABASE:
+            problem = Problem(503, _("It is too busy here at the moment. Nothing was kept; send the same again."))
+            problem.headers["Retry-After"] = str(AGAIN_AFTER)
+            return problem
     return Problem(500, _("Something went wrong here. It was written down."))

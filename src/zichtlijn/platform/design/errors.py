@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+import sys
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.views.decorators.csrf import requires_csrf_token
+
+from zichtlijn.platform.shortages import AGAIN_AFTER, Shortage, shortage_of
 
 
 @requires_csrf_token
@@ -27,8 +31,16 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: without context, because the fault may lie in the session, the user or the database."""
-    return HttpResponseServerError(loader.get_template("design/errors/500.html").render())
+    """500; 503 or 507 when the machine lacked something. Without context, because the fault may lie in the database.
+
+    Django calls it while it handles the exception, wherever that was raised: in a view, or in a middleware around it.
+    """
+    shortage = shortage_of(sys.exception())
+    status = shortage.value if shortage else 500
+    page = HttpResponse(loader.get_template(f"design/errors/{status}.html").render(), status=status)
+    if shortage == Shortage.DATABASE:
+        page["Retry-After"] = str(AGAIN_AFTER)
+    return page
 
 
 @requires_csrf_token

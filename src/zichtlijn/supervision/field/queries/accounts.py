@@ -18,4 +18,4 @@ def spoken_for_by(user: Any) -> dict[int, Organisation]:
 
 
 def _running(user: Any) -> Any:
-    return OrganisationAccount.objects.filter(user=user.pk, ended_on__isnull=True)
+    return OrganisationAccount.objects.filter(user=user.pk, ended_on__isnull=True).order_by()

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import OperationalError
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,6 +24,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from zichtlijn.platform.accounts.middleware import public
 from zichtlijn.platform.accounts.sender import Sender
 from zichtlijn.platform.files.guarding import SizeGuard, announces_more_than, drain
+from zichtlijn.platform.shortages import shortage_of
 
 from .. import intake, receipts
 from ..actions.sending import add_to_signal, answer_question, open_question, send_signal
@@ -103,7 +105,7 @@ def form(request: HttpRequest) -> HttpResponseBase:
     if filled.is_valid():
         try:
             signal = _send(request, filled.cleaned_data)
-        except (TooManyError, ValidationError, OSError) as error:
+        except (TooManyError, ValidationError, OSError, OperationalError) as error:
             trouble = _trouble(filled, error)
         else:
             receipts.hold(request, signal.pk, just_sent=True)
@@ -128,9 +130,17 @@ def _trouble(filled: Any, error: Exception) -> int:
     if isinstance(error, ValidationError):
         filled.add_error(None if hasattr(error, "error_dict") else "files", error)
         return REFUSED
-    logger.error("a file from outside could not be kept: %s", error)
-    filled.add_error("files", _("We cannot keep files now. Send your text without them, or try again later."))
-    return DISK_FULL
+    logger.error("something from outside could not be kept: %s", error)
+    if isinstance(error, OSError):
+        filled.add_error("files", _("We cannot keep files now. Send your text without them, or try again later."))
+        return DISK_FULL
+    shortage = shortage_of(error)
+    if shortage is None:
+        raise error
+    filled.add_error(
+        None, _("We could not keep this now. What you typed is still here: send it again in a while.")
+    )
+    return shortage.value
 
 
 @with_receipt
@@ -212,7 +222,7 @@ def _say(request: HttpRequest, signal: Signal, act: Callable[..., Any], *, is_an
             files = intake.prepare(values["files"], anonymous_names=True)
             said = {"text": values["text"], "files": files, "submission": values["submission"]}
             act(actor=Sender(signal.pk), signal=signal, **said)
-        except (TooManyError, ValidationError, OSError) as error:
+        except (TooManyError, ValidationError, OSError, OperationalError) as error:
             trouble = _trouble(filled, error)
         else:
             return redirect(reverse("report:conversation") + "?received=1")
