@@ -66,6 +66,8 @@ class Case:
         getattr(self, f"_put_{table}")(state)
         if (table, state, step) == ("signal", "weighing", "stop_weighing"):
             _set(self.weighing, state="open")
+        if (table, step) == ("signal", "finish_in_incident"):
+            _set(self.signal, incident=self.incident)
         for name in ("signal", "evaluation", "weighing", "incident"):
             getattr(self, name).refresh_from_db()
 
@@ -149,6 +151,7 @@ BY_ACTION: dict[str, dict[str, Take]] = {
         "add_to_activity": lambda case: triage.add_to_activity(
             actor=case.handler, signal=case.signal, target=case.activity
         ),
+        "finish_in_incident": _triage(triage.finish_in_incident),
         "pass_on": _triage(triage.pass_on, recipient="Nationale ombudsman", reason=WHY),
         "merge": lambda case: tying.merge(actor=case.handler, signal=case.signal, into=case.other, reason=WHY),
         "split_off": _triage(tying.split_off, reason=WHY),

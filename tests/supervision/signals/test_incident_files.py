@@ -18,7 +18,7 @@ from zichtlijn.platform.events.transitions import StepRefused
 from zichtlijn.platform.search.models import SearchEntry
 from zichtlijn.supervision.signals.actions import incident_roles as roles
 from zichtlijn.supervision.signals.actions import incidents as actions
-from zichtlijn.supervision.signals.actions import weighing
+from zichtlijn.supervision.signals.actions import triage, weighing
 from zichtlijn.supervision.signals.models import IncidentFile, LogEntry, Signal
 
 
@@ -169,6 +169,49 @@ def test_a_closed_file_is_left_alone_until_it_is_reopened(incident, bob, came_in
         actions.reopen_incident(actor=bob, incident=incident, reason="")
     reopened = actions.reopen_incident(actor=bob, incident=incident, reason="Nieuwe melding")
     assert (reopened.state, reopened.closed_at) == ("open", None)
+
+
+def test_what_is_still_open_in_a_file_is_finished_with_it(incident, bob, came_in):
+    received, in_triage = incident.signals.order_by("pk")
+    triage.take_up(actor=bob, signal=in_triage)
+    earlier = came_in(state="closed", outcome="passed_on")
+    actions.put_in_incident(actor=bob, incident=incident, signals=[earlier])
+    actions.close_incident(actor=bob, incident=incident)
+    for signal in (received, in_triage, earlier):
+        signal.refresh_from_db()
+    assert [signal.outcome for signal in (received, in_triage, earlier)] == ["in_incident", "in_incident", "passed_on"]
+    assert received.closed_at is not None
+    assert received.steps.last().step == "finish_in_incident"
+    assert not earlier.steps.exists()
+    actions.reopen_incident(actor=bob, incident=incident, reason="Nieuwe melding")
+    received.refresh_from_db()
+    assert received.state == "closed"
+
+
+def test_a_file_is_closed_with_all_that_is_in_it_or_not_at_all(incident, bob):
+    first, second = incident.signals.order_by("pk")
+    triage.take_up(actor=bob, signal=second)
+    triage.ask_sender(actor=bob, signal=second, question="Wanneer?")
+    with pytest.raises(ValidationError) as refused:
+        actions.close_incident(actor=bob, incident=incident)
+    assert (refused.value.code, refused.value.params["signal"]) == ("member", second)
+    first.refresh_from_db()
+    incident.refresh_from_db()
+    assert (incident.state, first.state) == ("open", "received")
+
+
+def test_one_is_finished_with_its_file_before_the_file_is_closed(client_of, bob, incident, came_in):
+    signal, browser = incident.signals.first(), client_of(bob)
+    address = reverse("signals:signal-step", args=[signal.pk, "finish_in_incident"])
+    assert address in browser.get(signal.get_absolute_url()).content.decode()
+    browser.post(address)
+    signal.refresh_from_db()
+    assert (signal.state, signal.outcome) == ("closed", "in_incident")
+    elsewhere = came_in()
+    with pytest.raises(ValidationError):
+        triage.finish_in_incident(actor=bob, signal=elsewhere)
+    elsewhere_page = browser.get(elsewhere.get_absolute_url()).content.decode()
+    assert "finish_in_incident" not in elsewhere_page
 
 
 def test_a_file_that_is_being_weighed_is_not_closed(incident, bob):

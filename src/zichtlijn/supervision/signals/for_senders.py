@@ -63,6 +63,11 @@ OUTCOMES: dict[str, Standing] = {
         _("Your report is one of the reasons. When we start, and how, is still to be decided."),
         "positive",
     ),
+    Outcome.IN_INCIDENT: Standing(
+        _("We have looked at your report together with others"),
+        _("They were about the same incident. Who else reported it, we do not say. Nor do we say who you are."),
+        "positive",
+    ),
 }
 
 

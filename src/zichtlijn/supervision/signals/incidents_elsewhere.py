@@ -60,7 +60,8 @@ def weighings_panel(request: HttpRequest, signal: Any) -> SafeString | None:
     incident = seen.filter(pk=signal.incident_id).first() if signal.incident_id else None
     if not found and incident is None:
         return None
-    return render_to_string("signals/incidents/panel.html", {"weighings": found, "incident": incident}, request)
+    context = {"weighings": found, "incident": incident, "incident_tone": tone(incident.state) if incident else ""}
+    return render_to_string("signals/incidents/panel.html", context, request)
 
 
 register_panel(model_label=SIGNAL, name="weighings", order=15, render=weighings_panel)

@@ -139,6 +139,7 @@ _TOLD: dict[tuple[type[models.Model], str], Tell] = {
     (Signal, "signals.take_no_action"): _to_notifier("signals.handled"),
     (Signal, "signals.pass_on"): _to_notifier("signals.handled"),
     (Signal, "signals.add_to_activity"): _to_notifier("signals.handled"),
+    (Signal, "signals.finish_in_incident"): _to_notifier("signals.handled"),
     (Signal, "signals.propose_investigation"): _to_notifier("signals.handled"),
     (OwnEvaluation, "signals.hand_in"): _handed_in,
     (OwnEvaluation, "signals.ask_evaluation"): _to_organisation("signals.evaluation_asked", with_day=True),

@@ -68,6 +68,11 @@ TAKEN_ALONG = Stage(
     _("We take this along in our supervision. If we come to you about it, you hear that from us in writing first."),
     "positive",
 )
+HANDLED_TOGETHER = Stage(
+    _("closed, handled together"),
+    _("We handled this together with what else came in about the same incident, and have finished with it."),
+    "positive",
+)
 
 # Whether an incident investigation is being weighed is the inspectorate's own business until there is a decision.
 STAGES: dict[str, Stage] = {
@@ -86,6 +91,7 @@ OUTCOMES: dict[str, Stage] = {
     Outcome.PASSED_ON: PASSED_ON,
     Outcome.ADDED: TAKEN_ALONG,
     Outcome.INVESTIGATION: TAKEN_ALONG,
+    Outcome.IN_INCIDENT: HANDLED_TOGETHER,
 }
 
 

@@ -17,7 +17,7 @@ SIGNAL = Transitions(
     {
         S.DRAFT: {"submit": S.RECEIVED, "discard": S.DISCARDED},
         S.DISCARDED: {},
-        S.RECEIVED: {"take_up": S.IN_TRIAGE, "merge": S.MERGED},
+        S.RECEIVED: {"take_up": S.IN_TRIAGE, "finish_in_incident": S.CLOSED, "merge": S.MERGED},
         S.IN_TRIAGE: {
             "put_back": S.RECEIVED,
             "ask_sender": S.WAITING_SENDER,
@@ -26,6 +26,7 @@ SIGNAL = Transitions(
             "take_no_action": S.CLOSED,
             "add_to_activity": S.CLOSED,
             "pass_on": S.CLOSED,
+            "finish_in_incident": S.CLOSED,
             "merge": S.MERGED,
         },
         S.WAITING_SENDER: {"answer": S.IN_TRIAGE, "stop_waiting": S.IN_TRIAGE, "merge": S.MERGED},
@@ -104,6 +105,7 @@ STEP_PERMISSIONS: dict[str, dict[str, str]] = {
             "take_no_action",
             "add_to_activity",
             "pass_on",
+            "finish_in_incident",
             "merge",
             "split_off",
             "stop_waiting",

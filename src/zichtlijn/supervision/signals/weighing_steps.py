@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from .actions import incidents
+from .actions import incidents, triage
 from .actions import weighing as actions
 from .forms.incidents import PutInOneForm
 from .models import OPEN_STATES, Signal, WeighingState
 from .steps_of_pages import StepPage, register_step_page
+from .transitions import SIGNAL
 
 
 def _start(actor: Any, signal: Signal, _form: Any) -> Any:
@@ -40,6 +41,10 @@ def _stands_in_no_file(_user: Any, signal: Signal) -> bool:
     return signal.state in OPEN_STATES and signal.incident_id is None
 
 
+def _can_be_finished(_user: Any, signal: Signal) -> bool:
+    return signal.incident_id is not None and "finish_in_incident" in SIGNAL.allowed(signal.state)
+
+
 register_step_page(
     StepPage(
         "start_weighing",
@@ -64,5 +69,16 @@ register_step_page(
         done=_("Put in the incident file."),
         permission=incidents.LEAD,
         when=_stands_in_no_file,
+    )
+)
+register_step_page(
+    StepPage(
+        "finish_in_incident",
+        _("Finish with the incident file"),
+        46,
+        act=lambda actor, signal, _form: triage.finish_in_incident(actor=actor, signal=signal),
+        done=_("It is finished with its incident file."),
+        asks=False,
+        when=_can_be_finished,
     )
 )

@@ -15,17 +15,20 @@ from zichtlijn.platform.events.actions import action
 
 from ..incident_access import adopt, audience_for, leave
 from ..models import (
+    OPEN_STATES,
     IncidentFile,
     IncidentState,
     LogEntry,
     LogKind,
+    Outcome,
     Signal,
     SignalState,
     SituationReport,
     WeighingState,
 )
-from ..stepping import check_reason, check_step, keep, locked
+from ..stepping import check_reason, check_step, keep, locked, take_step
 from ..telling import tell, told
+from ..transitions import SIGNAL
 
 LEAD = "signals.lead_incident"
 NOT_IN_A_FILE = (SignalState.DRAFT, SignalState.DISCARDED, SignalState.MERGED)
@@ -120,10 +123,17 @@ def scale_down(*, actor: Any, incident: IncidentFile, reason: str = "", revision
 def close_incident(
     *, actor: Any, incident: IncidentFile, reason: str = "", revision: int | None = None
 ) -> IncidentFile:
-    """Nothing more is done in this file; its roles end, and the people are back at their own work."""
+    """Nothing more is done in this file; its roles end, and what came in about it is finished with it.
+
+    Raises ValidationError while the file, or something in it, is being weighed or waits for an answer.
+    """
     if incident.weighings.filter(state__in=(WeighingState.OPEN, WeighingState.SUBMITTED)).exists():
         raise ValidationError(_("This incident is still being weighed. Decide on the weighing or stop it first."))
-    return _step(actor, incident, "close", reason, revision)
+    members = _members_to_finish(incident)
+    closed = _step(actor, incident, "close", reason, revision)
+    for signal in members:
+        take_step(actor=actor, signal=signal, step="finish_in_incident", outcome=Outcome.IN_INCIDENT)
+    return closed
 
 
 @action("signals.reopen_incident", permission=LEAD, on="incident")
@@ -190,6 +200,17 @@ def _locked_members(actor: Any, signals: Sequence[Signal]) -> list[Signal]:
         if signal.incident_id is not None:
             message = _("%(signal)s is in an incident file already. Take it out of there first.")
             raise ValidationError(message, code="in-another", params={"signal": signal})
+    return members
+
+
+def _members_to_finish(incident: IncidentFile) -> list[Signal]:
+    """What is still open in a file, in order of their keys. Raises ValidationError for what cannot be finished yet."""
+    members = list(Signal._base_manager.filter(incident=incident.pk, state__in=OPEN_STATES).order_by("pk"))
+    for signal in members:
+        if "finish_in_incident" not in SIGNAL.allowed(signal.state):
+            message = _("%(signal)s is “%(state)s”. End that first, or take it out of the incident file.")
+            params = {"signal": signal, "state": signal.get_state_display()}
+            raise ValidationError(message, code="member", params=params)
     return members
 
 

@@ -128,6 +128,19 @@ def add_to_activity(
     return _with_message(actor, stepped, message)
 
 
+@action("signals.finish_in_incident", permission=TRIAGE, on="signal")
+def finish_in_incident(*, actor: Any, signal: Signal, revision: int | None = None) -> Signal:
+    """What is done about it is done in its incident file; closing that file does the same with all that is in it.
+
+    Raises ValidationError for what stands in no incident file.
+    """
+    if signal.incident_id is None:
+        raise ValidationError(_("This is not in the incident file."), code="not-in-it")
+    return take_step(
+        actor=actor, signal=signal, step="finish_in_incident", outcome=Outcome.IN_INCIDENT, revision=revision
+    )
+
+
 @action("signals.reopen", permission=TRIAGE, on="signal")
 def reopen(*, actor: Any, signal: Signal, reason: str, revision: int | None = None) -> Signal:
     """Back in triage after it was closed. Raises ValidationError without a reason."""

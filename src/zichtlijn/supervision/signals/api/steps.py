@@ -86,6 +86,7 @@ STEPS: Mapping[str, Step] = {
     "geen-actie": Step("take_no_action", GeenActie, calling(triage.take_no_action, "signal")),
     "toevoegen": Step("add_to_activity", Toevoegen, _add),
     "doorgeven": Step("pass_on", Doorgeven, calling(triage.pass_on, "signal")),
+    "afdoen-met-incidentdossier": Step("finish_in_incident", StapInvoer, calling(triage.finish_in_incident, "signal")),
     "samenvoegen": Step("merge", Samenvoegen, _merge),
     "afsplitsen": Step("split_off", MetReden, calling(tying.split_off, "signal")),
     "heropenen": Step("reopen", MetReden, calling(triage.reopen, "signal")),

@@ -35,7 +35,7 @@ STATES = {
     SignalState.DRAFT: "concept",
     SignalState.DISCARDED: "weggegooid",
     SignalState.RECEIVED: "ontvangen",
-    SignalState.IN_TRIAGE: "in-weging",
+    SignalState.IN_TRIAGE: "in-triage",
     SignalState.WAITING_SENDER: "wacht-op-melder",
     SignalState.WAITING_ORGANISATION: "wacht-op-organisatie",
     SignalState.WEIGHING: "incidentweging",
@@ -59,12 +59,14 @@ RESULTS = {
     Outcome.ADDED: "meegenomen",
     Outcome.PASSED_ON: "doorgegeven",
     Outcome.INVESTIGATION: "meegenomen",
+    Outcome.IN_INCIDENT: "samen-afgedaan",
 }
 OUTCOMES = {
     Outcome.NO_ACTION: "geen-actie",
     Outcome.ADDED: "toegevoegd",
     Outcome.PASSED_ON: "doorgegeven",
     Outcome.INVESTIGATION: "incidentonderzoek",
+    Outcome.IN_INCIDENT: "afgedaan-in-incidentdossier",
 }
 EVALUATION_STATES = {
     EvaluationState.ASKED: "gevraagd",

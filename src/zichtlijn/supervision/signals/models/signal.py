@@ -63,6 +63,7 @@ class Outcome(models.TextChoices):
     ADDED = "added", _("added to an activity")
     PASSED_ON = "passed_on", _("passed on to another supervisor")
     INVESTIGATION = "investigation", _("incident investigation proposed")
+    IN_INCIDENT = "in_incident", _("finished with its incident file")
 
 
 class SignalQuerySet(NeedToKnowQuerySet):
