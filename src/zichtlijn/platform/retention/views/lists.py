@@ -228,12 +228,12 @@ def _rule_in_words(rule: dict[str, Any]) -> str:
 def _totals(found: DestructionList) -> dict[str, int]:
     """How many lines stand where: one query."""
     counted = dict.fromkeys(("open", "destroy", "keep", "stopped", "destroyed", "all"), 0)
-    rows = found.lines.order_by().values_list("decision", "stopped_by", "destroyed_at__isnull")
-    for decision, stopped_by, is_left, number in rows.annotate(number=Count("pk")):
+    rows = found.lines.order_by().values_list("decision", "stopped_by")
+    for decision, stopped_by, number, gone in rows.annotate(number=Count("pk"), gone=Count("destroyed_at")):
         counted["all"] += number
         counted[decision] += number
         counted["stopped"] += number if stopped_by else 0
-        counted["destroyed"] += 0 if is_left else number
+        counted["destroyed"] += gone
     return counted
 
 
