@@ -204,7 +204,8 @@ class Maker:
         members = [(self.teams[number % TEAMS], user) for number, user in enumerate(self.handlers)]
         members.append((self.teams[0], self.restricted))
         TeamMember.objects.bulk_create(TeamMember(team=team, user=user) for team, user in members)
-        self.of_team = {team.pk: [user for its, user in members if its == team] for team in self.teams}
+        # Who is measured handles nothing, and so owns nothing that is restricted.
+        self.of_team = {team.pk: [user for its, user in members[:HANDLERS] if its == team] for team in self.teams}
 
     def _make_organisations(self) -> None:
         from zichtlijn.platform.search.indexing import index_records

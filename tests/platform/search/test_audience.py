@@ -125,7 +125,7 @@ def test_an_entry_keeps_the_audience_of_its_record_also_when_the_index_is_made_a
 def test_what_is_rare_among_the_newest_is_found_further_back(came_in, bob, monkeypatch):
     from zichtlijn.platform.search.engines import postgres
 
-    monkeypatch.setattr(postgres, "LOOKED_BACK", 2)
+    monkeypatch.setattr(postgres, "LOOKED_BACK", (2, 3))
     for number in range(6):
         came_in(f"Brand {number}" if number < 3 else f"Lekkage {number}")
     assert sorted(titles(bob, "brand")) == ["Brand 0", "Brand 1", "Brand 2"]

@@ -210,4 +210,4 @@ def test_many_results_take_as_many_queries_as_one(text: Text, alice: Any) -> Non
         text(f"Politie {number}")
     with CaptureQueriesContext(connection) as five:
         find(alice, understand("politie"))
-    assert len(one) == len(five) == 2
+    assert len(one) == len(five) <= 3

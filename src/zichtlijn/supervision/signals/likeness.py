@@ -39,12 +39,14 @@ class Suggestion:
     same_day: bool
 
 
-def suggestions(seen: QuerySet[Signal], signal: Signal, most: int = MOST_SHOWN) -> list[Suggestion]:
+def suggestions(
+    seen: QuerySet[Signal], signal: Signal, most: int = MOST_SHOWN, compared: int = MOST_COMPARED
+) -> list[Suggestion]:
     """The signals that this one looks like most and that nobody judged yet, best first.
 
-    ``seen``: what the user may see (``Signal.objects.visible_to(user)``).
+    ``seen``: what the user may see (``Signal.objects.visible_to(user)``); ``compared``: with how many of those at most.
     """
-    candidates = list(_candidates(seen, signal))
+    candidates = list(_candidates(seen, signal)[:compared])
     found = rank(_words(signal.subject, signal.text[:COMPARED_SIGNS]), [_words(c.subject, c.begin) for c in candidates])
     like = [
         Suggestion(
@@ -85,7 +87,7 @@ def _candidates(seen: QuerySet[Signal], signal: Signal) -> QuerySet[Any]:
     if signal.bundle_id:
         found = found.exclude(bundle=signal.bundle_id)
     short: QuerySet[Any] = found.annotate(begin=Substr("text", 1, COMPARED_SIGNS)).defer("text")
-    return short.order_by("-received_at", "-id")[:MOST_COMPARED]
+    return short.order_by("-received_at", "-id")
 
 
 def _words(subject: str, text: str) -> list[str]:

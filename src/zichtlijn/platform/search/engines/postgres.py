@@ -6,8 +6,9 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import Max, QuerySet
+
+from zichtlijn.platform.remembering import once
 
 from ..asking import Question
 from ..words import singular
@@ -38,16 +39,12 @@ _RELEVANCE = (
 )
 
 
-LOOKED_BACK = 30_000
-# One statement, so that the number of queries does not depend on the rows; the second part is skipped when the first
-# gave enough.
-_NEWEST = """
-    WITH near AS MATERIALIZED ({near}),
-    far AS MATERIALIZED (
-        SELECT * FROM ({far} OFFSET 0) AS every
-        WHERE (SELECT count(*) FROM near) < %s ORDER BY 1 DESC LIMIT %s)
-    SELECT * FROM near WHERE (SELECT count(*) FROM near) >= %s UNION ALL SELECT * FROM far ORDER BY 1 DESC
-"""
+LOOKED_BACK = (8_000, 60_000, 200_000)
+"""How many of the newest entries are looked through, before all of them are."""
+# OFFSET keeps the limit out of the search: without it a rare word would be looked for in every entry in turn.
+_STEP = "step_{0} AS MATERIALIZED (SELECT * FROM ({1} OFFSET 0) AS these WHERE {2} ORDER BY 1 DESC LIMIT %s)"
+_FEWER = "(SELECT count(*) FROM step_{0}) < %s"
+_ENOUGH = "SELECT * FROM step_{0} WHERE (SELECT count(*) FROM step_{0}) >= %s"
 
 
 def term(word: str) -> str:
@@ -58,20 +55,35 @@ def term(word: str) -> str:
 def newest(entries: QuerySet[Any], question: Question, most: int) -> list[Found]:
     """Key, type and record of the newest entries that hold everything asked for.
 
-    A common word is found by going back from the newest entry, a rare one by the index of words. Which of both it is
-    the planner cannot know when words and audiences go together, so that it is tried: in the last ``LOOKED_BACK``
-    entries first, and for what is rare there by the index of words alone (OFFSET keeps the limit out of the search).
+    A common word is found by going back from the newest entry, a rare one by the index of words, and one in between by
+    both. Which of these it is the planner cannot know, so that it is tried: in ever more of the newest entries, until
+    there are enough. One statement, however many are tried, so that their number does not depend on the rows.
     """
     found = matching(entries, question, ranked=False).values_list(*FOUND)
-    lately = RawSQL(f"(SELECT max(id) - %s FROM {entries.model._meta.db_table})", [LOOKED_BACK])  # noqa: S608, S611
+    last = once("the newest entry", lambda: entries.model._base_manager.aggregate(last=Max("pk"))["last"])
     try:
-        near, near_params = found.filter(pk__gt=lately)[:most].query.sql_with_params()
-        far, far_params = found.order_by().query.sql_with_params()
+        statement, params = _by_and_by(found, last or 0, most)
     except EmptyResultSet:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(_NEWEST.format(near=near, far=far), [*near_params, *far_params, most, most, most])
+        cursor.execute(statement, params)
         return list(cursor.fetchall())
+
+
+def _by_and_by(found: QuerySet[Any], last: int, most: int) -> tuple[str, list[Any]]:
+    """One statement that looks back further as long as it has not found enough. Raises EmptyResultSet."""
+    steps: list[str] = []
+    params: list[Any] = []
+    for number, back in enumerate((*LOOKED_BACK, None)):
+        these = found if back is None else found.filter(pk__gt=last - back)
+        sql, given = these.order_by().query.sql_with_params()
+        # A step that is not taken is empty too, so that each asks for all those before it.
+        earlier = " AND ".join([_FEWER.format(step) for step in range(number)] or ["%s > 0"])
+        steps.append(_STEP.format(number, sql, earlier))
+        params += [*given, *[most] * max(1, number), most]
+    chosen = [_ENOUGH.format(number) for number in range(len(LOOKED_BACK))] + [f"TABLE step_{len(LOOKED_BACK)}"]
+    whole = f"WITH {', '.join(steps)} {' UNION ALL '.join(chosen)} ORDER BY 1 DESC"
+    return whole, [*params, *[most] * len(LOOKED_BACK)]
 
 
 def matching(entries: QuerySet[Any], question: Question, *, ranked: bool) -> QuerySet[Any]:

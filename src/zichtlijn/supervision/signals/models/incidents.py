@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -184,8 +184,9 @@ class WeighingQuerySet(NeedToKnowQuerySet):
     def visible_to(self, user: Any) -> Any:
         if not is_staff_member(user):
             return self.none()
-        signals, incidents = Signal.objects.visible_to(user), IncidentFile.objects.visible_to(user)
-        return self.filter(Q(signal__in=signals) | Q(incident__in=incidents))
+        signals = Signal.objects.visible_to(user).filter(pk=OuterRef("signal"))
+        incidents = IncidentFile.objects.visible_to(user).filter(pk=OuterRef("incident"))
+        return self.filter(Exists(signals) | Exists(incidents))
 
 
 class IncidentWeighing(models.Model):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zichtlijn.platform.numbers import whole_number
 
@@ -44,10 +44,11 @@ def earlier_findings(user: Any, seen: QuerySet[Signal], signal: Signal) -> list[
     """
     if signal.organisation_id is None:
         return []
-    others = seen.filter(organisation=signal.organisation_id).exclude(pk=signal.pk)
-    judged = OwnEvaluation.objects.filter(signal__in=others, judged_at__isnull=False).select_related("signal")
+    # EXISTS, because few of the signals of an organisation were judged or weighed: those few are looked up.
+    other = Exists(seen.filter(pk=OuterRef("signal"), organisation=signal.organisation_id).exclude(pk=signal.pk))
+    judged = OwnEvaluation.objects.filter(other, judged_at__isnull=False).select_related("signal")
     incidents = IncidentFile.objects.visible_to(user).filter(organisations=signal.organisation_id)
-    about = Q(signal__in=others) | Q(incident__in=incidents)
+    about = other | Exists(incidents.filter(pk=OuterRef("incident")))
     decided = IncidentWeighing.objects.filter(about, decided_at__isnull=False).select_related("signal", "incident")
     return [
         *(("evaluation", each) for each in judged.order_by("-judged_at")[:EARLIER]),

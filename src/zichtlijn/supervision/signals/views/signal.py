@@ -19,6 +19,8 @@ from ..norms import NO_ACTION_GROUNDS
 from ..queries import signal as queries
 from ..steps_of_pages import step_in_words, steps_for
 
+COMPARED_ON_PAGE = 50  # the page of all suggestions compares with more
+
 
 @require_safe
 def signal(request: HttpRequest, pk: int) -> HttpResponse:
@@ -50,7 +52,9 @@ def signal(request: HttpRequest, pk: int) -> HttpResponse:
         "together": queries.bundled_with(seen, shown),
         "merged": queries.merged_into_it(seen, shown),
         "may_tie": user.has_perm("signals.triage_signal"),
-        "suggestions": suggestions(seen, shown, most=3) if shown.state in OPEN_STATES else [],
+        "suggestions": suggestions(seen, shown, most=3, compared=COMPARED_ON_PAGE)
+        if shown.state in OPEN_STATES
+        else [],
     }
     return render(request, "signals/work/signal.html", context)
 
