@@ -1,6 +1,6 @@
 """Durable intake per second through the API: 16 clients that read every answer, and the count in the database after it.
 
-    python benchmarks/intake_writing.py [--engine sqlite postgresql] [--installation FOLDER] [--seconds 20]
+    python benchmarks/intake_writing.py [--engine sqlite] [--installation FOLDER] [--seconds 20]
 
 The web server runs as the product starts it, with the settings of the product: SQLite with ``synchronous=FULL``,
 PostgreSQL with its commit on disk. Three ways: one notification a request, batches of 50, and one notification a
@@ -28,7 +28,9 @@ from pathlib import Path
 from typing import Any
 
 from intake_server import ADDRESS, Installation, Postgres
+from measuring import write_part
 
+PART = "writing"
 CLIENTS, ORGANISATIONS = 16, 8
 OF_BATCH, OF_FILES = 50, 10
 WARM_SECONDS = 3.0
@@ -181,13 +183,13 @@ def measured(installation: Installation, way: str, tokens: list[str], seconds: f
     }
 
 
-def as_row(engine: str, way: str, found: dict[str, Any], seconds: float) -> dict[str, Any]:
+def as_row(engine: str, size: int, way: str, found: dict[str, Any], seconds: float) -> dict[str, Any]:
     """The row of the table of results."""
     met = found["per_second"] >= GOAL_PER_SECOND
     return {
-        "part": "writing",
         "engine": engine,
-        "work": f"intake by the API, {TITLES[way]}, {CLIENTS} clients, {engine}, with {found['signals_before']} signals",
+        "size": size,
+        "work": f"intake by the API, {TITLES[way]}, {CLIENTS} clients, {engine}, with {size} signals",
         "way": way,
         "goal": f"{GOAL_PER_SECOND} accepted per second on 2 cores, every answer after the commit",
         "met": met,
@@ -199,7 +201,7 @@ def as_row(engine: str, way: str, found: dict[str, Any], seconds: float) -> dict
 def main() -> None:
     """Measure, print, keep."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--engine", choices=["sqlite", "postgresql"], default="sqlite")
+    parser.add_argument("--engine", choices=["sqlite", "postgres"], default="sqlite")
     parser.add_argument("--installation", type=Path, help="folder of a filled one; it is copied")
     parser.add_argument("--scratch", type=Path, help="where the copy is made")
     parser.add_argument("--ways", nargs="+", choices=WAYS, default=list(WAYS))
@@ -212,22 +214,21 @@ def main() -> None:
         if wanted.installation:
             shutil.copytree(wanted.installation, folder, ignore=shutil.ignore_patterns("*.pid", "run.lock"))
         folder.mkdir(exist_ok=True)
-        postgres = Postgres(folder / "postgres") if wanted.engine == "postgresql" else None
+        postgres = Postgres(folder / "postgres") if wanted.engine == "postgres" else None
         installation = Installation(folder, database=postgres.uri if postgres else "")
         try:
             tokens = [each["token"] for each in installation.inside("prepare", str(ORGANISATIONS))]
+            size = installation.inside("count")["Signal"]
             for way in wanted.ways:
                 found = measured(installation, way, tokens, wanted.seconds)
-                rows.append(as_row(wanted.engine, way, found, wanted.seconds))
+                rows.append(as_row(wanted.engine, size, way, found, wanted.seconds))
                 print(json.dumps(rows[-1]), flush=True)
         finally:
             installation.kill()
             if postgres:
                 postgres.stop()
     if not wanted.discard:
-        from measuring import keep_rows
-
-        keep_rows("intake", rows)
+        write_part("intake", PART, rows, same=("engine", "way", "size"))
 
 
 if __name__ == "__main__":

@@ -103,14 +103,20 @@ def write_results(name: str, rows: list[dict[str, Any]]) -> None:
     path.write_text(json.dumps(measured, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def write_part(name: str, part: str, rows: list[dict[str, Any]]) -> None:
-    """As ``write_results``, for a file to which several benchmarks write: only the rows of ``part`` are replaced."""
+def write_part(name: str, part: str, rows: list[dict[str, Any]], *, same: tuple[str, ...] = ()) -> None:
+    """As ``write_results``, for a file to which several benchmarks write: only the rows of ``part`` are replaced.
+
+    With ``same`` only those of them that agree with a new row in these values, such as the engine.
+    """
     path = RESULTS / f"{name}.json"
     kept = json.loads(path.read_text(encoding="utf-8"))["rows"] if path.exists() else []
     today = datetime.now(UTC).date().isoformat()
-    write_results(
-        name, [*(each for each in kept if each["part"] != part), *({"part": part, "on": today} | row for row in rows)]
-    )
+    new = [{"part": part, "on": today} | row for row in rows]
+    replaced = [[row.get(value) for value in same] for row in new]
+    others = [
+        row for row in kept if row["part"] != part or (same and [row.get(value) for value in same] not in replaced)
+    ]
+    write_results(name, [*others, *new])
 
 
 def needs_peers(python: Path) -> None:

@@ -21,10 +21,13 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.intake_server import Installation, Postgres
+from benchmarks.measuring import write_part
 from tests.crash.sending import Ledger, Sender, senders
 
+PART = "crash"
 SHORTEST, LONGEST = 0.05, 0.8  # seconds of load before a kill
-OF_DATABASE = 10  # every so many rounds the database server is stopped at once as well
+OF_DATABASE = 10  # every so many rounds the database server is stopped at once before
+PAUSE = 0.5
 ORGANISATIONS = 4
 
 
@@ -39,7 +42,8 @@ class Outcome:
     acknowledged: int = 0
     files: int = 0
     repeated: int = 0
-    replayed: int = 0
+    there_already: int = 0
+    not_now: int = 0
     lost: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
@@ -73,18 +77,17 @@ def run(
 ) -> Outcome:
     """All rounds, and the look afterwards."""
     began, chance, ledger = time.monotonic(), random.Random(seed), Ledger()
-    outcome = Outcome("postgresql" if postgres else "sqlite", rounds)
+    outcome = Outcome("postgres" if postgres else "sqlite", rounds)
     at_work = list(senders(installation.port, tokens, ledger, seed))
     for sender in at_work:
         sender.start()
     for number in range(1, rounds + 1):
         installation.start()
         _load_for(at_work, chance.uniform(SHORTEST, LONGEST))
-        installation.kill()
         if postgres is not None and number % OF_DATABASE == 0:
-            postgres.kill()
+            _without_database(postgres, at_work)
             outcome.database_stops += 1
-            postgres.start()
+        installation.kill()
         for sender in at_work:
             sender.open_.clear()
         say(f"round {number}: {len(ledger.acknowledged)} acknowledged, {ledger.repeated} repeated")
@@ -104,6 +107,14 @@ def _load_for(at_work: list[Sender], seconds: float) -> None:
     time.sleep(seconds)
 
 
+def _without_database(postgres: Postgres, at_work: list[Sender]) -> None:
+    """Stop the database at once under load, and go on when it is back: the web server finds it again by itself."""
+    postgres.kill()
+    time.sleep(PAUSE)
+    postgres.start()
+    _load_for(at_work, PAUSE)
+
+
 def _finish(installation: Installation, at_work: list[Sender]) -> None:
     """Once more without a kill, until everything that was begun is acknowledged."""
     installation.start()
@@ -120,7 +131,8 @@ def _finish(installation: Installation, at_work: list[Sender]) -> None:
 def _look(installation: Installation, ledger: Ledger, outcome: Outcome) -> None:
     found = installation.inside("look")
     outcome.sent, outcome.acknowledged = len(ledger.sent), len(ledger.acknowledged)
-    outcome.repeated, outcome.replayed = ledger.repeated, ledger.replayed
+    outcome.repeated, outcome.there_already = ledger.repeated, ledger.there_already
+    outcome.not_now = ledger.not_now
     outcome.unexpected = [*ledger.unexpected, *ledger.differing]
     outcome.half_written, outcome.leftovers = found["wrong"], found["leftovers"]
     kept = {row["mark"]: row for row in [*found["signals"], *found["messages"]]}
@@ -150,7 +162,6 @@ def as_row(outcome: Outcome, seed: int) -> dict[str, Any]:
     """The row of the table of results."""
     told = {name: len(value) if isinstance(value, list) else value for name, value in asdict(outcome).items()}
     return {
-        "part": "crash",
         "work": f"kill -9 in the middle of intake, {outcome.rounds} times, {outcome.engine}",
         "goal": "every acknowledged one is there once, none twice, files included, verify clean",
         "met": outcome.is_whole,
@@ -162,14 +173,14 @@ def as_row(outcome: Outcome, seed: int) -> dict[str, Any]:
 def main() -> None:
     """Run on one engine, print, and keep the outcome."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--engine", choices=["sqlite", "postgresql"], default="sqlite")
+    parser.add_argument("--engine", choices=["sqlite", "postgres"], default="sqlite")
     parser.add_argument("--rounds", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--discard", action="store_true", help="do not keep the outcome among the results")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="zl-crash-") as name:
         folder = Path(name)
-        postgres = Postgres(folder / "pg") if wanted.engine == "postgresql" else None
+        postgres = Postgres(folder / "pg") if wanted.engine == "postgres" else None
         installation = Installation(folder, database=postgres.uri if postgres else "")
         try:
             tokens = prepared(installation)
@@ -181,9 +192,7 @@ def main() -> None:
     for name, value in asdict(outcome).items():
         print(f"{name:>15}  {value}")
     if not wanted.discard:
-        from benchmarks.intake_results import keep_part
-
-        keep_part("crash", [as_row(outcome, wanted.seed)], same="engine")
+        write_part("intake", PART, [as_row(outcome, wanted.seed)], same=("engine",))
     sys.exit(0 if outcome.is_whole else 1)
 
 

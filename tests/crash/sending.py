@@ -28,7 +28,8 @@ class Ledger:
     acknowledged: dict[str, dict[str, Any]] = field(default_factory=dict)
     sent: set[str] = field(default_factory=set)
     repeated: int = 0
-    replayed: int = 0
+    there_already: int = 0  # was kept before the answer was lost
+    not_now: int = 0  # 503 and 507
     differing: list[str] = field(default_factory=list)
     unexpected: list[str] = field(default_factory=list)
 
@@ -103,10 +104,12 @@ class Sender(threading.Thread):
     def note(self, answer: Any, *expected: int) -> bool:
         """True for an answer that acknowledges; anything but "not now" that was not expected is written down."""
         if answer.getheader("Idempotency-Replayed") == "true":
-            self.ledger.count(replayed=1)
+            self.ledger.count(there_already=1)
         if answer.status in expected:
             return True
-        if answer.status not in (503, 507):
+        if answer.status in (503, 507):
+            self.ledger.count(not_now=1)
+        else:
             self.ledger.unexpected.append(f"{answer.status}: {answer.said[:300]!r}")
         raise OSError(answer.status)
 
@@ -178,6 +181,8 @@ class Single(Work):
         """201, or 200 for one that it had already."""
         answer: Any = self.sender.api("meldingen", self.body, self.key)
         self.sender.note(answer, 200, 201)
+        if answer.status == 200:
+            self.sender.ledger.count(there_already=1)
         self.reference = json.loads(answer.said)["kenmerk"]
         self.sender.ledger.acknowledge(self.mark, reference=self.reference, files=[])
         return True
