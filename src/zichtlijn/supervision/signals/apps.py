@@ -15,6 +15,7 @@ class SignalsConfig(AppConfig):
             evaluation_steps,
             incidents_elsewhere,
             navigation,
+            own_references,
             panels,
             retention,
             search,

@@ -17,6 +17,7 @@ from zichtlijn.platform.events.recording import record, snapshot
 from zichtlijn.platform.search.indexing import CHUNK, index_records
 from zichtlijn.platform.search.registry import followed_by, searchable_of
 
+from ..clashes import settle_clashes
 from ..keeping import locked
 from ..models import Chain, ChainMember, HandOver, Organisation, OrganisationName, SteeringRole
 from ..ordering import close_ranks
@@ -48,6 +49,7 @@ def merge_organisation(*, actor: Any, organisation: Organisation, into: Organisa
     gone.merged_into = kept
     gone.save(update_fields=["merged_into"])
     _take_over_facts(gone, kept)
+    settle_clashes(actor, gone, kept)
     moved = _repoint(gone, kept)
     kept.full_clean()
     kept.save()

@@ -33,6 +33,7 @@ name_actions(
         "signals.merge": _("merged into another one"),
         "signals.merged_in": _("another one was merged into it"),
         "signals.split_off": _("split off"),
+        "signals.tell_apart": _("own reference numbered, after two organisations became one"),
     }
 )
 name_reasons(NO_ACTION_GROUNDS)
