@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from zichtlijn.analysis.documents.proposals.activities import Found
@@ -90,10 +90,9 @@ def _same_as(
     words_of: list[frozenset[str]],
     by_word: dict[str, list[int]],
 ) -> int | None:
-    shared: dict[int, int] = defaultdict(int)
+    shared: Counter[int] = Counter()
     for word in words:
-        for index in by_word.get(word, ())[-MOST_LOOKED_AT:]:
-            shared[index] += 1
+        shared.update(by_word.get(word, ())[-MOST_LOOKED_AT:])
     best, best_share = None, 0.0
     first = activity.units[0].index
     for index, count in shared.items():

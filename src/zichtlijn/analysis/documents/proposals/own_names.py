@@ -10,20 +10,22 @@ from dataclasses import dataclass
 from zichtlijn.analysis.documents.dictionaries import ActivityWords, Dictionaries, Name
 from zichtlijn.analysis.documents.model import ReadDocument
 from zichtlijn.analysis.documents.proposals.mentions import Mention, Mentions, at_word
+from zichtlijn.analysis.documents.proposals.traits import SHE, SPEAKER, speakers
 from zichtlijn.analysis.documents.proposals.units import Unit
 from zichtlijn.analysis.documents.proposals.words import Word, lowered, words_of
-
-# An inspectorate is grammatically a woman: "Dit doet zij". With a plural verb it is not she.
-SHE = frozenset({"zij", "ze"})
 
 
 @dataclass(frozen=True, slots=True)
 class OwnNames:
-    """The name of the inspectorate, when known, the common nouns that stand for it, and abbreviations as written."""
+    """The name of the inspectorate, when known, the common nouns that stand for it, and abbreviations as written.
+
+    ``special`` are those of the nouns and abbreviations, in small letters, that no other document has.
+    """
 
     name: str | None
     nouns: frozenset[str]
     abbreviations: frozenset[str] = frozenset()
+    special: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,9 @@ def own_names_of(
     own |= {match.group(1).lower() for unit in units[:FIRST_UNITS] for match in CALLED.finditer(unit.text)}
     capitals = {word.written for word in words_of(told) if ABBREVIATION.match(word.written)}
     others = {abbreviation for other in named if other != name for abbreviation in other.abbreviations}
-    return OwnNames(
-        name.name if name else None, frozenset(dictionaries.words.nouns | own), frozenset(capitals - others)
-    )
+    nouns, abbreviations = dictionaries.words.nouns | own, capitals - others
+    special = {*(nouns - speakers(dictionaries.words)), *(word.lower() for word in abbreviations)}
+    return OwnNames(name.name if name else None, frozenset(nouns), frozenset(abbreviations), tuple(sorted(special)))
 
 
 def _first_lines(units: Sequence[Unit]) -> str:
@@ -89,7 +91,9 @@ def _is_told(name: Name, told: str) -> bool:
 def subjects_in(unit: Unit, mentions: Sequence[Mention], own: OwnNames, words: ActivityWords) -> Iterator[Subject]:
     """The places where the inspectorate is named and not governed by a preposition (van, door, aan …)."""
     named = {mention.first for mention in mentions if mention.entity.category == "organisation"}
-    for position, (written, low, _, _) in enumerate(unit.words):
+    spoken = unit.traits & SPEAKER or (own.special and any(map(unit.text.lower().__contains__, own.special)))
+    for position in range(len(unit.words)) if spoken else sorted(named):
+        written, low, _, _ = unit.words[position]
         known = low in own.nouns or low in words.pronouns or low in SHE
         if not known and position not in named and written not in own.abbreviations:
             continue

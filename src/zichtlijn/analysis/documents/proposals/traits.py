@@ -14,8 +14,10 @@ from zichtlijn.analysis.documents.proposals.act_names import COMPOUND_ENDS, LOWE
 from zichtlijn.analysis.documents.proposals.organisation_names import HEADS
 from zichtlijn.analysis.documents.proposals.words import Word
 
-PASSIVE, ACTIVITY_NOUN, ANNOUNCES, ACT, ORGANISATION, CHAIN = (1 << bit for bit in range(6))
+PASSIVE, ACTIVITY_NOUN, ANNOUNCES, ACT, ORGANISATION, CHAIN, SPEAKER = (1 << bit for bit in range(7))
 
+# An inspectorate is grammatically a woman: "Dit doet zij". With a plural verb it is not she.
+SHE = frozenset({"zij", "ze"})
 LETTERS = re.compile(r"[^\W\d_]+")
 ACT_WORDS = frozenset(word.lower() for word in OPENING | LOWER_RULES)
 ORGANISATION_WORDS = frozenset(word.lower() for word in HEADS)
@@ -27,6 +29,7 @@ class Traits(dict[str, int]):
     def __init__(self, known: ActivityWords) -> None:
         super().__init__()
         self._known = known
+        self._speakers = speakers(known)
         signs = [_longest_word(sign) for announcement in known.announcements for sign in announcement.signs]
         self._signs = tuple(dict.fromkeys(signs))
         # A sign without a letter can stand in a sentence without words.
@@ -47,8 +50,14 @@ class Traits(dict[str, int]):
         traits |= ACT if low in ACT_WORDS or low.endswith(COMPOUND_ENDS) else 0
         traits |= ORGANISATION if low in ORGANISATION_WORDS else 0
         traits |= CHAIN if "keten" in low else 0
+        traits |= SPEAKER if low in self._speakers else 0
         self[low] = traits
         return traits
+
+
+def speakers(known: ActivityWords) -> frozenset[str]:
+    """The words by which an inspectorate can speak of itself in any document: we, she, the inspectorate."""
+    return known.pronouns | known.nouns | known.own | SHE
 
 
 def _longest_word(sign: str) -> str:

@@ -10,7 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 # A word: letters and digits without footnote marks in superscript; "regio's" is one word; a comma or full stop counts.
 WORD = re.compile(r"[^\W_⁰-⁹²³¹]+(?:['’][^\W\d_]{1,2}\b)?|[,.;:?!]")
 MARK_AT_END = re.compile(r"([^\W\d_]{4,})\d{1,2}$")
-LETTER_BEFORE_DIGIT = re.compile(r"[^\W\d_]\d")
+DIGIT_BEHIND_LETTER = re.compile(r"\d(?<=[^\W\d_]\d)")
 MAX_GAP = 4
 
 T = TypeVar("T")
@@ -31,7 +31,7 @@ def words_of(text: str) -> list[Word]:
     if len(low) != len(text):  # a letter that is longer in small letters
         low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
     spans = [match.span() for match in WORD.finditer(text)]
-    if LETTER_BEFORE_DIGIT.search(text):
+    if DIGIT_BEHIND_LETTER.search(text):
         spans = [_without_mark(text, start, end) for start, end in spans]
     new = tuple.__new__  # half the time of Word(…), and this is done for every word of the document
     return [new(Word, (text[start:end], low[start:end], start, end)) for start, end in spans]
@@ -59,20 +59,30 @@ class Hit(Generic[T]):
     abbreviated: bool = False
 
 
+class _Begun(Generic[T]):
+    """Names that begin with the same words: what these words name by themselves, and the words that can follow."""
+
+    __slots__ = ("following", "what")
+
+    def __init__(self) -> None:
+        self.what: T | None = None
+        self.following: dict[str, _Begun[T]] = {}
+
+
 class NameIndex(Generic[T]):
     """Names to look for: phrases without regard to capitals, abbreviations exactly as written."""
 
     def __init__(self) -> None:
-        # By first word, then by the number of words, the most first.
-        self._phrases: dict[str, dict[int, dict[tuple[str, ...], T]]] = {}
+        self._phrases: dict[str, _Begun[T]] = {}
         self._abbreviations: dict[str, list[tuple[tuple[str, ...], str, T]]] = {}
 
     def add(self, phrase: str, what: T) -> None:
-        words = lowered(phrase)
-        if words:
-            by_length = self._phrases.setdefault(words[0], {})
-            by_length.setdefault(len(words), {}).setdefault(words, what)
-            self._phrases[words[0]] = dict(sorted(by_length.items(), reverse=True))
+        following, begun = self._phrases, None
+        for word in lowered(phrase):
+            begun = following.setdefault(word, _Begun())
+            following = begun.following
+        if begun is not None and begun.what is None:
+            begun.what = what
 
     def add_abbreviation(self, abbreviation: str, what: T) -> None:
         words = tuple(word.written for word in words_of(abbreviation))
@@ -99,15 +109,7 @@ class NameIndex(Generic[T]):
 
     def _at(self, text: str, words: Sequence[Word], position: int) -> Hit[T] | None:
         word = words[position]
-        best: Hit[T] | None = None
-        by_length = self._phrases.get(word.low)
-        if by_length is not None:
-            lows = [item[1] for item in words[position : position + next(iter(by_length))]]
-            for length, phrases in by_length.items():
-                what = phrases.get(tuple(lows[:length]))
-                if what is not None and _close(words, position, length):
-                    best = _hit(what, words, position, length, abbreviated=False)
-                    break
+        best = self._phrase_at(words, position)
         for names, packed, what in self._abbreviations.get(word.written, ()):
             last = position + len(names) - 1
             if last < len(words) and _packed(text[word.start : words[last].end]) == packed:
@@ -115,14 +117,22 @@ class NameIndex(Generic[T]):
                 return candidate if best is None or candidate.last >= best.last else best
         return best
 
+    def _phrase_at(self, words: Sequence[Word], position: int) -> Hit[T] | None:
+        """The longest phrase that begins here, its words close behind one another."""
+        begun = self._phrases.get(words[position].low)
+        found, length, at = None, 0, position
+        while begun is not None:
+            if begun.what is not None:
+                found, length = begun.what, at + 1 - position
+            at += 1
+            if at == len(words) or words[at].start - words[at - 1].end > MAX_GAP:
+                break
+            begun = begun.following.get(words[at].low)
+        return _hit(found, words, position, length, abbreviated=False) if found is not None else None
+
 
 def _packed(text: str) -> str:
     return text.replace(" ", "").replace("’", "'")
-
-
-def _close(words: Sequence[Word], position: int, length: int) -> bool:
-    pairs = range(position, position + length - 1)
-    return all(words[i + 1].start - words[i].end <= MAX_GAP for i in pairs)
 
 
 def _hit(what: T, words: Sequence[Word], position: int, length: int, *, abbreviated: bool) -> Hit[T]:
