@@ -41,6 +41,7 @@ TABLES = {
 ELSEWHERE = {
     "zichtlijn.platform.tasks.transitions.JOB": "platform/tasks/test_job_pages.py",
     "zichtlijn.platform.files.transitions.SCAN": "platform/files/test_scanning.py",
+    "zichtlijn.platform.retention.transitions.LIST": "platform/retention/test_list_steps.py",
     "zichtlijn.supervision.sources.transitions.PROPOSAL": "supervision/sources/test_proposal_steps.py",
     "zichtlijn.supervision.sources.transitions.DATASET": "supervision/sources/test_dataset_steps.py",
     "zichtlijn.supervision.programme.transitions.PROGRAMME": "supervision/programme/test_programme_steps.py",

@@ -49,10 +49,11 @@ def test_a_step_of_the_table_is_taken_and_no_other(
         assert (found.state, Event.objects.count()) == (state, before)
 
 
-@pytest.mark.parametrize(("state", "step"), PAIRS)
+@pytest.mark.parametrize("pair", PAIRS)
 def test_the_page_of_a_step_does_what_the_table_says(
-    state: str, step: str, list_in: ListIn, dave: Any, carol: Any, client_of: Any
+    pair: tuple[str, str], list_in: ListIn, dave: Any, carol: Any, client_of: Any
 ) -> None:
+    state, step = pair
     found = prepared(list_in, state, carol)
     client = client_of(who(step, dave, carol))
     answer = client.post(reverse("retention:list-step", args=[found.pk, step]))

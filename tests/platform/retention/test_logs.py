@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -26,9 +25,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _rules(db: None) -> Iterator[None]:
+def _rules(db: None) -> None:
     load_rules()
-    yield
 
 
 def reading(bob: Any, at: datetime, number: int = 1) -> Reading:
@@ -56,17 +54,14 @@ def carried_out(dave: Any, carol: Any, kind: str) -> DestructionList:
 
 def test_the_readings_of_a_file_go_by_the_year(dave: Any, carol: Any, bob: Any) -> None:
     now = timezone.now()
-    old = [
+    for day, number in ((1, 1), (2, 1), (3, 2)):
         reading(bob, now.replace(year=now.year - 7, month=3, day=day), number)
-        for day, number in ((1, 1), (2, 1), (3, 2))
-    ]
     young = reading(bob, now - timedelta(days=400))
     found = carried_out(dave, carol, "casefiles.reading")
     assert list(Reading.objects.all()) == [young]
     year = now.year - 7
     assert sorted(found.lines.values_list("reference", flat=True)) == [f"S-1, {year}", f"S-2, {year}"]
     assert wrong_proofs() == []
-    assert len(old) == 3
 
 
 def test_a_hold_on_a_file_keeps_its_read_trail(dave: Any, bob: Any) -> None:

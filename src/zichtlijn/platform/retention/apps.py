@@ -12,7 +12,7 @@ class RetentionConfig(AppConfig):
         from zichtlijn.platform.design.navigation import NavItem, register
         from zichtlijn.platform.events.checks import register_check
 
-        from . import access, logs, panels, recurring, wording  # noqa: F401 - enter themselves in their registries
+        from . import access, logs, panels, recurring, troubles, wording  # noqa: F401 - enter themselves in their registries
         from .checking import wrong_proofs
 
         register_check("retention.proofs", wrong_proofs)

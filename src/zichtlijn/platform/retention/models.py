@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from zichtlijn.platform.accounts.scope import ScopedQuerySet, StaffOnly
 from zichtlijn.platform.certainty import UNCERTAIN, Certainty
 
-from .terms import Unit, after
+from .terms import Unit, after, in_words
 
 
 class ForWhoDestroysQuerySet(ScopedQuerySet[Any]):
@@ -85,6 +85,11 @@ class RetentionRule(models.Model):
     def must_be_checked(self) -> bool:
         """True when nobody has read the source itself."""
         return self.certainty in UNCERTAIN
+
+    @property
+    def term(self) -> str:
+        """The term in words; "" for what is kept for good."""
+        return in_words(self.amount, self.unit)
 
     def due_on(self, since: date) -> date | None:
         """The first day on which what ended on ``since`` may go; None when it is kept for good."""

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 
 class Unit(models.TextChoices):
@@ -15,6 +16,18 @@ class Unit(models.TextChoices):
     YEARS = "years", _("years")
     MONTHS = "months", _("months")
     DAYS = "days", _("calendar days")
+
+
+def in_words(amount: int | None, unit: str) -> str:
+    """A term as people say it: "1 year", "6 months"; "" when there is none."""
+    if amount is None:
+        return ""
+    words = {
+        Unit.YEARS: ngettext("%(count)s year", "%(count)s years", amount),
+        Unit.MONTHS: ngettext("%(count)s month", "%(count)s months", amount),
+        Unit.DAYS: ngettext("%(count)s day", "%(count)s days", amount),
+    }
+    return words[Unit(unit)] % {"count": amount}
 
 
 def after(since: date, amount: int, unit: Unit) -> date:

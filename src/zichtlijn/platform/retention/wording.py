@@ -28,7 +28,6 @@ name_values(
     {
         "hold": _("hold"),
         "list": _("destruction list"),
-        "lines": _("lines"),
         "decision": _("review"),
         "proof_digest": _("SHA-256 of the proof"),
         "not_destroyed": _("not destroyed"),

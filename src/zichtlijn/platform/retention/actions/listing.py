@@ -44,7 +44,7 @@ def make_list(*, actor: Any, kinds: Sequence[str], is_demo: bool = False) -> Des
         raise ValidationError(
             _("Somebody else has just put some of this on a list. Look at that one first."), code="taken"
         ) from None
-    record(actor=actor, action="retention.make_list", about=made, after=_told(made) | {"lines": len(found)})
+    record(actor=actor, action="retention.make_list", about=made, after=_told(made) | {"number": len(found)})
     return made
 
 
@@ -67,7 +67,7 @@ def review_lines(*, actor: Any, found: DestructionList, lines: Iterable[int], de
     number = of_list.update(**values, reviewer=actor, reviewed_at=timezone.now())
     if not number:
         raise ValidationError(_("Choose at least one line."), code="none")
-    record(actor=actor, action="retention.review_lines", about=fresh, after={"decision": decision, "lines": number})
+    record(actor=actor, action="retention.review_lines", about=fresh, after={"decision": decision, "number": number})
     return number
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from zichtlijn.platform.design.feedback import tell
 from zichtlijn.platform.design.paging import open_page
+from zichtlijn.platform.design.tables import Column
 from zichtlijn.platform.numbers import whole_number
 
 from .. import proof as proofs
@@ -22,10 +24,27 @@ from ..actions.listing import STEPS, review_lines, take_step
 from ..forms import ReviewForm
 from ..models import Decision, DestructionLine, DestructionList, ListState
 from ..registry import STOPS, kind_named, outcome_in_words
+from ..terms import in_words
 from ..transitions import LIST, STEP_PERMISSIONS
 from .answering import add_errors, refuse, require, show, tabs
 
 PER_PAGE = 100
+LISTS = [
+    Column(gettext_lazy("List")),
+    Column(gettext_lazy("Stage")),
+    Column(gettext_lazy("Lines"), numeric=True),
+    Column(gettext_lazy("Made")),
+    Column(gettext_lazy("Approved")),
+    Column(gettext_lazy("Destroyed")),
+]
+GONE = [
+    Column(gettext_lazy("Reference")),
+    Column(gettext_lazy("Kind")),
+    Column(gettext_lazy("Term ended")),
+    Column(gettext_lazy("Rule")),
+    Column(gettext_lazy("Reviewed by")),
+    Column(gettext_lazy("Rows"), numeric=True),
+]
 TONES = {
     ListState.DRAFT: "neutral",
     ListState.REVIEW: "info",
@@ -68,7 +87,7 @@ def all_lists(request: HttpRequest) -> HttpResponse:
     found = DestructionList.objects.visible_to(request.user).select_related("made_by", "approved_by")
     page = open_page(found.annotate(number=Count("lines")), request.GET.get("page"), 50)
     rows = [(each, TONES[ListState(each.state)]) for each in page]
-    return show(request, "lists", tabs=tabs(), page=page, rows=rows)
+    return show(request, "lists", tabs=tabs(), page=page, rows=rows, columns=LISTS)
 
 
 @require_safe
@@ -140,12 +159,13 @@ def proof(request: HttpRequest, pk: int) -> HttpResponse:
             "line": line,
             "kind": _kind(line["kind"]),
             "rule": rules.get(line["rule"], ""),
+            "due": date.fromisoformat(line["due"]),
             "number": sum(line["rows"].values()),
         }
         for line in page
     ]
     stopped = [(line, STOPS.get(line["because"], line["because"])) for line in said["not_destroyed"]]
-    return show(request, "proof", found=found, said=said, page=page, rows=rows, stopped=stopped)
+    return show(request, "proof", found=found, said=said, page=page, rows=rows, stopped=stopped, columns=GONE)
 
 
 @require_safe
@@ -220,9 +240,7 @@ def _kind(kind: str) -> Any:
 
 
 def _rule_in_words(rule: dict[str, Any]) -> str:
-    from ..terms import Unit
-
-    return f"{rule['appraisal']} {rule['amount'] or ''} {dict(Unit.choices).get(rule['unit'], '')}".strip()
+    return in_words(rule["amount"], rule["unit"])
 
 
 def _totals(found: DestructionList) -> dict[str, int]:

@@ -8,10 +8,12 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from zichtlijn.platform.design.feedback import tell
 from zichtlijn.platform.design.paging import open_page
+from zichtlijn.platform.design.tables import Column
 from zichtlijn.platform.numbers import MOST_COUNTED, Capped
 
 from ..actions.listing import MOST_LINES, make_list
@@ -24,6 +26,20 @@ from ..transitions import RUNNING
 from .answering import answer, require, show, tabs
 
 PER_PAGE = 100
+KINDS = [
+    Column(gettext_lazy("Kind")),
+    Column(gettext_lazy("Can go now"), numeric=True),
+    Column(gettext_lazy("Stopped"), numeric=True),
+    Column(gettext_lazy("Counted from")),
+]
+FIGURES = [
+    Column(gettext_lazy("Year")),
+    Column(gettext_lazy("Sort")),
+    Column(gettext_lazy("Outcome")),
+    Column(gettext_lazy("There now"), numeric=True),
+    Column(gettext_lazy("Destroyed"), numeric=True),
+    Column(gettext_lazy("Together"), numeric=True),
+]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,6 +66,7 @@ def overview(request: HttpRequest) -> HttpResponseBase:
         "may_make": request.user.has_perm("retention.make_list"),
         "running": DestructionList.objects.visible_to(request.user).filter(state__in=RUNNING),
         "most": MOST_LINES,
+        "columns": KINDS,
     }
     return answer(request, form, act, "overview", **context)
 
@@ -100,7 +117,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     require(request, "retention.see")
     wanted = request.GET.get("year", "")
     tables = [(kept, rows) for kept in listed_kinds() if (rows := _figures(kept, wanted))]
-    return show(request, "figures", tabs=tabs(), tables=tables)
+    return show(request, "figures", tabs=tabs(), tables=tables, columns=FIGURES)
 
 
 def _figures(kept: Kept, wanted: str) -> list[dict[str, Any]]:
