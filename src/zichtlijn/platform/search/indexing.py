@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -105,7 +106,9 @@ def entry_of(record: Any, how: Searchable) -> SearchEntry:
     # Labels of choices and the like are indexed in the main language of the installation.
     with translation.override(settings.LANGUAGE_CODE):
         title, body = tidy(str(how.title(record))), tidy(str(how.body(record)))[:LONGEST_BODY]
-    title_words, body_words = words_of(title), words_of(body)
+    term = engines.current().term
+    title_words, title_terms = _of_title(title, term)
+    body_words, body_terms = _words_and_terms(body, term)
     return SearchEntry(
         model_label=how.model_label,
         object_id=record.pk,
@@ -114,17 +117,19 @@ def entry_of(record: Any, how: Searchable) -> SearchEntry:
         url=how.url(record),
         is_demo=getattr(record, "is_demo", False),
         audience=how.audience(record) if how.audience else "",
-        title_words=_spaced(title_words),
-        body_words=_spaced(body_words),
-        title_terms=_terms(title_words),
-        body_terms=_terms(body_words),
+        title_words=title_words,
+        body_words=body_words,
+        title_terms=title_terms,
+        body_terms=body_terms,
     )
 
 
-def _spaced(words: list[str]) -> str:
-    return f" {' '.join(words)} " if words else ""
+def _words_and_terms(text: str, term: Callable[[str], str]) -> tuple[str, str]:
+    """The words of a text with a space on both sides, and what ``term`` gives for those that are searched."""
+    words = words_of(text)
+    terms = " ".join(map(term, [word for word in words if word not in STOP_WORDS]))
+    return f" {' '.join(words)} " if words else "", terms
 
 
-def _terms(words: list[str]) -> str:
-    term = engines.current().term
-    return " ".join(term(word) for word in words if word not in STOP_WORDS)
+# The passages of one page of a document, which come one after another, have one title.
+_of_title = lru_cache(maxsize=1)(_words_and_terms)

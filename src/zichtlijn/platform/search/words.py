@@ -56,7 +56,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 def words_of(text: str) -> list[str]:
     """The words of a text in order, without accents and capitals."""
-    return [word for piece in _WORD.findall(tidy(text)) if (word := fold(piece))]
+    return list(filter(None, map(fold, _WORD.findall(tidy(text)))))
 
 
 @lru_cache(maxsize=50_000)

@@ -145,7 +145,9 @@ def page_map(read: ReadDocument) -> list[list[int | None]]:
     """
     places = {passage.span.start: passage.page for passage in read.passages}
     for sentence in read.sentences:
-        places |= {span.start: page for span, page in zip(sentence.spans, sentence.pages, strict=False) if page}
+        for span, page in zip(sentence.spans, sentence.pages, strict=False):
+            if page:
+                places[span.start] = page
     rows: list[list[int | None]] = []
     for start, page in sorted(places.items(), key=lambda item: item[0]):
         row = [start, page.first if page else None, page.last if page else None]
