@@ -1,7 +1,8 @@
 """What the machine lacks when something fails for no fault of anybody's: room on the disk, or a database that answers.
 
 One place decides, so that pages and API say the same. Everything that writes does so in one transaction: when it
-fails in one of these ways nothing is kept, and the same may be sent again.
+fails in one of these ways nothing is kept half. Only when the database went away while it committed is it not known
+whether all or none of it is there; the same may be sent again, because it counts once.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import errno
 import sqlite3
 from enum import Enum
 
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import DatabaseError, InterfaceError
 
 AGAIN_AFTER = 5  # seconds
@@ -31,6 +33,8 @@ class Shortage(Enum):
 
 def shortage_of(error: BaseException | None) -> Shortage | None:
     """What was lacking when this was raised; None for everything that is a fault of the product itself."""
+    if isinstance(error, SessionInterrupted):  # Django says this of every failure to write a session
+        return shortage_of(_begin_of(error))
     if isinstance(error, OSError) and not isinstance(error, DatabaseError):
         return Shortage.ROOM if error.errno in _NO_ROOM else None
     if isinstance(error, InterfaceError):
@@ -41,6 +45,14 @@ def shortage_of(error: BaseException | None) -> Shortage | None:
     if isinstance(cause, sqlite3.Error):
         return _of_sqlite(getattr(cause, "sqlite_errorcode", 0) & _PRIMARY)
     return _of_postgres(cause)
+
+
+def _begin_of(error: BaseException) -> BaseException | None:
+    """The exception of the database that was turned into this one."""
+    before = error.__context__
+    while before is not None and not isinstance(before, DatabaseError):
+        before = before.__context__
+    return before
 
 
 def _of_sqlite(code: int) -> Shortage | None:

@@ -30,7 +30,7 @@ PROBLEMS = {
     "409": "Dit kan nu niet, bijvoorbeeld door de toestand of omdat iemand anders het wijzigde.",
     "413": "Te veel voor één verzoek (hoogstens 5 MB).",
     "422": "De regels laten dit niet toe; alle fouten staan erin.",
-    "503": "Het is te druk, of de database is er even niet. Er is niets bewaard; stuur hetzelfde opnieuw.",
+    "503": "Het is te druk, of de database is er even niet. Stuur hetzelfde opnieuw; het telt één keer.",
     "507": "Er is geen ruimte meer. Er is niets bewaard; stuur hetzelfde later opnieuw.",
 }
 OF_WRITING = ("409", "413", "422", "507")

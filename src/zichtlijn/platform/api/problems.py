@@ -136,7 +136,7 @@ def _from_the_machine(error: Exception) -> Problem:
         case Shortage.ROOM:
             return Problem(507, _("There is no room left here. Nothing was kept; send it again later."))
         case Shortage.DATABASE:
-            problem = Problem(503, _("It is too busy here at the moment. Nothing was kept; send the same again."))
+            problem = Problem(503, _("This does not work at the moment. Send the same again: it counts once."))
             problem.headers["Retry-After"] = str(AGAIN_AFTER)
             return problem
     return Problem(500, _("Something went wrong here. It was written down."))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
 from django.views.decorators.csrf import requires_csrf_token
@@ -14,7 +14,9 @@ from zichtlijn.platform.shortages import AGAIN_AFTER, Shortage, shortage_of
 
 @requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: the request cannot be read."""
+    """400: the request cannot be read; or the session could not be written, because the machine lacked something."""
+    if shortage := shortage_of(exception):
+        return _lacking(shortage)
     return render(request, "design/errors/400.html", status=400)
 
 
@@ -35,9 +37,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
     Django calls it while it handles the exception, wherever that was raised: in a view, or in a middleware around it.
     """
-    shortage = shortage_of(sys.exception())
-    status = shortage.value if shortage else 500
-    page = HttpResponse(loader.get_template(f"design/errors/{status}.html").render(), status=status)
+    if shortage := shortage_of(sys.exception()):
+        return _lacking(shortage)
+    return HttpResponseServerError(loader.get_template("design/errors/500.html").render())
+
+
+def _lacking(shortage: Shortage) -> HttpResponse:
+    page = HttpResponse(loader.get_template(f"design/errors/{shortage.value}.html").render(), status=shortage.value)
     if shortage == Shortage.DATABASE:
         page["Retry-After"] = str(AGAIN_AFTER)
     return page

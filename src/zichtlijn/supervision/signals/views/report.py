@@ -137,7 +137,9 @@ def _trouble(filled: Any, error: Exception) -> int:
     shortage = shortage_of(error)
     if shortage is None:
         raise error
-    filled.add_error(None, _("We could not keep this now. What you typed is still here: send it again in a while."))
+    filled.add_error(
+        None, _("This did not work now. What you typed is still here: send it again in a while. It counts once.")
+    )
     return shortage.value
 
 
