@@ -10,13 +10,14 @@ PYTEST := $(BIN)/python -m pytest
 NOT_ON_POSTGRES := $(addprefix --ignore=tests/,analysis browser examples project/test_matrix.py)
 export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: help run set-up set-up-tests test test-pure test-sqlite test-postgres test-browser test-spark lint format bench bench-chains docs messages lock wheel clean
+.PHONY: help run set-up set-up-tests test test-pure test-sqlite test-postgres test-browser test-spark test-crash lint format bench bench-chains docs messages lock wheel clean
 
 help:
 	@echo "make run            start the product with the demo"
 	@echo "make test           all tests, on SQLite and on PostgreSQL, browser tests included"
 	@echo "make test-pure      only the calculators (no database); also test-sqlite, test-postgres, test-browser"
 	@echo "make test-spark     the same figures from Apache Spark (needs Java 17; an environment of its own)"
+	@echo "make test-crash     kill the server in the middle of intake, 50 times on each database"
 	@echo "make lint           style, types, import contracts, migrations, translations, templates"
 	@echo "make bench          quality and speed of the import"
 	@echo "make bench-chains   event logs and chains against PM4Py, pandas, rustxes and lifelines, side by side (50 GB on disk; MILLIONS=\"5 50\" for less)"
@@ -51,6 +52,10 @@ test-browser: set-up-tests
 
 test-spark: $(SPARK)/.done
 	$(SPARK)/bin/python -m pytest tests/spark
+
+test-crash: set-up
+	$(BIN)/python -m tests.crash.killing --engine sqlite --rounds 50
+	$(BIN)/python -m tests.crash.killing --engine postgres --rounds 50
 
 $(SPARK)/.done: requirements-spark.lock pyproject.toml
 	@$(PYTHON) tools/set_up.py
