@@ -121,8 +121,8 @@ class Hold(models.Model):
     objects = HoldQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("hold")
-        verbose_name_plural = _("holds")
+        verbose_name = _("hold on destruction")
+        verbose_name_plural = _("holds on destruction")
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(

@@ -107,8 +107,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "hold",
-                "verbose_name_plural": "holds",
+                "verbose_name": "hold on destruction",
+                "verbose_name_plural": "holds on destruction",
                 "ordering": ["-id"],
             },
         ),

@@ -26,7 +26,7 @@ def tabs() -> list[tuple[str, str]]:
     names = (
         ("overview", _("Term passed")),
         ("lists", _("Destruction lists")),
-        ("holds", _("Holds")),
+        ("holds", _("On hold")),
         ("rules", _("Rules")),
         ("figures", _("Figures")),
     )
