@@ -114,7 +114,8 @@ def _details(username: str) -> list[int]:
     from zichtlijn.supervision.signals.models import Signal
 
     seen = Signal.objects.visible_to(User.objects.get(username=username))
-    alike = seen.filter(state="in_triage", kind="signal", organisation__isnull=False, access="open", is_demo=False)
+    alike = seen.filter(state="in_triage", kind="signal", access="open", is_demo=False)
+    alike = alike.filter(organisation__isnull=False, team__isnull=False)
     tied = alike.filter(links_up__isnull=True, links_down__isnull=True, merged__isnull=True, evaluations__isnull=True)
     return list(tied.order_by("-pk").values_list("pk", flat=True)[:DETAILS])
 

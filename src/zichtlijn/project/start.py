@@ -83,8 +83,10 @@ def line_stages(user: Any) -> list[Stage]:
 def tasks_of(user: Any) -> list[Task]:
     """What waits for this user: proposals to review, decisions to take, jobs that stopped, lost citations."""
     found: list[Task] = []
+    # Asked of all staff alike, so that the page asks the same number of statements whatever the rights.
+    proposals = _proposals(user) if is_staff_member(user) else []
     if user.has_perm("sources.decide_proposal"):
-        found += _proposals(user)
+        found += proposals
     if user.has_perm("programme.decide_programme"):
         found += _decisions(user)
     if is_staff_member(user):
@@ -132,9 +134,9 @@ def recent_changes(user: Any) -> list[Entry]:
     seen = _visible_records(looked_at, user)
     visible = [event for event in looked_at if _key(event) in seen]
     runs = [list(run) for _same, run in groupby(visible, key=lambda event: (event.action, event.actor_id))][:SHOWN]
-    lines = entries([run[0] for run in runs], with_object=True)
+    lines = entries([run[0] for run in runs], with_object=True, with_changes=False)
     return [
-        replace(line, url=_address(seen[_key(run[0])]), what=_with_others(line.what, len(run)), changes=(), reason="")
+        replace(line, url=_address(seen[_key(run[0])]), what=_with_others(line.what, len(run)), reason="")
         for run, line in zip(runs, lines, strict=True)
     ]
 
@@ -145,7 +147,7 @@ def _newest_events(user: Any) -> list[Event]:
     Those about case files are looked for apart: a burst of intake that the user may not see would hide all the rest.
     """
     newest = Event.objects.order_by("-id").values_list("id", flat=True).first() or 0
-    recent = Event.objects.filter(id__gt=newest - LOOKED_BACK).order_by("-id")
+    recent = Event.objects.filter(id__gt=newest - LOOKED_BACK).order_by("-id").defer("before", "after")
     about_files = [model._meta.label_lower for model in apps.get_models() if is_need_to_know(model)]
     found = list(recent.exclude(object_type__in=about_files)[:LOOKED_AT])
     if is_staff_member(user):
@@ -175,7 +177,8 @@ def _visible_records(events: list[Event], user: Any) -> dict[tuple[str, str], mo
         except LookupError:
             continue
         if hasattr(manager, "visible_to"):
-            for record in manager.visible_to(user).filter(pk__in=keys):
+            long = [field.name for field in manager.model._meta.concrete_fields if isinstance(field, models.TextField)]
+            for record in manager.visible_to(user).filter(pk__in=keys).defer(*long):
                 seen[label, str(record.pk)] = record
     return seen
 

@@ -63,16 +63,16 @@ def named_actions() -> frozenset[str]:
     return frozenset(_actions)
 
 
-def entries(events: Sequence[Event], *, with_object: bool = False) -> list[Entry]:
-    """The events as lines of a history, with a constant number of queries."""
-    names = _related_names(events)
+def entries(events: Sequence[Event], *, with_object: bool = False, with_changes: bool = True) -> list[Entry]:
+    """The events as lines of a history; the names in their changes are asked once per kind of record."""
+    names = _related_names(events) if with_changes else {}
     return [
         Entry(
             when=event.at,
             what=_what(event, with_object),
             who=_who(event),
             reason=_reasons.get(event.reason, event.reason),
-            changes=_changes(event, names),
+            changes=_changes(event, names) if with_changes else (),
         )
         for event in events
     ]

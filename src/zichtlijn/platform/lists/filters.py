@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import Q
+from django.forms.models import ModelChoiceIterator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -134,8 +135,17 @@ class RecordFilter(Filter):
             yield Chip(f"{self.label}: {record}", self.name, str(record.pk))
 
 
+class AllAtOnce(ModelChoiceIterator):  # type: ignore[type-arg]
+    """The choices in one statement; without this, PostgreSQL is asked for a cursor, for its rows, and to close it."""
+
+    def __iter__(self) -> Iterator[Any]:
+        return (self.choice(record) for record in self.queryset.all())
+
+
 class KnownRecords(forms.ModelMultipleChoiceField[Any]):
     """Choice of records; a number too large for the database is an unknown record, not a crash."""
+
+    iterator = AllAtOnce
 
     def clean(self, value: Any) -> Any:
         try:
