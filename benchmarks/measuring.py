@@ -96,6 +96,10 @@ def write_results(name: str, rows: list[dict[str, Any]]) -> None:
     """Print the rows and keep them in ``results/<name>.json``."""
     for each in rows:
         print(json.dumps(each, ensure_ascii=False))
+    _keep(name, rows)
+
+
+def _keep(name: str, rows: list[dict[str, Any]]) -> None:
     machine = {"python": platform.python_version(), "processors": os.cpu_count(), "system": platform.system()}
     RESULTS.mkdir(exist_ok=True)
     measured = {"date": datetime.now(UTC).date().isoformat(), "machine": machine, "rows": rows}
@@ -116,7 +120,9 @@ def write_part(name: str, part: str, rows: list[dict[str, Any]], *, same: tuple[
     others = [
         row for row in kept if row["part"] != part or (same and [row.get(value) for value in same] not in replaced)
     ]
-    write_results(name, [*others, *new])
+    for row in new:
+        print(json.dumps(row, ensure_ascii=False))
+    _keep(name, [*others, *new])
 
 
 def needs_peers(python: Path) -> None:
