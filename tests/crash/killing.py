@@ -129,11 +129,16 @@ def _finish(installation: Installation, at_work: list[Sender]) -> None:
 
 
 def _look(installation: Installation, ledger: Ledger, outcome: Outcome) -> None:
-    found = installation.inside("look")
+    judge(installation.inside("look"), ledger, outcome)
+    outcome.verify = installation.command("verify").returncode
+    outcome.integrity = _integrity(installation) if outcome.engine == "sqlite" else "ok"
+
+
+def judge(found: dict[str, Any], ledger: Ledger, outcome: Outcome) -> None:
+    """Hold what is there against what was acknowledged."""
     outcome.sent, outcome.acknowledged = len(ledger.sent), len(ledger.acknowledged)
     outcome.repeated, outcome.there_already = ledger.repeated, ledger.there_already
-    outcome.not_now = ledger.not_now
-    outcome.unexpected = [*ledger.unexpected, *ledger.differing]
+    outcome.not_now, outcome.unexpected = ledger.not_now, [*ledger.unexpected, *ledger.differing]
     outcome.half_written, outcome.leftovers = found["wrong"], found["leftovers"]
     kept = {row["mark"]: row for row in [*found["signals"], *found["messages"]]}
     times = Counter(row["mark"] for row in [*found["signals"], *found["messages"]])
@@ -147,8 +152,6 @@ def _look(installation: Installation, ledger: Ledger, outcome: Outcome) -> None:
             outcome.changed.append(f"{mark}: {', '.join(sorted(different))}")
         outcome.files += len(told["files"])
     outcome.changed += [f"{mark}: nobody sent this" for mark in kept.keys() - ledger.sent]
-    outcome.verify = installation.command("verify").returncode
-    outcome.integrity = _integrity(installation) if outcome.engine == "sqlite" else "ok"
 
 
 def _integrity(installation: Installation) -> str:
