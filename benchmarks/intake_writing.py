@@ -15,9 +15,9 @@ import argparse
 import json
 import multiprocessing
 import random
-import shutil
 import socket
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -198,6 +198,15 @@ def as_row(engine: str, size: int, way: str, found: dict[str, Any], seconds: flo
     }
 
 
+def _copy(installation: Path, folder: Path) -> None:
+    """With owners and rights, of which PostgreSQL is particular. Stops when somebody works with the filled one."""
+    if (installation / "postgres/postmaster.pid").exists():
+        sys.exit(f"PostgreSQL runs in {installation}; stop it first")
+    subprocess.run(["cp", "-a", installation, folder], check=True)
+    for name in ("secret_key", "run.lock"):
+        (folder / name).unlink(missing_ok=True)
+
+
 def main() -> None:
     """Measure, print, keep."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -212,7 +221,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="zl-intake-", dir=wanted.scratch) as name:
         folder = Path(name) / "installation"
         if wanted.installation:
-            shutil.copytree(wanted.installation, folder, ignore=shutil.ignore_patterns("*.pid", "run.lock"))
+            _copy(wanted.installation, folder)
         folder.mkdir(exist_ok=True)
         postgres = Postgres(folder / "postgres") if wanted.engine == "postgres" else None
         installation = Installation(folder, database=postgres.uri if postgres else "")
