@@ -52,7 +52,8 @@ def destroy_line(pk: int) -> None:
     """Destroy the record of one line, or write down why it cannot go after all."""
     try:
         with transaction.atomic():
-            line = DestructionLine.objects.select_for_update().select_related("list__started_by", "rule").get(pk=pk)
+            rows = DestructionLine.objects.select_for_update(of=("self",))
+            line = rows.select_related("list__started_by", "rule").get(pk=pk)
             if line.destroyed_at is None and not line.stopped_by:
                 _settle(line)
     except (ProtectedError, RestrictedError):
@@ -111,7 +112,7 @@ def count(kind: str, counted: Counted | None) -> None:
     """Add what went to the figures of its year."""
     if counted is None:
         return
-    where = {"year": counted.year, "sort": counted.sort, "outcome": counted.outcome}
+    where: dict[str, Any] = {"year": counted.year, "sort": counted.sort, "outcome": counted.outcome}
     where |= {"subject_label": counted.subject_label, "subject_id": counted.subject_id}
     row, _new = Tally.objects.get_or_create(kind=kind, **where)
     Tally.objects.filter(pk=row.pk).update(number=F("number") + counted.number)

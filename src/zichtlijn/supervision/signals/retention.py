@@ -157,7 +157,7 @@ class KeptSenders(Kept):
         return Went({"signals.sender": 1})  # no digest: a name or number could be guessed from it
 
     def about(self, key: str) -> models.Model | None:
-        return Signal._base_manager.filter(sender=key).first()
+        return Signal._base_manager.filter(sender__pk=key).first()
 
     def openable(self, user: Any, keys: Sequence[str]) -> dict[str, str]:
         seen = Sender.objects.visible_to(user).filter(pk__in=keys).select_related("signal")
@@ -301,7 +301,8 @@ def _stops_by_activities(signals: QuerySet[Signal]) -> dict[int, str]:
     rows = signals.filter(added_id__isnull=False).values_list("pk", "added_type", "added_id")
     tied: dict[Any, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for pk, content_type, added in rows:
-        tied[content_type][added].append(pk)
+        if added is not None:
+            tied[content_type][added].append(pk)
     return {
         pk: "activity"
         for content_type, added in tied.items()

@@ -30,7 +30,7 @@ def hold_list(request: HttpRequest) -> HttpResponse:
     """Every hold that runs. Of records that the user may not open the reference alone."""
     require(request, "retention.see")
     page = open_page(
-        Hold.objects.visible_to(request.user).running().select_related("placed_by"), request.GET.get("page"), PER_PAGE
+        Hold.objects.running().visible_to(request.user).select_related("placed_by"), request.GET.get("page"), PER_PAGE
     )
     return show(request, "holds", tabs=tabs(), page=page, rows=_rows(list(page), request.user))
 
@@ -39,7 +39,8 @@ def _rows(holds: list[Hold], user: Any) -> list[dict[str, Any]]:
     wanted: dict[str, list[int]] = {}
     for hold in holds:
         wanted.setdefault(hold.model_label, []).append(hold.object_id)
-    there, seen = {}, set()
+    there: dict[tuple[str, int], Any] = {}
+    seen: set[tuple[str, int]] = set()
     for label, keys in wanted.items():
         model: Any = apps.get_model(label)
         there |= {(label, record.pk): record for record in model._base_manager.filter(pk__in=keys)}

@@ -179,7 +179,8 @@ def proof_file(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _found(request: HttpRequest, pk: int) -> DestructionList:
     lists = DestructionList.objects.visible_to(request.user).select_related("made_by", "approved_by", "started_by")
-    return get_object_or_404(lists, pk=pk)
+    found: DestructionList = get_object_or_404(lists, pk=pk)
+    return found
 
 
 def _destroyed(request: HttpRequest, pk: int) -> DestructionList:
