@@ -8,9 +8,11 @@ LABELLED := $(addprefix tests/analysis/documents/,labels heldout unseen final) e
 PYTEST := $(BIN)/python -m pytest
 # What needs no database, or asks for minutes what is the same on both.
 NOT_ON_POSTGRES := $(addprefix --ignore=tests/,analysis browser examples project/test_matrix.py)
+SIGNALS ?= 10000 1000000
+INTAKE := $(or $(SCRATCH),var)/intake
 export PYTHONDONTWRITEBYTECODE ?=
 
-.PHONY: help run set-up set-up-tests test test-pure test-sqlite test-postgres test-browser test-spark test-crash lint format bench bench-chains docs messages lock wheel clean
+.PHONY: help run set-up set-up-tests test test-pure test-sqlite test-postgres test-browser test-spark test-crash lint format bench bench-chains bench-intake docs messages lock wheel clean
 
 help:
 	@echo "make run            start the product with the demo"
@@ -21,6 +23,7 @@ help:
 	@echo "make lint           style, types, import contracts, migrations, translations, templates"
 	@echo "make bench          quality and speed of the import"
 	@echo "make bench-chains   event logs and chains against PM4Py, pandas, rustxes and lifelines, side by side (50 GB on disk; MILLIONS=\"5 50\" for less)"
+	@echo "make bench-intake   the pages and the API of intake with a million signals on both databases (20 GB on disk; SIGNALS=\"10000\" for less)"
 	@echo "make docs           the documentation as HTML in docs/_build"
 	@echo "make messages       bring the translation catalogue in line with the code"
 	@echo "make lock           renew the locks;  make wheel  build the package"
@@ -88,6 +91,13 @@ bench-chains: set-up $(PEERS)/.done
 	$(BIN)/python benchmarks/equality_error.py
 	$(BIN)/python benchmarks/chain_speed.py
 	$(BIN)/python benchmarks/chain_growth.py --scratch $(or $(SCRATCH),var) --events $(or $(MILLIONS),5 50 500)
+
+# Installations that were filled before are used again. What is written is written to copies of them.
+bench-intake: set-up
+	@mkdir -p $(INTAKE)
+	for engine in postgres sqlite; do for signals in $(SIGNALS); do $(BIN)/python benchmarks/intake_filling.py --scratch $(INTAKE) --engine $$engine --signals $$signals || exit 1; done; done
+	for engine in postgres sqlite; do for signals in $(SIGNALS); do $(BIN)/python benchmarks/intake_writing.py --scratch $(INTAKE) --engine $$engine --installation $(INTAKE)/intake-$$engine-$$signals || exit 1; done; done
+	$(BIN)/python benchmarks/intake_reading.py --scratch $(INTAKE) --signals $(SIGNALS)
 
 $(PEERS)/.done: benchmarks/peers.lock
 	@$(MAKE) --no-print-directory set-up

@@ -1,6 +1,7 @@
 """The application of the product with a stopwatch around it: ``Server-Timing`` says how long the server worked.
 
-For benchmarks only. ``app`` is the whole request, ``db`` the part that the database took with ``desc`` statements.
+For benchmarks only. ``app`` is the whole request, ``db`` the part that the database took with ``desc``
+statements, ``cpu`` what this process itself worked: the rest is waiting, for the database or for a processor.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ class Statements:
 
 def application(environ: dict[str, Any], start_response: Any) -> Any:
     """Answer as the product does, with the time and the statements in a header."""
-    counted, start = Statements(), time.perf_counter()
+    counted, start, worked = Statements(), time.perf_counter(), time.thread_time()
     held: list[Any] = []
 
     def begin(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
@@ -44,7 +45,8 @@ def application(environ: dict[str, Any], start_response: Any) -> Any:
         answer = product(environ, begin)
         body = b"".join(answer)
     took = (time.perf_counter() - start) * 1000
-    timing = f'app;dur={took:.3f}, db;dur={counted.seconds * 1000:.3f};desc="{counted.number}"'
+    cpu = (time.thread_time() - worked) * 1000
+    timing = f'app;dur={took:.3f}, cpu;dur={cpu:.3f}, db;dur={counted.seconds * 1000:.3f};desc="{counted.number}"'
     status, headers, rest = held
     start_response(status, [*headers, ("Server-Timing", timing)], *rest)
     if hasattr(answer, "close"):

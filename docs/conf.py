@@ -20,7 +20,14 @@ COLUMNS = {
     "chain_growth": ("work", "seconds", "seconds_per_million", "peak_mib", "most_disk_mib", "goal", "met"),
     "equal_to_peers": ("work", "events", "compared", "different", "largest_difference", "peer", "peer_version", "met"),
     "equality_error": ("work", "goal", "met", "note"),
+    "intake_reading": (
+        *("work", "signals", "p50_ms", "p95_ms", "worked_p50_ms", "database_p50_ms", "statements", "signals_small"),
+        *("p95_ms_small", "growth", "goal", "met"),
+    ),
+    "intake_writing": ("work", "per_second", "goal", "met"),
 }
+# Tables of which several stand in one file: the file, and the rows.
+PARTS = {"intake_reading": ("intake", "reading"), "intake_writing": ("intake", "writing")}
 
 project = "Zichtlijn"
 author = "the contributors to Zichtlijn"
@@ -36,13 +43,14 @@ html_show_sphinx = False
 
 def _table(name: str) -> str:
     """One table of measurements, as Markdown."""
-    path = RESULTS / f"{name}.json"
+    file, part = PARTS.get(name, (name, None))
+    path = RESULTS / f"{file}.json"
     if not path.exists():
         return "Not measured yet.\n"
     measured = json.loads(path.read_text(encoding="utf-8"))
     columns = COLUMNS[name]
     lines = [" | ".join(columns), " | ".join("---" for _column in columns)]
-    rows = [row for row in measured["rows"] if row.get("measured", True)]
+    rows = [row for row in measured["rows"] if row.get("measured", True) and row.get("part") == part]
     lines += [" | ".join("" if row.get(column) is None else str(row[column]) for column in columns) for row in rows]
     return f"Measured on {measured['date']}.\n\n" + "\n".join(f"| {line} |" for line in lines) + "\n"
 
