@@ -16,7 +16,6 @@ from .readers.encodings import decode
 from .readers.formats import extension, other_format, sniff
 from .readers.lines import read_lines
 from .readers.pdf import read_pdf
-from .readers.pdf_pages import ReadAhead
 from .reading_refusals import LAYERS_NOT_NEEDED, refusal
 from .sentences import find_sentences
 from .structure import find_structure
@@ -33,21 +32,19 @@ def read(
     *,
     layers: Mapping[int, bytes] | None = None,
     limits: Limits | None = None,
-    ahead: ReadAhead | None = None,
     progress: Progress | None = None,
 ) -> ReadDocument:
     """Read a file of at most ``limits`` and split it.
 
     ``layers`` gives per printed page number the bytes of the text layer of that page; with it the page of every
-    passage and sentence is found. ``ahead`` is what ``reading_ahead`` gave for these data. ``progress`` hears what is
-    being done and how far it is, between 0 and 1.
+    passage and sentence is found. ``progress`` hears what is being done and how far it is, between 0 and 1.
     Raises ``DocumentError`` with a code of ``reading_refusals.REFUSALS``, and no other exception, for any bytes.
     """
     limits = limits or Limits()
     report = progress or _silent
     _check_size(data, filename, limits)
     report("reading", 0.0)
-    draft = _draft(data, filename, limits, ahead, report)
+    draft = _draft(data, filename, limits, report)
     if not draft.text.strip():
         raise refusal("no-text", name=filename)
     report("splitting", 0.6)
@@ -68,11 +65,11 @@ def _check_size(data: bytes, filename: str, limits: Limits) -> None:
         raise refusal("too-large", name=filename, size=size, limit=limit)
 
 
-def _draft(data: bytes, filename: str, limits: Limits, ahead: ReadAhead | None, report: Progress) -> Draft:
+def _draft(data: bytes, filename: str, limits: Limits, report: Progress) -> Draft:
     """The text and blocks of a file, by the reader of the format that its content shows."""
     found, named = sniff(data), extension(filename)
     if found == "pdf":
-        return read_pdf(data, filename, limits, report, ahead)
+        return read_pdf(data, filename, limits, report)
     if found == "zip":
         return read_docx(data, filename, limits)
     if found == "ole":

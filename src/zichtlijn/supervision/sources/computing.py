@@ -8,14 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from zichtlijn.analysis.documents.limits import Limits
 from zichtlijn.analysis.documents.model import Proposal, ReadDocument
 from zichtlijn.analysis.documents.readers.encodings import decode
-
-if TYPE_CHECKING:
-    from zichtlijn.analysis.documents.readers.pdf_pages import ReadAhead
 
 Progress = Callable[[str, float], None]
 READING_SHARE, PROPOSING_SHARE = 0.6, 0.35
@@ -81,12 +77,9 @@ def compute(
     given: Given | None = None,
     max_bytes: int | None = None,
     dictionaries: Path | None = None,
-    ahead: ReadAhead | None = None,
     progress: Progress | None = None,
 ) -> Computed:
     """Read ``data`` and propose. ``progress`` hears a step word and a share between 0 and 1 of the whole.
-
-    ``ahead`` is what ``reading_ahead`` gave for these data, when that was asked.
 
     Raises DocumentError for a file that cannot be read, DictionaryError for a dictionary of one's own with a mistake.
     """
@@ -101,7 +94,6 @@ def compute(
         filename,
         layers={page: layer.data for page, layer in layers.items()} or None,
         limits=limits,
-        ahead=ahead,
         progress=lambda step, share: report(step, share * READING_SHARE),
     )
     document = _as_given(document, given, filename)

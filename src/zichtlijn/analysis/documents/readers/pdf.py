@@ -15,8 +15,7 @@ from .encodings import normalised
 from .pdf_columns import columns_of
 from .pdf_furniture import find_furniture, printed_offset
 from .pdf_hyphens import Hyphens
-from .pdf_lines import Line
-from .pdf_pages import PageRead, ReadAhead, read_page
+from .pdf_lines import Line, PageText
 from .pdf_paragraphs import BlockWriter, letters_of, outline_of
 
 _PASSWORD_ERROR = 4
@@ -31,17 +30,14 @@ _one_at_a_time = Lock()
 Progress = Callable[[str, float], None]
 
 
-def read_pdf(data: bytes, filename: str, limits: Limits, progress: Progress, ahead: ReadAhead | None = None) -> Draft:
-    """The text of a PDF with its blocks; ``ahead`` may have read some of its pages.
-
-    Raises ``DocumentError`` for a PDF that cannot be read.
-    """
+def read_pdf(data: bytes, filename: str, limits: Limits, progress: Progress) -> Draft:
+    """The text of a PDF with its blocks. Raises ``DocumentError`` for a PDF that cannot be read."""
     with _one_at_a_time:
         document = _open(data, filename)
         try:
             if len(document) > limits.max_pages:
                 raise refusal("too-many-pages", name=filename, pages=len(document), limit=limits.max_pages)
-            pages, heights, warnings = _pages(document, ahead, filename, progress)
+            pages, heights, warnings = _pages(document, filename, progress)
             bookmarks, title = _bookmarks(document), _title(document)
         finally:
             document.close()
@@ -76,32 +72,38 @@ def _open(data: bytes, filename: str) -> Any:
     raise refusal("damaged-pdf", name=filename)
 
 
-def _pages(
-    document: Any, ahead: ReadAhead | None, filename: str, progress: Progress
-) -> tuple[list[list[Line]], list[float], list[str]]:
+def _pages(document: Any, filename: str, progress: Progress) -> tuple[list[list[Line]], list[float], list[str]]:
     """The lines and the height of each page, and what is to be said about pages that could not be read."""
-    found = _read_all(document, ahead, progress)
-    unreadable = sum(not page.readable for page in found)
-    if unreadable == len(found):
+    pages: list[list[Line]] = []
+    heights: list[float] = []
+    unreadable = 0
+    for number in range(len(document)):
+        try:
+            lines, height = _page(document, number)
+        except pdfium.PdfiumError:
+            lines, height, unreadable = [], 1.0, unreadable + 1
+        pages.append(lines)
+        heights.append(height)
+        if number % _REPORT_EVERY == 0:
+            progress("reading", 0.6 * number / len(document))
+    if unreadable == len(document):
         raise refusal("damaged-pdf", name=filename)
-    pages = [page.lines for page in found]
     empty = sum(not lines for lines in pages) - unreadable
     warnings = [PAGES_UNREADABLE] if unreadable else []
-    warnings += [PAGES_WITHOUT_TEXT] if empty > _EMPTY_SHARE * len(pages) else []
-    return pages, [page.height for page in found], warnings
+    return pages, heights, warnings + ([PAGES_WITHOUT_TEXT] if empty > _EMPTY_SHARE * len(pages) else [])
 
 
-def _read_all(document: Any, ahead: ReadAhead | None, progress: Progress) -> list[PageRead]:
-    """Page by page, until all that follow were read ahead."""
-    found: list[PageRead] = []
-    count = len(document)
-    for number in range(count):
-        if ahead is not None and (rest := ahead.rest(number, count)) is not None:
-            return found + rest
-        found.append(read_page(document, number))
-        if number % _REPORT_EVERY == 0:
-            progress("reading", 0.6 * number / count)
-    return found
+def _page(document: Any, number: int) -> tuple[list[Line], float]:
+    page = document[number]
+    try:
+        text_page = page.get_textpage()
+        try:
+            text = PageText(text_page, number + 1, page.get_width(), page.get_height())
+            return [line for line in text.lines() if line.text], text.height
+        finally:
+            text_page.close()
+    finally:
+        page.close()
 
 
 def _bookmarks(document: Any) -> list[tuple[int, str, int]]:

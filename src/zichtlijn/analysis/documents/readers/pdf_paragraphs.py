@@ -26,6 +26,7 @@ _PLAIN_NOTE = re.compile(r"(\d{1,3})[ .)]+(?=\S)")
 _DEEPEST = 6
 # A web address that goes on on the next line.
 _BROKEN_ADDRESS = re.compile(r"(?:https?://|www\.)\S*[/.\-_=?&#%]$")
+_BROKEN_AT = tuple("/.-_=?&#%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ class BlockWriter:
     def _joined(self, group: list[Line]) -> str:
         text = group[0].text
         for above, line in pairwise(group):
-            if _BROKEN_ADDRESS.search(text):
+            if text.endswith(_BROKEN_AT) and _BROKEN_ADDRESS.search(text):
                 text = f"{text}{line.text}"
             elif above.split or (text.endswith("-") and line.text[:1].islower()):
                 text = self._hyphens.join(text.removesuffix("-"), line.text)
@@ -146,7 +147,8 @@ class BlockWriter:
             return "footnote", 0, mark_of(note), note.end()
         if size <= _NOTE_SIZE * self._letters.body and (plain := _PLAIN_NOTE.match(text)):
             return "footnote", 0, plain.group(1), plain.end()
-        level = self._outline.get((group[0].page, _outline_key(text)), 0) or self._heading_level(group, text)
+        level = self._outline.get((group[0].page, _outline_key(text)), 0) if self._outline else 0
+        level = level or self._heading_level(group, text)
         if level and any(char.isalpha() for char in text):
             return "heading", level, None, 0
         if (item := LIST_MARK.match(text)) and not is_entry(text):

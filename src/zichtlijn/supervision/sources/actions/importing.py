@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -25,9 +25,6 @@ from ..storing import counts_of, forget_undecided, put_text, store_layers, store
 from .citing import relocate_citations
 from .deciding import accept_above as accept_all_above
 from .pages import add_layers, known_layers
-
-if TYPE_CHECKING:
-    from zichtlijn.analysis.documents.readers.pdf_pages import ReadAhead
 
 MEDIA_TYPES = {
     DocumentFormat.PDF: "application/pdf",
@@ -87,7 +84,6 @@ def compute_import(
     filename: str,
     layers: Mapping[int, Layer] | None = None,
     given: Given | None = None,
-    ahead: ReadAhead | None = None,
     progress: Progress | None = None,
 ) -> Computed:
     """All that an import computes, outside any transaction and with nothing written. Raises as ``import_document``."""
@@ -100,7 +96,6 @@ def compute_import(
         given=given,
         max_bytes=settings.ZICHTLIJN_UPLOAD_LIMIT,
         dictionaries=Path(settings.ZICHTLIJN_DICTIONARIES) if settings.ZICHTLIJN_DICTIONARIES else None,
-        ahead=ahead,
         progress=progress,
     )
 

@@ -13,9 +13,8 @@ from .arguments import Order
 from .catalogue import Words
 
 if TYPE_CHECKING:
-    from ..computing import Computed
+    from ..computing import Computed, Layer
     from ..models import Document, ImportRun
-    from .running import Material
     from .telling import Progress
 
 
@@ -83,7 +82,9 @@ def _make_database(words: Words) -> None:
     call_command("migrate", verbosity=0, skip_checks=True)
 
 
-def keep(order: Order, material: Material, words: Words, progress: Progress) -> tuple[Computed, Kept]:
+def keep(
+    order: Order, data: bytes, layers: dict[int, Layer], words: Words, progress: Progress
+) -> tuple[Computed, Kept]:
     """Compute and store; raises NotKeptError with the reason when that cannot be."""
     from django.core.exceptions import PermissionDenied, ValidationError
     from django.db import Error
@@ -92,7 +93,7 @@ def keep(order: Order, material: Material, words: Words, progress: Progress) -> 
     from zichtlijn.analysis.documents.model import DocumentError
 
     try:
-        return _keep(order, material, words, progress)
+        return _keep(order, data, layers, words, progress)
     except DocumentError as error:
         raise NotKeptError(words.gettext(error.message, **error.params)) from error
     except PermissionDenied as error:
@@ -102,7 +103,9 @@ def keep(order: Order, material: Material, words: Words, progress: Progress) -> 
         raise NotKeptError(words.gettext("Nothing was stored: %(reason)s", reason=reason)) from error
 
 
-def _keep(order: Order, material: Material, words: Words, progress: Progress) -> tuple[Computed, Kept]:
+def _keep(
+    order: Order, data: bytes, layers: dict[int, Layer], words: Words, progress: Progress
+) -> tuple[Computed, Kept]:
     from ..actions.importing import compute_import, store_computed
     from ..computing import Given
 
@@ -110,11 +113,10 @@ def _keep(order: Order, material: Material, words: Words, progress: Progress) ->
     edition_of, replaces = _document(order.edition_of, words), _document(order.replaces, words)
     computed = compute_import(
         actor=actor,
-        data=material.data,
+        data=data,
         filename=order.file.name,
-        layers=material.layers,
+        layers=layers,
         given=Given(order.title, order.publisher, order.year),
-        ahead=material.ahead,
         progress=progress.report,
     )
     progress.report("storing", 0.95)

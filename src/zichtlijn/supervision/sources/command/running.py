@@ -7,7 +7,6 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -16,22 +15,11 @@ from .catalogue import Words, chosen_language
 from .telling import Progress, tell_json, tell_people
 
 if TYPE_CHECKING:
-    from zichtlijn.analysis.documents.readers.pdf_pages import ReadAhead
-
     from ..computing import Computed, Layer
     from .keeping import Kept
 
 MEGABYTE = 1024 * 1024
 STOPPED = 130
-
-
-@dataclass(frozen=True)
-class Material:
-    """The file, the text layers of pages by printed number, and what is being read of the file already."""
-
-    data: bytes
-    layers: dict[int, Layer]
-    ahead: ReadAhead | None
 
 
 class BadInputError(Exception):
@@ -76,29 +64,20 @@ def _say(order: Order, computed: Computed, kept: Kept | None, words: Words) -> i
 
 
 def _run(order: Order, words: Words, progress: Progress) -> tuple[Computed, Kept | None]:
-    from zichtlijn.analysis.documents.readers.pdf_pages import reading_ahead
-
     data = _bytes_of(order.file, words)
     layers = _layers(order, words)
-    # Unlike a web server the command serves one person: a second processor may read while Django is being loaded.
-    with reading_ahead(data, _processors()) as ahead:
-        material = Material(data, layers, ahead)
-        if order.dry_run:
-            return _compute(order, material, words, progress), None
-        from . import keeping
+    if order.dry_run:
+        return _compute(order, data, layers, words, progress), None
+    from . import keeping
 
-        try:
-            with keeping.prepared(order, words):
-                return keeping.keep(order, material, words, progress)
-        except keeping.NotKeptError as error:
-            raise BadInputError(str(error)) from error
+    try:
+        with keeping.prepared(order, words):
+            return keeping.keep(order, data, layers, words, progress)
+    except keeping.NotKeptError as error:
+        raise BadInputError(str(error)) from error
 
 
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _compute(order: Order, material: Material, words: Words, progress: Progress) -> Computed:
+def _compute(order: Order, data: bytes, layers: dict[int, Layer], words: Words, progress: Progress) -> Computed:
     from zichtlijn.analysis.documents.dictionaries import DictionaryError
     from zichtlijn.analysis.documents.model import DocumentError
 
@@ -108,13 +87,12 @@ def _compute(order: Order, material: Material, words: Words, progress: Progress)
     given = Given(order.title, order.publisher, order.year)
     try:
         return compute(
-            material.data,
+            data,
             order.file.name,
-            layers=material.layers,
+            layers=layers,
             given=given,
             max_bytes=upload_limit(),
             dictionaries=Path(own) if own else None,
-            ahead=material.ahead,
             progress=progress.report,
         )
     except DocumentError as error:
