@@ -65,8 +65,10 @@ YEAR = re.compile(r"(?:19|20)\d\d$")
 
 def plain(text: str) -> str:
     """Small letters, accents and punctuation taken off, one space between words: for comparing names."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
-    return NO_LETTERS.sub(" ", decomposed).strip()
+    low = text.casefold()
+    if not low.isascii():
+        low = unicodedata.normalize("NFKD", low).encode("ascii", "ignore").decode()
+    return NO_LETTERS.sub(" ", low).strip()
 
 
 def telling_words(text: str) -> tuple[str, ...]:

@@ -144,6 +144,8 @@ def tidied(text: str) -> str:
 
 def _quotes_closed(text: str) -> str:
     """Without the mark of a quotation that is not closed (an apostrophe inside a word is none)."""
+    if not any(mark in text for mark in "'‘’"):
+        return text
     opening = list(re.finditer(r"(?<!\w)['‘](?=\w{2})", text))
     closing = list(re.finditer(r"(?<=\w)['’](?!\w)", text))
     if len(opening) == len(closing):
