@@ -103,6 +103,21 @@ def test_a_figure_has_value_unit_year_and_subject(
 
 
 @pytest.mark.parametrize(
+    ("written", "unit"),
+    [
+        *((f"12 {staff}", "staff") for staff in ("medewerkers", "personeelsleden", "inspecteurs", "collega’s")),
+        *((f"12 {staff}", "staff") for staff in ("werknemers in dienst", "arbeidsplaatsen", "formatieplaatsen")),
+        *((f"12 {fte}", "fte") for fte in ("fte", "FTE", "fte's")),
+        *((money, "EUR") for money in ("€ 500", "EUR 500", "500euro", "500 Euro", "5 mln euro")),
+        *((hours, "hours") for hours in ("500 uur", "500 uren", "500 inspectie-uren", "500 directe uren")),
+    ],
+)
+def test_every_unit_is_known_as_it_is_written(written: str, unit: str) -> None:
+    figures = proposed(f"# Plan\n\nOnze inspectie heeft {written}.\n", "figure")
+    assert [figure.unit for figure in figures] == [unit]
+
+
+@pytest.mark.parametrize(
     "sentence",
     ["In 10 gemeenten start de proef.", "Meld dit binnen 24 uur.", "Artikel 15 geldt.", "In 2025 zijn er 3 doelen."],
 )
