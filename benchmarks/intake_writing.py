@@ -4,9 +4,10 @@
 
 The web server runs as the product starts it, with the settings of the product: SQLite with ``synchronous=FULL``,
 PostgreSQL with its commit on disk. Three ways: one notification a request, batches of 50, and one notification a
-request of which one in ten is followed by an addition with a file. An answer comes after the commit; what is counted is
-what was accepted in answers that were read within the time. ``--installation`` measures on a copy of a filled one
-(``intake_filling.py``), otherwise on an empty one. Results: the rows ``writing`` of ``benchmarks/results/intake.json``.
+request of which one in ten is followed by an addition with a file. An answer comes after the commit; what is counted
+is what was accepted in answers that were read within the time. ``processor_ms_each`` is what web server and PostgreSQL
+used of the processors for one (two processors have 2000 ms a second). ``--installation`` measures on a copy of a
+filled one (``intake_filling.py``). Results: the rows ``writing`` of ``benchmarks/results/intake.json``.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from intake_server import ADDRESS, Installation, Postgres
+from intake_server import ADDRESS, Installation, Postgres, processor_seconds
 from measuring import write_part
 
 PART = "writing"
@@ -148,11 +149,13 @@ def send(  # noqa: PLR0917 - given to a process
         told.put({"error": repr(error)})
 
 
-def measured(installation: Installation, way: str, tokens: list[str], seconds: float) -> dict[str, Any]:
+def measured(
+    installation: Installation, way: str, tokens: list[str], seconds: float, postgres: Postgres | None
+) -> dict[str, Any]:
     """All clients at once; raises RuntimeError when one was refused, or when the database has not what was accepted."""
     before, told = installation.inside("count"), multiprocessing.Queue()
     installation.start()
-    starts = time.time() + WARM_SECONDS
+    starts, used = time.time() + WARM_SECONDS, -_used(installation, postgres)
     clients = [
         multiprocessing.Process(
             target=send, args=(way, installation.port, tokens[number % len(tokens)], number, starts, seconds, told)
@@ -164,6 +167,7 @@ def measured(installation: Installation, way: str, tokens: list[str], seconds: f
     found = [told.get(timeout=seconds + 120) for _client in clients]
     for client in clients:
         client.join()
+    used += _used(installation, postgres)
     installation.stop()
     if wrong := [each["error"] for each in found if "error" in each]:
         raise RuntimeError(wrong[0])
@@ -174,6 +178,7 @@ def measured(installation: Installation, way: str, tokens: list[str], seconds: f
     times = sorted(seconds for each in found for seconds in each["times"])
     return {
         "per_second": round(sum(each["within"] for each in found) / seconds, 1),
+        "processor_ms_each": round(used / accepted * 1000, 1),
         "accepted": accepted,
         "in_database": kept,
         "signals_before": before["Signal"],
@@ -181,6 +186,10 @@ def measured(installation: Installation, way: str, tokens: list[str], seconds: f
         "request_p95_ms": round(times[int(len(times) * 0.95)] * 1000, 1),
         "files": after["SignalAttachment"] - before["SignalAttachment"],
     }
+
+
+def _used(installation: Installation, postgres: Postgres | None) -> float:
+    return processor_seconds(installation.pid) + (processor_seconds(postgres.pid) if postgres else 0.0)
 
 
 def as_row(engine: str, size: int, way: str, found: dict[str, Any], seconds: float) -> dict[str, Any]:
@@ -229,7 +238,7 @@ def main() -> None:
             tokens = [each["token"] for each in installation.inside("prepare", str(ORGANISATIONS))]
             size = installation.inside("count")["Signal"]
             for way in wanted.ways:
-                found = measured(installation, way, tokens, wanted.seconds)
+                found = measured(installation, way, tokens, wanted.seconds, postgres)
                 rows.append(as_row(wanted.engine, size, way, found, wanted.seconds))
                 print(json.dumps(rows[-1]), flush=True)
         finally:
