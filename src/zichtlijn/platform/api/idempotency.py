@@ -33,9 +33,8 @@ def answer_once(request: Any, *, operation: str, work: Work, required: bool = Fa
     Raises Problem for a key that is missing where it is ``required``, is no key, or came before with another request.
     """
     key = _key_of(request, required)
-    if key is None:
-        with transaction.atomic():
-            status, content = work()
+    if key is None:  # the action is a transaction by itself; nothing else has to be kept with it
+        status, content = work()
         return _response(status, _text(content))
     fingerprint = _fingerprint(request)
     if (stored := _stored(request.user, key)) is not None:
