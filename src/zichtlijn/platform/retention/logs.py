@@ -30,7 +30,8 @@ class KeptReadings(Kept):
     order = 40
 
     def find(self, outcome: str, first: date | None, last: date) -> Iterator[Item]:
-        rows = Reading.objects.order_by().values_list("model_label", "object_id", "at__year")
+        whole_years = Reading.objects.filter(at__lt=_start(date(last.year + 1, 1, 1))).order_by()
+        rows = whole_years.values_list("model_label", "object_id", "at__year")
         ended = rows.annotate(last=Max("at"), label=Min("object_label")).order_by("last")
         kept = ended.filter(last__lt=_end(last))
         if first is not None:

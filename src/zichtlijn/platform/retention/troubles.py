@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import islice
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from zichtlijn.platform.notices.troubles import Trouble, register_trouble
 
-from .due import due_of
+from .due import CHUNK, due_of
 from .models import DestructionList, ListState
 from .registry import listed_kinds
 from .rules import Rulebook
@@ -29,7 +30,7 @@ def trouble_with_retention() -> Iterator[Trouble]:
         yield Trouble(what, remedy, found.get_absolute_url(), str(found), found.started_at)
     book = Rulebook()
     for kept in listed_kinds():
-        if any(not each.stopped_by for each in due_of(kept, book=book)):
+        if any(not each.stopped_by for each in islice(due_of(kept, book=book), CHUNK)):
             what = _("The retention term has passed: %(kind)s.") % {"kind": kept.name}
             remedy = _("Make a destruction list, or place a hold. Nothing goes by itself.")
             yield Trouble(what, remedy, reverse("retention:overview"), _("Retention and destruction"), stops_work=False)
