@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -166,30 +168,35 @@ def test_a_body_that_is_too_large_is_refused(bob: Any, settings: Any) -> None:
     assert (answer.status_code, answer["Content-Type"]) == (413, PROBLEM)
 
 
+def _of_sqlite(code: int) -> Exception:
+    """As Django raises what SQLite says."""
+    cause = sqlite3.OperationalError("secret")
+    cause.sqlite_errorcode = code  # type: ignore[misc]
+    error = OperationalError("secret")
+    error.__cause__ = cause
+    return error
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("error", "status"),
     [
-        ("OperationalError: database is locked", 503),
-        ("OperationalError: database or disk is full", 507),
-        ("OSError: 28", 507),
-        ("OSError: 5", 500),
-        ("KeyError: secret", 500),
+        (_of_sqlite(sqlite3.SQLITE_BUSY), 503),
+        (_of_sqlite(sqlite3.SQLITE_FULL), 507),
+        (_of_sqlite(sqlite3.SQLITE_ERROR), 500),
+        (OSError(28, "secret"), 507),
+        (OSError(5, "secret"), 500),
+        (KeyError("secret"), 500),
     ],
+    ids=str,
 )
 def test_what_fails_inside_is_a_problem_that_says_nothing_of_the_inside(
-    bob: Any, monkeypatch: pytest.MonkeyPatch, error: str, status: int
+    bob: Any, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int
 ) -> None:
-    from django.db import OperationalError
-
     from zichtlijn.supervision.signals.api import staff
 
-    kind, _colon, words = error.partition(": ")
-    raised = {"OperationalError": OperationalError, "KeyError": KeyError}.get(kind, OSError)
-    arguments = (int(words), "secret") if words.isdecimal() else (words,)
-
     def broken(*_arguments: Any) -> Any:
-        raise raised(*arguments)
+        raise error
 
     monkeypatch.setattr(staff, "signals_for", broken)
     answer = Caller(bob).get("signalen")
