@@ -155,7 +155,7 @@ def measured(
     """All clients at once; raises RuntimeError when one was refused, or when the database has not what was accepted."""
     before, told = installation.inside("count"), multiprocessing.Queue()
     installation.start()
-    starts, used = time.time() + WARM_SECONDS, -_used(installation, postgres)
+    starts = time.time() + WARM_SECONDS
     clients = [
         multiprocessing.Process(
             target=send, args=(way, installation.port, tokens[number % len(tokens)], number, starts, seconds, told)
@@ -164,10 +164,10 @@ def measured(
     ]
     for client in clients:
         client.start()
+    used = _used_within(installation, postgres, starts, seconds)
     found = [told.get(timeout=seconds + 120) for _client in clients]
     for client in clients:
         client.join()
-    used += _used(installation, postgres)
     installation.stop()
     if wrong := [each["error"] for each in found if "error" in each]:
         raise RuntimeError(wrong[0])
@@ -175,10 +175,11 @@ def measured(
     accepted, kept = sum(each["in_all"] for each in found), after["Signal"] - before["Signal"]
     if not accepted == kept == after["Notification"] - before["Notification"]:
         raise RuntimeError(f"{accepted} were accepted and {kept} are there")
+    within = sum(each["within"] for each in found)
     times = sorted(seconds for each in found for seconds in each["times"])
     return {
-        "per_second": round(sum(each["within"] for each in found) / seconds, 1),
-        "processor_ms_each": round(used / accepted * 1000, 1),
+        "per_second": round(within / seconds, 1),
+        "processor_ms_each": round(used / max(within, 1) * 1000, 1),
         "accepted": accepted,
         "in_database": kept,
         "signals_before": before["Signal"],
@@ -188,8 +189,13 @@ def measured(
     }
 
 
-def _used(installation: Installation, postgres: Postgres | None) -> float:
-    return processor_seconds(installation.pid) + (processor_seconds(postgres.pid) if postgres else 0.0)
+def _used_within(installation: Installation, postgres: Postgres | None, starts: float, seconds: float) -> float:
+    """Seconds of the processors that web server and PostgreSQL use in the time that is measured."""
+    at_work, used = [installation.pid, *([postgres.pid] if postgres else [])], 0.0
+    for moment, sign in ((starts, -1), (starts + seconds, 1)):
+        time.sleep(max(0.0, moment - time.time()))
+        used += sign * sum(processor_seconds(pid) for pid in at_work)
+    return used
 
 
 def as_row(engine: str, size: int, way: str, found: dict[str, Any], seconds: float) -> dict[str, Any]:
