@@ -86,9 +86,29 @@ def fill(signals: int, events: int) -> dict[str, int]:
         maker.write(bulk, range(first, min(first + CHUNK, signals)))
         print(f"{min(first + CHUNK, signals)} of {signals}", file=sys.stderr, flush=True)
     bulk.finish()
+    work_on_the_rest()
     seal_events()
     bulk.analyse()
     return {"signals": signals, "events": events, "all_events": Event.objects.count()}
+
+
+def work_on_the_rest() -> None:
+    """The newest event about each other kind of record once more: intake is not all that happens."""
+    from django.apps import apps
+    from django.db import transaction
+
+    from zichtlijn.platform.events.models import Event
+    from zichtlijn.platform.events.recording import Happening, record_many
+
+    happenings = []
+    kinds = Event.objects.exclude(object_type="signals.signal").order_by("object_type")
+    for label in kinds.values_list("object_type", flat=True).distinct():
+        newest = Event.objects.filter(object_type=label).order_by("-id").first()
+        about = apps.get_model(label)._base_manager.filter(pk=newest.object_id).first() if newest else None
+        if newest and about:
+            happenings.append(Happening(newest.action, about, after=newest.after_values))
+    with transaction.atomic():
+        record_many(actor=None, happenings=happenings)
 
 
 class Bulk:

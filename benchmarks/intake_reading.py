@@ -29,7 +29,7 @@ from measuring import in_process, row, write_part
 
 GOAL_MS = 100.0
 SIZES = (10_000, 1_000_000)
-DETAILS = 40
+DETAILS = 20
 LONGEST_SECONDS, LEAST_REQUESTS = 20, 20
 """A page that is so slow that it cannot be asked often enough in this time is asked less often."""
 TIMING = re.compile(r'app;dur=([\d.]+), cpu;dur=([\d.]+), db;dur=([\d.]+);desc="(\d+)"')
@@ -45,11 +45,12 @@ def main() -> None:
     parser.add_argument("--engines", nargs="+", choices=intake_installation.ENGINES, default=["postgres", "sqlite"])
     parser.add_argument("--requests", type=int, default=200)
     parser.add_argument("--warm-up", type=int, default=20)
+    parser.add_argument("--pages", nargs="+", default=[], help="only these, by their name")
     parser.add_argument("--one", action="store_true", help="measure one installation and print its figures as JSON")
     wanted = parser.parse_args()
     if wanted.one:
         engine, signals = wanted.engines[0], wanted.signals[0]
-        print(json.dumps(measured(wanted.scratch, engine, signals, wanted.requests, wanted.warm_up)))
+        print(json.dumps(measured(wanted, engine, signals)))
         return
     found = {
         (engine, signals): in_process(sys.executable, Path(__file__).resolve(), *_words(wanted, engine, signals))
@@ -66,12 +67,13 @@ def main() -> None:
 
 def _words(wanted: argparse.Namespace, engine: str, signals: int) -> list[object]:
     counted = ["--requests", wanted.requests, "--warm-up", wanted.warm_up]
-    return ["--one", "--scratch", wanted.scratch, "--engines", engine, "--signals", signals, *counted]
+    only = ["--pages", *wanted.pages] if wanted.pages else []
+    return ["--one", "--scratch", wanted.scratch, "--engines", engine, "--signals", signals, *counted, *only]
 
 
-def measured(scratch: Path, engine: str, signals: int, requests: int, warm_up: int) -> dict[str, Figures]:
+def measured(wanted: argparse.Namespace, engine: str, signals: int) -> dict[str, Figures]:
     """The figures of one installation, by page and person."""
-    folder = intake_installation.folder_of(scratch, engine, signals)
+    folder = intake_installation.folder_of(wanted.scratch, engine, signals)
     if not (folder / MARKER).exists():
         sys.exit(f"{folder} is not filled: run intake_filling.py first")
     _server = intake_installation.choose(folder, engine)
@@ -86,7 +88,8 @@ def measured(scratch: Path, engine: str, signals: int, requests: int, warm_up: i
         for username, person in PEOPLE.items():
             cookie = _signed_in(username)
             for page, addresses in pages(username).items():
-                found[f"{page}, {person}"] = ask(address, cookie, addresses, requests, warm_up)
+                if not wanted.pages or page in wanted.pages:
+                    found[f"{page}, {person}"] = ask(address, cookie, addresses, wanted.requests, wanted.warm_up)
     return found
 
 
