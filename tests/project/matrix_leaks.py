@@ -44,11 +44,22 @@ def changing(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(status=404)
 
 
+@outside
+def putting(request: HttpRequest, pk: int) -> HttpResponse:
+    """Refuses forms, but takes any other method for a change."""
+    if request.method not in ("GET", "HEAD", "POST"):
+        Signal._base_manager.filter(pk=pk).update(place="Elders")
+    return HttpResponse(status=404)
+
+
 LEAKS: list[Any] = [
     path("leak/list", listing, name="leak-list"),
     path("leak/count", counting, name="leak-count"),
     path("leak/<int:pk>", one, name="leak-one"),
     path("leak/api", operation, name="leak-api"),
     path("leak/<int:pk>/change", changing, name="leak-change"),
+    # Twice: of two routes that follow each other at least one is asked with another method than HEAD.
+    path("leak/<int:pk>/put", putting, name="leak-put"),
+    path("leak/<int:pk>/put-too", putting, name="leak-put-too"),
 ]
 urlpatterns = [*LEAKS, *of_the_product]

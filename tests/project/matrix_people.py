@@ -39,18 +39,32 @@ STAFF = frozenset(
 )
 
 
+class Browser(Client):
+    """A client that does not keep a copy of every context that a template was given: only bytes are looked at here."""
+
+    def request(self, **request: Any) -> Any:
+        """The answer, with the cookies that it sets."""
+        answer = self.handler(self._base_environ(**request))
+        self.cookies.update(answer.cookies)
+        return answer
+
+
 @dataclass
 class Person:
-    """Somebody who asks; ``receipt``: the signal whose receipt code this browser holds; ``token`` is for the API."""
+    """Somebody who asks; ``receipt``: the signal whose receipt code this browser holds; ``token`` is for the API.
+
+    ``calendar`` is the secret in the address of the calendar.
+    """
 
     name: str
     user: Any
     receipt: int | None = None
     token: str = ""
+    calendar: str = ""
 
     def browser(self) -> Client:
         """A browser in which this person is signed in, or holds the receipt."""
-        browser = Client(raise_request_exception=False)
+        browser = Browser(raise_request_exception=False)
         if self.user is not None:
             browser.force_login(self.user, backend=SIGN_IN)
         if self.token:
@@ -83,6 +97,7 @@ def people(own: Any, file_key: Any, receipt: int) -> tuple[dict[str, Person], An
         found[name] = Person(name, user)
     found["stranger with a receipt"].receipt = receipt
     _give_tokens(found.values())
+    _give_calendars(found.values())
 
     team, other_team = Team.objects.create(name="Team of the file"), Team.objects.create(name="Another team")
     TeamMember.objects.create(team=team, user=found["inspector of the team"].user)
@@ -121,3 +136,15 @@ def _give_tokens(everybody: Iterable[Person]) -> None:
                 expires_on=localdate() + timedelta(days=9),
                 last_used_on=localdate(),
             )
+
+
+def _give_calendars(everybody: Iterable[Person]) -> None:
+    """A calendar for everybody with an account, also for who is told of nothing."""
+    from zichtlijn.platform.notices.actions import digest_of
+    from zichtlijn.platform.notices.models import NoticeSetting
+
+    for number, person in enumerate(everybody):
+        if person.user is not None:
+            person.calendar = f"secret-of-{number}"
+            kept = {"calendar_token": digest_of(person.calendar)}
+            NoticeSetting.objects.update_or_create(user=person.user, defaults=kept)

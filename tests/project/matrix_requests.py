@@ -15,11 +15,13 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 
 from tests.routes import Route, all_routes, examples, unnamed_routes
 
+from .matrix_people import Person
 from .matrix_world import BAIT, LABELS, Thing
 
 # Apps of which no view takes the key of a case file. They are asked with one thing, all others with every thing.
 WITHOUT_CASE_FILES = frozenset({"field", "mandate", "sources", "programme", "tasks", "lists", "accounts", "design"})
 CASE_FILES = ("signals.signal", "signals.incidentfile", "comments.comment")
+FORMATS = ("csv", "xlsx", "print")
 STEPS_AT_ONCE = 2
 LABELS_AT_ONCE = 3
 NOT_ASKED = {"accounts:logout": "ends the session of who asks", "report:leave": "closes the conversation of who asks"}
@@ -41,19 +43,23 @@ def routes() -> list[Route]:
     return [route for route in all_routes() if route.name not in NOT_ASKED]
 
 
-def plain(found: list[Route]) -> Iterator[Request]:
-    """Addresses that take no object: as they are, searched, exported, printed, and with every tab of the work list."""
+def plain(found: list[Route], turn: int) -> Iterator[Request]:
+    """Addresses that take no object: as they are, searched, exported, printed, and with every tab of the work list.
+
+    A list of an app that knows nothing of case files is exported in one way at a ``turn``.
+    """
     for route in found:
         if route.arguments:
             continue
-        for query in _queries(route):
+        for query in _queries(route, turn):
             yield Request(route.name, reverse(route.name) + query)
 
 
-def _queries(route: Route) -> list[str]:
+def _queries(route: Route, turn: int) -> list[str]:
     queries = [""]
     if hasattr(getattr(route.view, "view_class", None), "table"):
-        queries += [f"?whose=all&format={each}" for each in ("csv", "xlsx", "print")]
+        formats = FORMATS[turn % 3 :][:1] if is_elsewhere(route.name) else FORMATS
+        queries += [f"?whose=all&format={each}" for each in formats]
         queries += [f"?whose=all&q={BAIT}"]
     if route.name == "signals:work-list":
         queries += [f"?whose={each}" for each in ("mine", "team", "unassigned", "all")]
@@ -65,6 +71,13 @@ def _queries(route: Route) -> list[str]:
     if route.name == "casefiles:file-list":
         queries += [f"?kind={each}" for each in CASE_FILES]
     return queries
+
+
+def calendar_of(person: Person) -> list[Request]:
+    """The calendar of who asks, by the secret in its address."""
+    if not person.calendar:
+        return []
+    return [Request("notices:calendar", reverse("notices:calendar", args=[person.calendar]))]
 
 
 def of_examples(found: list[Route]) -> list[Request]:
@@ -97,7 +110,7 @@ def _values(route: Route, thing: Thing, turn: int) -> Iterator[dict[str, Any]]:
     """What goes into the arguments of a route to lead to the thing."""
     values: dict[str, Any] = {}
     for name in route.arguments:
-        if name in ("pk", "access_pk", "change_pk", "object_id"):
+        if name in ("pk", "access_pk", "change_pk", "object_id", "nummer"):
             values[name] = thing.key
         elif name == "uid":
             values[name] = uuid.UUID(int=thing.key)

@@ -19,6 +19,7 @@ from django.utils.timezone import localdate
 from .matrix_people import STAFF, Person, people
 
 BAIT = "lokaaswoord"  # in the same fields as the canaries, so that a search can ask without saying the canary
+SOON = timezone.now() + timedelta(days=9)  # of what still has to be done, so that calendars say something
 # Codes, not words of people.
 NOT_WORDS = {
     "language", "audience", "receipt_sha256", "step", "state", "ground", "norm", "criterion", "role", "media_type",
@@ -31,6 +32,7 @@ LABELS = (
     "comments.comment", "casefiles.fileaccess", "casefiles.reading",
 )  # fmt: skip
 CASE_FILE_LABELS = ("signals.incidentweighing", "signals.signal", "signals.incidentfile", "signals.bundle")
+BESIDE_LABELS = ("comments.comment", "retention.hold")  # by label and key, so that they do not go with the signal
 LAYERS = frozenset({"content", "sender", "inside", "talk", "organisation", "evaluation", "incident", "purpose"})
 OUTSIDE_LAYERS = {  # what somebody from outside may read of a thing that is shared with or asked of them
     ("organisation", "own"): {"content", "organisation", "evaluation"},
@@ -149,12 +151,13 @@ def _signal(thing: Thing, organisation: Any, team: Any, author: Any) -> None:
         channel="account" if notified else "form", state="draft" if thing.name == "draft" else "in_triage",
         organisation=organisation, assignee=author, bundle=thing.records["signals.bundle"],
         received_at=timezone.now(), submission=uuid.uuid4(), **incident, **_access(thing, team),
+        submitted_at=None if thing.name == "draft" else timezone.now(),
     )  # fmt: skip
     put(thing, "signals.sender", "sender", signal_id=thing.key, is_anonymous=False, receipt_sha256=f"{thing.key:064}")
     if notified:
         put(
             thing, "signals.notification", "content", signal_id=thing.key, discovered_at=timezone.now(),
-            category=NotificationCategory.objects.order_by("pk").first(),
+            due_at=SOON, closing_due_at=SOON, category=NotificationCategory.objects.order_by("pk").first(),
         )  # fmt: skip
 
 
@@ -192,6 +195,10 @@ def _judged(thing: Thing, organisation: Any, author: Any) -> None:
         state="judged", due_on=localdate() + timedelta(days=20), handed_in_at=timezone.now(),
         judged_at=timezone.now(), judged_by=author,
     )  # fmt: skip
+    put(
+        thing, "signals.ownevaluation", "evaluation", more=1, signal_id=thing.key, organisation=organisation,
+        state="asked", due_on=SOON.date(),
+    )  # fmt: skip
     put(thing, "signals.normfinding", "inside", evaluation_id=thing.key, norm="facts", score=1)
     put(
         thing, "signals.incidentweighing", "inside", signal_id=thing.key, state="submitted", made_by=author,
@@ -213,11 +220,12 @@ def _incident(thing: Thing, organisation: Any, team: Any, author: Any) -> None:
 
 
 def _said_beside(thing: Thing, author: Any) -> None:
-    """A comment, a tie with the one before it, a purpose, a reading."""
+    """A comment, a tie with the one before it, a hold on its destruction, a purpose, a reading."""
     about = ContentType.objects.get_for_model(thing.records["signals.signal"])
     put(thing, "comments.comment", "inside", content_type=about, object_id=thing.key, author=author)
     if thing.key > 70_100:
         put(thing, "signals.signallink", "inside", low_id=70_100, high_id=thing.key, kind="related", made_by=author)
+    put(thing, "retention.hold", "inside", model_label="signals.signal", object_id=thing.key, placed_by=author)
     put(thing, "casefiles.fileaccess", "purpose", file_key=thing.file_key, user=author, ended_at=timezone.now())
     put(
         thing, "casefiles.reading", "purpose", user=author, kind="page", model_label="signals.signal",
