@@ -1,17 +1,20 @@
 """Pages that refuse, made once for each session and each reason: two thirds of all answers are such pages.
 
 They are made by the product itself, and looked at like any other answer. What they could say of a thing they can only
-have from the exception, which is part of what they are kept by.
+have from the exception, which is part of what they are kept by. They hold the address that was asked, to come back to;
+that is left out, so that one does not mention what another one asked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import get_callable
+from django.utils.html import escape
 
 from zichtlijn.project import urls
 
@@ -31,7 +34,11 @@ def _remembered(handler: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
         session = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
         reason = (session, getattr(request, "LANGUAGE_CODE", ""), type(exception), str(exception))
         if reason not in kept:
-            kept[reason] = handler(request, exception=exception)
+            made = handler(request, exception=exception)
+            for address in (request.get_full_path(), request.path):
+                for written in (escape(address), quote(address, safe="")):
+                    made.content = made.content.replace(written.encode(), b"")
+            kept[reason] = made
         made = kept[reason]
         return HttpResponse(made.content, status=made.status_code, content_type=made["Content-Type"])
 
