@@ -2,8 +2,9 @@
 
 A page is its frame (head, navigation, footer) and its content. What is byte for byte the same as on a page that was
 checked before is not checked again; a page of which either part is new is checked as a whole: in the light, in the
-dark and as wide as a phone, all on the page that was loaded once. Contrast is by far the slowest rule: it is asked of
-one piece of text for every combination of colours, size and ground that was not measured yet in that theme.
+dark and as wide as a phone. The HTML that the server gave is written into one page of the same origin, in which axe
+stays loaded. Contrast is the slowest rule: it is asked of one piece of text for every combination of colours, size and
+ground that was not measured yet in that theme.
 """
 
 from __future__ import annotations
@@ -32,6 +33,13 @@ OF_LANGUAGE = {
         *("label-content-name-mismatch", "duplicate-id-aria", "form-field-multiple-labels", "empty-table-header"),
     ],
 }
+LINKS = {"type": "rule", "values": ["link-in-text-block"]}
+# What only the attributes decide: the same in every theme and width.
+OF_ATTRIBUTES = (
+    *("accesskeys", "aria-allowed-attr", "aria-allowed-role", "aria-conditional-attr", "aria-required-attr"),
+    *("aria-prohibited-attr", "aria-roles", "aria-valid-attr", "aria-valid-attr-value", "aria-deprecated-role"),
+    *("autocomplete-valid", "avoid-inline-spacing", "td-headers-attr", "scope-attr-valid", "tabindex", "valid-lang"),
+)
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 ALLOWED_ANSWERS = {200, 302, 401, 403, 404, 405}
 NEVER_THE_SAME = re.compile(
@@ -64,16 +72,14 @@ WAYS_OF_DRAWING = """() => {
   window.zlWays = ways;
   return [...ways.keys()];
 }"""
-RUN = """async ([rules, ways]) => {
-  const found = [];
-  const asked = { resultTypes: ["violations"], preload: false };
-  if (rules.type === "rule") asked.runOnly = rules;
-  else Object.assign(asked, { runOnly: rules, rules: { "color-contrast": { enabled: false } } });
-  found.push(...(await axe.run(document, asked)).violations);
+RUN = """async ([rules, but, ways]) => {
+  const asked = { resultTypes: ["violations"], preload: false, runOnly: rules };
+  const off = Object.fromEntries(but.map((rule) => [rule, { enabled: false }]));
+  const found = [...(await axe.run(document, rules.type === "tag" ? { ...asked, rules: off } : asked)).violations];
   const texts = ways.map((way) => window.zlWays.get(way));
   if (texts.length) {
     const contrast = { type: "rule", values: ["color-contrast"] };
-    found.push(...(await axe.run({ include: texts }, { ...asked, rules: {}, runOnly: contrast })).violations);
+    found.push(...(await axe.run({ include: texts }, { ...asked, runOnly: contrast })).violations);
   }
   return found.map((each) => `${each.id} (${each.impact}): ${each.nodes[0].target} ${each.help}`);
 }"""
@@ -99,35 +105,38 @@ class Checked:
         self.opened += new
         return new
 
-    def wrong_with(self, page: Page, address: str) -> list[str]:
-        """What axe finds on a page in the light, in the dark and on a phone."""
+    def wrong_with(self, page: Page, html: str) -> list[str]:
+        """What axe finds in the light, in the dark and on a phone; ``page`` is on some page of the product."""
         page.emulate_media(color_scheme="light")
         page.set_viewport_size(WIDE)
-        page.goto(address)
-        page.evaluate(AXE)
+        write(page, html)
         found = self._run(page, "light", TAGS)
         page.emulate_media(color_scheme="dark")
-        found += [
-            f"dark: {line}" for line in self._run(page, "dark", {"type": "rule", "values": ["link-in-text-block"]})
-        ]
+        found += [f"dark: {line}" for line in self._run(page, "dark", LINKS)]
         page.emulate_media(color_scheme="light")
         page.set_viewport_size(PHONE)
-        return found + [f"phone: {line}" for line in self._run(page, "light", TAGS)]
+        return found + [f"phone: {line}" for line in self._run(page, "light", TAGS, OF_ATTRIBUTES)]
 
-    def _run(self, page: Page, theme: str, rules: dict[str, Any]) -> list[str]:
+    def _run(self, page: Page, theme: str, rules: dict[str, Any], but: tuple[str, ...] = ()) -> list[str]:
         drawn = self.drawn.setdefault(theme, set())
         ways = [way for way in page.evaluate(WAYS_OF_DRAWING) if way not in drawn]
         drawn.update(ways)
-        found: list[str] = page.evaluate(RUN, [rules, ways])
+        found: list[str] = page.evaluate(RUN, [rules, ["color-contrast", *but], ways])
         return found
 
 
-def wrong_with_words(page: Page, address: str) -> list[str]:
+def wrong_with_words(page: Page, html: str) -> list[str]:
     """What of the rules that have to do with language is broken on a page."""
-    page.goto(address)
-    page.evaluate(AXE)
-    found: list[str] = page.evaluate(RUN, [OF_LANGUAGE, []])
+    write(page, html)
+    found: list[str] = page.evaluate(RUN, [OF_LANGUAGE, [], []])
     return found
+
+
+def write(page: Page, html: str) -> None:
+    """Let a page that is open in the browser be this HTML, with axe in it."""
+    page.set_content(html)
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE)
 
 
 def pages_of(product: Product, page: Page, addresses: dict[str, str]) -> Iterator[tuple[str, str, str]]:
