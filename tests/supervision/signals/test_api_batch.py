@@ -172,6 +172,17 @@ def test_a_hundred_take_a_few_more_statements_than_one(caller: Caller) -> None:
     assert queries(100, "hundred") - queries(1, "one") <= 10
 
 
+def test_within_the_transaction_only_used_references_are_looked_up(caller: Caller) -> None:
+    caller.post("meldingen", notification("A-1"))
+    with CaptureQueriesContext(connection) as captured:
+        assert caller.post("meldingen", notification("A-2")).status_code == 201
+    statements = [query["sql"] for query in captured]
+    begin = next(number for number, sql in enumerate(statements) if sql.startswith("SAVEPOINT"))
+    reading = [sql for sql in statements[begin:] if sql.startswith("SELECT")]
+    assert len(reading) == 1, reading
+    assert "sender_reference" in reading[0]
+
+
 def test_every_field_has_a_name_under_which_its_faults_are_told() -> None:
     assert {name: field.source for name, field in MeldingInvoer().fields.items()} == {
         name: field for field, name in FIELDS.items()
