@@ -300,6 +300,36 @@ def test_a_sender_whose_signal_is_open_or_held_stays(dave: Any, closed: Any, cam
         make_list(actor=dave, kinds=["signals.sender"])
 
 
+def test_a_sender_stays_while_the_incident_file_or_what_it_was_merged_into_is_held(
+    dave: Any, closed: Any, came_in: Any
+) -> None:
+    incident, top = IncidentFile.objects.create(title="Brand", state="closed", closed_at=timezone.now()), closed(1)
+    middle = came_in(state="merged", merged_into=top)
+    for signal in (closed(1, incident=incident), came_in(state="merged", merged_into=middle)):
+        Sender.objects.create(signal=signal, is_anonymous=False, name="Jansen")
+    for record in (incident, top):
+        place_hold(actor=dave, record=record, reason="Bezwaar")
+    with pytest.raises(ValidationError):
+        make_list(actor=dave, kinds=["signals.sender"])
+    for record in (incident, top):
+        lift_hold(actor=dave, record=record, reason="Afgerond")
+    assert make_list(actor=dave, kinds=["signals.sender"]).lines.count() == 2
+
+
+def test_why_a_sender_or_what_was_merged_was_kept_goes_with_the_signal(dave: Any, carol: Any, closed: Any) -> None:
+    top, below = closed(6), closed(6)
+    Sender.objects.create(signal=top, is_anonymous=False, name="Jansen")
+    found = make_list(actor=dave, kinds=["signals.sender", "signals.signal"])
+    take_step(actor=dave, found=found, step="propose")
+    lines = found.lines.values_list("pk", flat=True)
+    review_lines(actor=carol, found=found, lines=lines, decision="keep", reason="Er loopt nog iets.")
+    take_step(actor=dave, found=found, step="withdraw")
+    Signal.objects.filter(pk=below.pk).update(state="merged", outcome="", closed_at=None, merged_into=top)
+    carried_out(dave, carol)
+    assert not Signal.objects.exists()
+    assert not found.lines.exclude(reason="").exists()
+
+
 def test_a_record_is_on_one_running_list_at_a_time(dave: Any, carol: Any, closed: Any) -> None:
     closed(6)
     first = make_list(actor=dave, kinds=SIGNALS)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zichtlijn.platform.events.wording import name_actions
-from zichtlijn.platform.retention.destroying import Destruction, close_file
+from zichtlijn.platform.retention.destroying import Destruction, close_file, forget_words
 from zichtlijn.platform.retention.holds import held_among
 from zichtlijn.platform.retention.registry import Counted, Item, Kept, Went, add_stops, register_kept
 
@@ -38,6 +38,8 @@ DISCARDED = "discarded"
 RUNNING_EVALUATION = (EvaluationState.ASKED, EvaluationState.HANDED_IN, EvaluationState.SUPPLEMENT_ASKED)
 RUNNING_WEIGHING = (WeighingState.OPEN, WeighingState.SUBMITTED)
 ABOUT = "field.organisation"
+MERGED_ON = 5
+"""How often a merged signal may be merged on: beyond that the data of a sender go with the whole."""
 
 add_stops(
     {
@@ -71,7 +73,12 @@ class KeptSignals(Kept):
 
     def locked(self, key: str) -> Item | None:
         signal = _ended().select_for_update().filter(pk=key).first()
-        return _item(signal) if signal else None
+        if signal is None:
+            return None
+        # What was merged into it as well: it may be split off, or held, at this moment.
+        merged = Signal._base_manager.filter(pk__in=_merged_into({signal.pk}))
+        list(merged.select_for_update().order_by("pk").values_list("pk"))
+        return _item(signal)
 
     def exists(self, keys: Sequence[str]) -> set[str]:
         return {str(key) for key in Signal._base_manager.filter(pk__in=keys).values_list("pk", flat=True)}
@@ -92,7 +99,10 @@ class KeptSignals(Kept):
         signal = Signal._base_manager.get(pk=key)
         going = Destruction()
         together = _with_merged(signal)
+        for sender in Sender._base_manager.filter(signal__in=together):
+            forget_words(KeptSenders.kind, str(sender.pk))
         for each in together:
+            forget_words(self.kind, str(each.pk))
             going.delete(IncidentWeighing._base_manager.filter(signal=each))
             going.delete([each])
         going.delete(Bundle._base_manager.filter(pk__in={each.bundle_id for each in together}, signals__isnull=True))
@@ -146,7 +156,7 @@ class KeptSenders(Kept):
 
     def stops(self, keys: Sequence[str]) -> dict[str, str]:
         there = dict(Sender._base_manager.filter(pk__in=keys).values_list("pk", "signal_id"))
-        held, ended = held_among("signals.signal", there.values()), self.items(keys)
+        held, ended = _held_with(set(there.values())), self.items(keys)
         stopped = {str(pk): "hold" for pk, signal in there.items() if signal in held}
         return {key: "open" for key in keys if key not in ended} | stopped
 
@@ -240,10 +250,11 @@ def _has_data() -> Q:
 
 
 def _senders() -> QuerySet[Any]:
-    """With personal data, of a signal that was closed, or was merged into one that was."""
+    """With personal data, of a signal that was closed, or was merged into one that was, also by way of others."""
     kept = Sender._base_manager.filter(_has_data()).select_related("signal")
-    closed = Q(signal__state="closed") | Q(signal__state="merged", signal__merged_into__state="closed")
-    return kept.filter(closed).annotate(ended=Coalesce("signal__closed_at", "signal__merged_into__closed_at"))
+    ends = ["signal" + "__merged_into" * times for times in range(MERGED_ON)]
+    closed = Q(*(Q(**{f"{end}__state": SignalState.CLOSED}) for end in ends), _connector=Q.OR)
+    return kept.filter(closed).annotate(ended=Coalesce(*(f"{end}__closed_at" for end in ends)))
 
 
 def _item(record: Any) -> Item:
@@ -283,6 +294,23 @@ def _with_merged(signal: Signal) -> list[Signal]:
     """A signal with what was merged into it, that first."""
     below = [each for merged in Signal._base_manager.filter(merged_into=signal) for each in _with_merged(merged)]
     return [*below, signal]
+
+
+def _held_with(keys: set[int]) -> set[int]:
+    """Those on which there is a hold, or on their incident file, or on what they were merged into."""
+    held: set[int] = set()
+    layer = {key: {key} for key in keys}
+    while layer:
+        rows = list(Signal._base_manager.filter(pk__in=layer).values_list("pk", "merged_into", "incident"))
+        files = held_among("signals.incidentfile", {incident for _pk, _into, incident in rows if incident})
+        signals, above = held_among("signals.signal", layer), defaultdict[int, set[int]](set)
+        for pk, into, incident in rows:
+            if pk in signals or incident in files:
+                held |= layer[pk]
+            elif into is not None:
+                above[into] |= layer[pk]
+        layer = above
+    return held
 
 
 def _stops_of_signals(keys: set[int]) -> dict[int, str]:
