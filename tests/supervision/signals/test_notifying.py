@@ -114,6 +114,23 @@ def test_the_same_form_sent_twice_makes_one_draft(spokeswoman: Any, prison: Any)
     assert Signal.objects.count() == 1
 
 
+def test_two_drafts_under_one_reference_at_the_same_moment_become_one(
+    spokeswoman: Any, prison: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own: dict[str, Any] = {"actor": spokeswoman, "organisation": prison, "values": values(sender_reference="INC-7")}
+    first, look = notifying.start_notification(**own), notifying._check_reference
+    looks = iter([lambda _draft: None, look])  # the other one was not there yet at the first look
+
+    def look_twice(draft: Signal) -> None:
+        next(looks)(draft)
+
+    monkeypatch.setattr(notifying, "_check_reference", look_twice)
+    with pytest.raises(ValidationError) as refused:
+        notifying.start_notification(**own)
+    assert "sender_reference" in refused.value.message_dict
+    assert Signal.objects.get() == first
+
+
 def test_an_own_reference_is_used_once_by_each_organisation(
     draft: Signal, spokeswoman: Any, prison: Any, shelter: Any
 ) -> None:

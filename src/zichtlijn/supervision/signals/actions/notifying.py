@@ -61,8 +61,11 @@ def start_notification(
     try:
         with transaction.atomic():
             _keep(draft, Notification(signal=draft), values)
-    except IntegrityError:  # the same form came in twice at once
-        return Signal._base_manager.get(submission=submission)
+    except IntegrityError:  # the same came in twice at once: by form, or from a system under one reference
+        if submission is not None and (made := Signal._base_manager.filter(submission=submission).first()):
+            return made
+        _check_reference(draft)
+        raise
     intake.attach(draft, files)
     tell(actor=actor, action="signals.start_notification", about=draft)
     return draft

@@ -1,4 +1,4 @@
-"""``zichtlijn load-reference``: put in the delivered categories, terms, standard texts and retention rules that are not there yet."""
+"""``zichtlijn load-reference``: put in what is not there yet of the delivered categories, terms, texts and rules."""
 
 from __future__ import annotations
 
