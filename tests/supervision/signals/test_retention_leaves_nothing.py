@@ -35,6 +35,7 @@ from zichtlijn.supervision.field.models import Organisation
 from zichtlijn.supervision.signals.models import (
     IncidentFile,
     IncidentWeighing,
+    OwnEvaluation,
     Signal,
     SignalAttachment,
 )
@@ -77,6 +78,7 @@ def _ended_long_ago(thing: Thing) -> None:
     kept.update(state="closed", outcome="no_action", closed_at=at, received_at=at)
     IncidentFile._base_manager.filter(pk=thing.key).update(state="closed", opened_at=at, closed_at=at)
     IncidentWeighing._base_manager.filter(pk=thing.key).update(state="no_investigation")
+    OwnEvaluation._base_manager.filter(signal=thing.key, state="asked").update(state="withdrawn")
     index_records(kept)
     for digest in StoredFile.objects.values_list("sha256", flat=True):
         os.utime(path_of(digest), (at.timestamp(), at.timestamp()))
