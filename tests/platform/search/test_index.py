@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from zichtlijn.platform.lists.models import SavedFilter
-from zichtlijn.platform.search import registry
+from zichtlijn.platform.search import engines, registry
 from zichtlijn.platform.search.asking import understand
 from zichtlijn.platform.search.indexing import index_records, indexing_later, rebuild
 from zichtlijn.platform.search.models import SearchEntry
@@ -41,6 +41,24 @@ def test_deleting_many_at_once_leaves_nothing_behind(text: Text, found: Found) -
     SavedFilter.objects.all().delete()
     assert not SearchEntry.objects.exists()
     assert found("politie") == []
+
+
+def test_what_was_deleted_leaves_the_index_in_short_steps(
+    text: Text, found: Found, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("the index of PostgreSQL has no words of its own")
+    for number in range(12):
+        text(f"Politie {number}", " ".join(f"woord{each}" for each in range(number, 1_200, 2)))
+    text("Weg", "kwikstaartnest").delete()
+    monkeypatch.setattr(engines.sqlite, "FORGET_PAGES", 2)
+    with CaptureQueriesContext(connection) as steps:
+        engines.forget_deleted()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT block FROM search_index_data")
+        assert not any(b"kwikstaart" in bytes(block) for (block,) in cursor.fetchall())
+    assert sum("'merge'" in query["sql"] for query in steps) > 2
+    assert len(found("woord1199")) == 6
 
 
 def test_what_is_undone_is_not_found(text: Text, found: Found) -> None:

@@ -33,10 +33,25 @@ def remove(_apps: Any, schema_editor: Any) -> None:
 
 
 def forget_deleted() -> None:
-    """Take the words of entries that were deleted or changed out of the index for good, where it keeps them a while."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute(sqlite.FORGET)
+    """Take the words of entries that were deleted or changed out of the index for good, where it keeps them a while.
+
+    In short steps: of a large index it takes minutes, and who writes meanwhile should not wait for all of it.
+    """
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        before, pages = _changes(cursor), -sqlite.FORGET_PAGES
+        while True:
+            cursor.execute(sqlite.FORGET, [pages])
+            after = _changes(cursor)
+            if after - before < 2:  # the statement itself counts for one
+                return
+            before, pages = after, sqlite.FORGET_PAGES
+
+
+def _changes(cursor: Any) -> int:
+    cursor.execute("SELECT total_changes()")
+    return int(cursor.fetchone()[0])
 
 
 def loosen(_apps: Any, schema_editor: Any) -> None:

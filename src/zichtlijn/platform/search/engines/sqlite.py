@@ -32,7 +32,9 @@ REMOVE = [
     "DROP TRIGGER IF EXISTS search_index_change",
     "DROP TABLE IF EXISTS search_index",
 ]
-FORGET = "INSERT INTO search_index(search_index) VALUES ('optimize')"
+# All that "optimize" does, a number of pages at a time: negative to begin with, until it writes nothing any more.
+FORGET = "INSERT INTO search_index(search_index, rank) VALUES ('merge', %s)"
+FORGET_PAGES = 500
 REFILL = "INSERT INTO search_index(search_index) VALUES ('rebuild')"
 # The title weighs ten times the body; the plain words, which the beginnings are found in, half of the terms.
 _RELEVANCE = "-bm25(search_index, 10.0, 1.0, 5.0, 0.5)"
