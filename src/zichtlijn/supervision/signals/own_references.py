@@ -10,7 +10,7 @@ from zichtlijn.supervision.field.clashes import register_clash
 from .models import Signal
 from .telling import tell
 
-MOST = Signal._meta.get_field("sender_reference").max_length
+MOST = Signal._meta.get_field("sender_reference").max_length or 0
 
 
 def tell_apart(actor: Any, gone: Any, kept: Any) -> None:

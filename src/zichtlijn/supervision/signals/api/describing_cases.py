@@ -33,7 +33,7 @@ def _any_of(name: str, steps: Mapping[str, Step]) -> Any:
     forms = {step.asks.__name__: step.asks for step in steps.values()}
     return PolymorphicProxySerializer(
         component_name=name,
-        serializers=list(forms.values()),  # type: ignore[arg-type]
+        serializers=list(forms.values()),
         resource_type_field_name=None,
     )
 
