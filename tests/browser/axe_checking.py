@@ -160,7 +160,7 @@ def _html(product: Product, address: str, cookies: str) -> str:
     place = urlsplit(product.address)
     line = HTTPConnection(str(place.hostname), place.port, timeout=120)
     try:
-        line.request("GET", address, headers={"Cookie": cookies, "Accept": "text/html"})
+        line.request("GET", address, headers={"Cookie": cookies, "Accept": "text/html, */*;q=0.5"})
         answer = line.getresponse()
         text = answer.read()
     finally:
