@@ -45,6 +45,25 @@ def test_who_is_cut_off_in_the_middle_goes_on_where_it_was(jars: Jars, list_in: 
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_list_that_fails_keeps_none_behind_it_waiting(jars: Jars, list_in: ListIn, monkeypatch: Any) -> None:
+    first, second = list_in("destroying"), list_in("destroying", ("c", "d"))
+    destroy = jars.destroy
+
+    def failing(key: str) -> Any:
+        if key == "a":
+            raise OSError("no reading of the disk")
+        return destroy(key)
+
+    monkeypatch.setattr(jars, "destroy", failing)
+    with pytest.raises(OSError, match="no reading"):
+        go_on()
+    assert set(jars.there) == {"a", "b"}
+    assert [DestructionList.objects.get(pk=found.pk).state for found in (first, second)] == ["destroying", "destroyed"]
+    monkeypatch.setattr(jars, "destroy", destroy)
+    assert go_on() == 1
+    assert not jars.there
+
+
 def test_two_that_carry_out_at_once_destroy_each_once(jars: Jars, list_in: ListIn) -> None:
     found = list_in("destroying", [f"{number:02}" for number in range(12)])
     failed: list[Exception] = []

@@ -30,9 +30,19 @@ CHUNK = 100
 
 
 def go_on() -> int:
-    """Carry out every list that somebody set going, also one that was cut off; how many came to an end."""
-    running = DestructionList.objects.filter(state=ListState.DESTROYING).order_by("pk")
-    return sum(carry_out(found) for found in running)
+    """Carry out every list that somebody set going, also one that was cut off; how many came to an end.
+
+    A list that fails keeps none behind it waiting; the first error is raised when all had their turn.
+    """
+    ended, errors = 0, []
+    for found in DestructionList.objects.filter(state=ListState.DESTROYING).order_by("pk"):
+        try:
+            ended += carry_out(found)
+        except Exception as error:  # noqa: BLE001 - raised below
+            errors.append(error)
+    if errors:
+        raise errors[0]
+    return ended
 
 
 def carry_out(found: DestructionList) -> bool:
