@@ -44,7 +44,6 @@ def test_who_is_cut_off_in_the_middle_goes_on_where_it_was(jars: Jars, list_in: 
     assert wrong_proofs() == []
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_list_that_fails_keeps_none_behind_it_waiting(jars: Jars, list_in: ListIn, monkeypatch: Any) -> None:
     first, second = list_in("destroying"), list_in("destroying", ("c", "d"))
     destroy = jars.destroy
@@ -64,6 +63,7 @@ def test_a_list_that_fails_keeps_none_behind_it_waiting(jars: Jars, list_in: Lis
     assert not jars.there
 
 
+@pytest.mark.django_db(transaction=True)
 def test_two_that_carry_out_at_once_destroy_each_once(jars: Jars, list_in: ListIn) -> None:
     found = list_in("destroying", [f"{number:02}" for number in range(12)])
     failed: list[Exception] = []
