@@ -132,6 +132,14 @@ def wrong_with_words(page: Page, html: str) -> list[str]:
     return found
 
 
+def violations(page: Page) -> list[str]:
+    """What axe finds in a page as it stands in the browser, after whatever was done in it."""
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE)
+    found: list[str] = page.evaluate(RUN, [TAGS, [], []])
+    return found
+
+
 def write(page: Page, html: str) -> None:
     """Let a page that is open in the browser be this HTML, with axe in it."""
     page.set_content(html)

@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 
 from tests.platform.files.pictures import photo
 
+from .axe_checking import violations
 from .conftest import OpenAs
-from .test_accessibility import violations
 
 PHONE = {"width": 390, "height": 844}
 TEXT = "De deur van de luchtplaats stond de hele nacht open. Ik heb het twee keer gezien."

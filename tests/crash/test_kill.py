@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -16,19 +17,18 @@ ROUNDS = 2
 
 
 @pytest.fixture
-def database(tmp_path: Path, django_db_setup: Any, django_db_blocker: Any) -> Path:
+def database(tmp_path: Path, django_db_setup: Any) -> Path:
     """The tables of the product, without what a test put in: those of the test database, copied as a file."""
     if connection.vendor != "sqlite":
         pytest.skip("the rounds on PostgreSQL are in make test-crash")
-    import sqlite3
-
     path = tmp_path / "zichtlijn.sqlite3"
-    with django_db_blocker.unblock(), closing(sqlite3.connect(path)) as copy:
-        connection.ensure_connection()
-        connection.connection.backup(copy)
+    tables = connection.settings_dict["NAME"]
+    with closing(sqlite3.connect(tables)) as made, closing(sqlite3.connect(path)) as copy:
+        made.backup(copy)
     return path
 
 
+@pytest.mark.django_db  # before the tests with a browser, in whose thread Django asks nothing of a database
 @pytest.mark.slow
 def test_what_was_acknowledged_survives_a_killed_server(database: Path) -> None:
     installation = Installation(database.parent)

@@ -22,7 +22,10 @@ OPEN |= {f"report:{name}" for name in ("conversation", "answer", "add", "attachm
 # The API asks every operation for a token itself (tests/platform/api); its description is public.
 OPEN |= {"api:root", "api:nothing", "api:description"}
 OPEN |= {f"signals-api:{name}" for name in ("notifications", "notification", "additions", "evaluations", "batches")}
-OPEN |= {f"signals-api:{name}" for name in ("categories", "signals", "steps")}
+OPEN |= {f"signals-api:{name}" for name in ("categories", "signals", "steps", "drafts", "notification-steps")}
+OPEN |= {f"signals-api:{name}" for name in ("signal-evaluations", "signal-evaluation", "evaluation-steps")}
+OPEN |= {f"signals-api:{name}" for name in ("weighings", "weighing", "weighing-steps")}
+OPEN |= {f"signals-api:{name}" for name in ("incidents", "incident", "incident-steps")}
 # A calendar is opened by the secret in its address (tests/platform/notices/test_calendar.py).
 OPEN |= {"notices:calendar"}
 FINE = {200, 302, 400, 401, 403, 404, 405, 422}  # 422: a form that was filled in wrongly
