@@ -23,7 +23,7 @@ from zichtlijn.platform.events.recording import Happening, record_many
 from zichtlijn.platform.search.indexing import index_records
 from zichtlijn.supervision.field.models import Domain, Organisation
 
-from . import terms
+from . import demo_retention, terms
 from .models import (
     Channel,
     Direction,
@@ -83,6 +83,7 @@ def load(*, folder: Path, activities: Sequence[models.Model]) -> list[Signal]:
     """
     if Signal._base_manager.filter(is_demo=True).exists():
         return []
+    demo_retention.load_signals()
     words = yaml.safe_load((folder / "texts.yaml").read_text(encoding="utf-8"))
     maker = _Maker(words, activities, timezone.now())
     made = [maker.signal() for _ in range(SIGNALS)] + [

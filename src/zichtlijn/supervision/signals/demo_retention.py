@@ -21,14 +21,20 @@ LONG_AGO = (
 """Days ago, subject and text: closed more than five years ago, without action."""
 
 
-def load() -> None:
-    """Make them once, and the list; the inspector-general made it, so that the administrator reviews it."""
-    maker = User.objects.filter(username="ig", is_demo=True).first()
+def load_signals() -> None:
+    """Make the signals: before those of the last year, so that number and record follow the order of time."""
     handler = User.objects.filter(username="inspecteur", is_demo=True).first()
-    if maker is None or handler is None or DestructionList.objects.filter(is_demo=True).exists():
+    if handler is None:
         return
     for days, subject, text in LONG_AGO:
         _closed_long_ago(handler, days, subject, text)
+
+
+def load() -> None:
+    """Make the list once; the inspector-general made it, so that the administrator reviews it."""
+    maker = User.objects.filter(username="ig", is_demo=True).first()
+    if maker is None or DestructionList.objects.filter(is_demo=True).exists():
+        return
     found = make_list(actor=maker, kinds=["signals.signal"], is_demo=True)
     take_step(actor=maker, found=found, step="propose")
 
