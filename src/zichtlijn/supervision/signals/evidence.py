@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from zichtlijn.platform.search.queries import found_keys
@@ -59,12 +62,17 @@ def _documents_holding(user: Any, asked: str) -> Iterable[int]:
     return dict.fromkeys([*titled, *inside])
 
 
+def _day(moment: datetime) -> str:
+    return date_format(localtime(moment), "DATE_FORMAT")
+
+
 register_evidence(
     "sources.savedfigure",
     code="bewaard-cijfer",
     name=_("saved figure"),
     records=lambda user: SavedFigure.objects.visible_to(user).standing(),
     title=lambda figure: str(figure.title),
+    detail=lambda figure: _day(figure.made_at),
     leave=("result", "remade_result"),
 )
 register_evidence(
@@ -74,6 +82,7 @@ register_evidence(
     records=lambda user: Signal.objects.visible_to(user).exclude(state__in=NOT_THERE),
     title=lambda signal: str(signal.subject),
     reference=str,
+    detail=lambda signal: _day(signal.received_at),
     leave=("text",),
 )
 register_evidence(
@@ -93,6 +102,7 @@ register_evidence(
     name=_("document"),
     records=Document.objects.visible_to,
     title=lambda document: str(document.title),
+    detail=lambda document: str(document.year or ""),
     words=_documents_holding,
     leave=("text", "page_map"),
 )

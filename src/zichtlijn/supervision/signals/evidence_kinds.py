@@ -34,8 +34,8 @@ MOST_KEYS = 200
 class EvidenceKind:
     """A kind of record that a criterion can rest on; ``code`` is its name in the API.
 
-    ``words(user, asked)`` gives the keys of those that hold these words; ``read`` names what ``title`` and
-    ``reference`` read of others, ``leave`` large fields that they do not.
+    ``detail`` tells it from others with the same title. ``words(user, asked)`` gives the keys of those that hold
+    these words; ``read`` names what the three texts read of others, ``leave`` large fields that they do not.
     """
 
     model_label: str
@@ -44,6 +44,7 @@ class EvidenceKind:
     records: Records
     title: Text
     reference: Text
+    detail: Text
     words: Keys
     read: tuple[str, ...] = ()
     leave: tuple[str, ...] = ()
@@ -96,6 +97,7 @@ def register_evidence(
     records: Records,
     title: Text,
     reference: Text | None = None,
+    detail: Text | None = None,
     words: Keys | None = None,
     read: tuple[str, ...] = (),
     leave: tuple[str, ...] = (),
@@ -105,8 +107,16 @@ def register_evidence(
     Without ``reference`` people call it by its number; without ``words`` it is found by the search of the product.
     """
     asked = words or (lambda user, text: found_keys(user, text, label))
-    number: Text = lambda record: str(record.pk)  # noqa: E731 - as short as what is given
-    _kinds[label] = EvidenceKind(label, code, name, records, title, reference or number, asked, read, leave)
+    texts = (title, reference or _number, detail or _nothing)
+    _kinds[label] = EvidenceKind(label, code, name, records, *texts, asked, read, leave)
+
+
+def _number(record: Any) -> str:
+    return str(record.pk)
+
+
+def _nothing(_record: Any) -> str:
+    return ""
 
 
 def evidence_kinds() -> list[EvidenceKind]:

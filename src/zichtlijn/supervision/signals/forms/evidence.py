@@ -8,10 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ..evidence_kinds import EvidenceKind, evidence_kinds, evidence_value, evidence_valued, kind_labelled
+from ..evidence_kinds import EvidenceKind, evidence_kinds, evidence_valued, kind_labelled
 from ..models import CriterionEvidence, IncidentWeighing
 from ..norms import INCIDENT_CRITERIA
-from ..queries.evidence import Found, in_words
+from ..queries.evidence import Found, as_choice
 
 
 class EvidenceSearchForm(forms.Form):
@@ -80,9 +80,9 @@ class EvidenceForm(forms.Form):
         super().__init__(data)
         self.user = user
         choices = dict(found.choices)
-        if data is not None and (record := evidence_valued(user, data.get("record", ""))) is not None:
-            kind = kind_labelled(record._meta.label_lower)
-            choices.setdefault(evidence_value(record), f"{in_words(kind, record)} ({kind.name})" if kind else "")
+        sent = evidence_valued(user, data.get("record", "")) if data is not None else None
+        if sent is not None and (kind := kind_labelled(sent._meta.label_lower)) is not None:
+            choices |= dict([as_choice(kind, sent)])  # also when it is not found any more
         fields: dict[str, Any] = self.fields
         fields["record"].choices = list(choices.items())
         if len(choices) == 1:

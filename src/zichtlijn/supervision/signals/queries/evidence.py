@@ -79,7 +79,7 @@ def evidence_found(user: Any, weighing: IncidentWeighing, *, asked: str, kind: E
             is_more = is_more or len(held) > MOST_FOUND
             found[each] = [*found.get(each, []), *held[:MOST_FOUND]]
     choices = dict(
-        _choice(each, record)
+        as_choice(each, record)
         for each, records in found.items()
         for record in records
         if not is_weighed(weighing, record)
@@ -98,6 +98,12 @@ def in_words(kind: EvidenceKind, record: Any) -> str:
     return title if reference == str(record.pk) else f"{reference} – {title}"
 
 
+def as_choice(kind: EvidenceKind, record: Any) -> tuple[str, str]:
+    """What a form sends for a record, and what people read: its name, its kind and what tells it from others."""
+    told = ", ".join(part for part in (str(kind.name), kind.detail(record)) if part)
+    return evidence_value(record), f"{in_words(kind, record)} ({told})"
+
+
 def weighings_resting_on(user: Any, record: models.Model) -> models.QuerySet[IncidentWeighing]:
     """The weighings that the user may see of which a criterion rests on this record."""
     about = ContentType.objects.get_for_model(record)
@@ -111,7 +117,3 @@ def _linked(row: CriterionEvidence, kind: EvidenceKind | None, seen: Any) -> Lin
     if record is None:
         return Linked(row.pk, row.criterion)
     return Linked(row.pk, row.criterion, record, kind, row.note, row.added_by_name, row.added_at)
-
-
-def _choice(kind: EvidenceKind, record: Any) -> tuple[str, str]:
-    return evidence_value(record), f"{in_words(kind, record)} ({kind.name})"
