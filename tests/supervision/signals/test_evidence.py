@@ -235,6 +235,7 @@ def test_a_record_is_found_by_words_reference_or_address_and_linked(
         (figure, f"https://zichtlijn.example{figure.get_absolute_url()}?x=1", ""),
         (other, other.reference.lower(), ""),
         (other, "keuken", "signals.signal"),
+        (other, "brand/keuken", "signals.signal"),
         (evaluation, str(evaluation), ""),
         (evaluation, "keuken", "signals.ownevaluation"),
         (document, "nachtdiensten", ""),

@@ -67,7 +67,7 @@ class EvidenceKind:
     def named(self, user: Any, written: str) -> Any:
         """The one with this reference, number or address; None when there is none that the user can link."""
         written = written.strip()
-        if "/" in written:
+        if is_address(written):
             path = urlsplit(written).path
             keys = [number for part in path.split("/") if (number := whole_number(part)) is not None]
             found = self.linkable(user).filter(pk__in=keys) if keys else ()
@@ -117,6 +117,11 @@ def _number(record: Any) -> str:
 
 def _nothing(_record: Any) -> str:
     return ""
+
+
+def is_address(written: str) -> bool:
+    """True for the address of a page, with or without the name of the installation."""
+    return written.startswith(("/", "http://", "https://"))
 
 
 def evidence_kinds() -> list[EvidenceKind]:

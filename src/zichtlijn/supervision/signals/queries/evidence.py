@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from ..evidence_kinds import EvidenceKind, evidence_kinds, evidence_value, kind_of_type
+from ..evidence_kinds import EvidenceKind, evidence_kinds, evidence_value, is_address, kind_of_type
 from ..models import CriterionEvidence, IncidentWeighing, Signal
 
 MOST_FOUND = 20
@@ -73,7 +73,7 @@ def evidence_found(user: Any, weighing: IncidentWeighing, *, asked: str, kind: E
     kinds = [kind] if kind else evidence_kinds()
     found = {each: [record] for each in kinds if (record := each.named(user, asked)) is not None}
     is_more = False
-    if "/" not in asked and (not found or asked.isdecimal()):  # a number can be one of the words as well
+    if not is_address(asked) and (not found or asked.isdecimal()):  # a number can be one of the words as well
         for each in kinds:
             held = list(each.holding(user, asked)[: MOST_FOUND + 1])
             is_more = is_more or len(held) > MOST_FOUND
