@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from .conftest import OpenAs
@@ -60,6 +62,37 @@ def test_a_signal_is_weighed_and_decided_on_by_somebody_else(open_as: OpenAs) ->
     decider.wait_for_url(weighing)
     decider.locator("#panel-became").get_by_role("link", name="Veiligheid in natte ruimten").click()
     expect(decider.locator("#panel-why")).to_contain_text("Ernstig, en niemand anders doet het.")
+
+
+def test_a_criterion_is_linked_to_what_it_rests_on(open_as: OpenAs) -> None:
+    page = open_as("inspecteur", language="en", script=False, width=390)
+    taken_up(page, "Uitval van de alarmknop")
+    page.get_by_role("button", name="Weigh an incident investigation").click()
+    page.wait_for_url("**/weighings/*/")
+    weighing = page.url
+    page.get_by_role("link", name=re.compile("^Link evidence.*seriousness")).click()
+    page.get_by_label("Kind").select_option(label="saved figure")
+    page.get_by_role("search", name="Look for it").get_by_role("button", name="Search").press("Enter")
+    figure = page.get_by_role("radio", name="(saved figure").first
+    expect(page.get_by_role("radio", name="seriousness and impact on society")).to_be_checked()
+    page.get_by_role("button", name="Link", exact=True).click()
+    expect(page.locator("#error-summary")).to_be_visible()
+    figure.check()
+    page.get_by_label("Note").fill("Lange overdrachten")
+    page.get_by_role("button", name="Link", exact=True).press("Enter")
+    page.wait_for_url(weighing)
+    linked = page.locator("section[aria-labelledby=criteria] li")
+    expect(linked).to_contain_text("Lange overdrachten")
+    linked.get_by_role("link").click()
+    expect(page.get_by_role("link", name=re.compile("^W-")).first).to_be_visible()
+    address = page.url
+    page.goto(f"{weighing}evidence?criterion=system")
+    page.get_by_label("Words, reference or address").fill(address)
+    page.get_by_role("search", name="Look for it").get_by_role("button", name="Search").click()
+    expect(page.get_by_role("radio", name="(saved figure")).to_be_checked()
+    page.goto(weighing)
+    linked.get_by_role("button", name="Unlink").press("Enter")
+    expect(linked).to_have_count(0)
 
 
 def test_an_incident_file_grows_scales_up_and_keeps_its_log(open_as: OpenAs) -> None:

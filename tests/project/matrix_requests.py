@@ -110,7 +110,7 @@ def _values(route: Route, thing: Thing, turn: int) -> Iterator[dict[str, Any]]:
     """What goes into the arguments of a route to lead to the thing."""
     values: dict[str, Any] = {}
     for name in route.arguments:
-        if name in ("pk", "access_pk", "change_pk", "object_id", "nummer"):
+        if name in ("pk", "access_pk", "change_pk", "evidence_pk", "object_id", "nummer"):
             values[name] = thing.key
         elif name == "uid":
             values[name] = uuid.UUID(int=thing.key)

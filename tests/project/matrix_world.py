@@ -28,7 +28,7 @@ LABELS = (
     "signals.signal", "signals.notification", "signals.sender", "signals.message", "signals.signalattachment",
     "signals.triagestep", "signals.bundle", "signals.signallink", "signals.ownevaluation", "signals.normfinding",
     "signals.incidentfile", "signals.incidentrole", "signals.logentry", "signals.situationreport",
-    "signals.incidentweighing", "signals.criterionscore", "signals.weighingstep",
+    "signals.incidentweighing", "signals.criterionscore", "signals.criterionevidence", "signals.weighingstep",
     "comments.comment", "casefiles.fileaccess", "casefiles.reading",
 )  # fmt: skip
 CASE_FILE_LABELS = ("signals.incidentweighing", "signals.signal", "signals.incidentfile", "signals.bundle")
@@ -103,6 +103,9 @@ def build() -> World:
     author = found["inspector named on the file"].user
     for thing in things.values():
         _fill(thing, other if thing.name == "other" else own, team, author)
+    for thing in things.values():
+        if "signals.incidentweighing" in thing.records:
+            rest_on(thing, things["open"], things["restricted"])
     return World(found, things)
 
 
@@ -206,6 +209,16 @@ def _judged(thing: Thing, organisation: Any, author: Any) -> None:
     )  # fmt: skip
     put(thing, "signals.criterionscore", "inside", weighing_id=thing.key, criterion="impact", score=2)
     put(thing, "signals.weighingstep", "inside", weighing_id=thing.key, step="submit", state="submitted")
+
+
+def rest_on(thing: Thing, *others: Thing) -> None:
+    """Its weighing rests on these signals; what was noted with a link is for who may see that signal as well."""
+    for number, other in enumerate(others):
+        put(
+            thing, "signals.criterionevidence", "inside", more=number, weighing_id=thing.key, criterion="impact",
+            content_type=ContentType.objects.get_for_model(other.records["signals.signal"]), object_id=other.key,
+            note=f"{other.word('inside')} {BAIT}",
+        )  # fmt: skip
 
 
 def _incident(thing: Thing, organisation: Any, team: Any, author: Any) -> None:

@@ -102,7 +102,9 @@ def test_a_weighing_is_scored_in_parts_and_decided_by_somebody_else(came_in: Any
     signal = came_in(state=SignalState.IN_TRIAGE)
     weighed = weighing.start_weighing(actor=alice, about=signal)
     maker, address = Caller(alice), f"incidentwegingen/{weighed.pk}"
-    assert maker.get(address).json()["stappen"] == ["scoren", "voorleggen", "stoppen"]
+    assert maker.get(address).json()["stappen"] == [
+        *("scoren", "onderbouwing-koppelen", "onderbouwing-ontkoppelen", "voorleggen", "stoppen"),
+    ]
     score = {"score": 3, "onderbouwing": "Zie het verslag."}
     first = maker.post(
         f"{address}/stappen",

@@ -15,7 +15,14 @@ from zichtlijn.platform.events.checks import problems_found
 from zichtlijn.supervision.field import actions as field
 from zichtlijn.supervision.field.models import Domain, Organisation
 from zichtlijn.supervision.signals import demo, demo_cases
-from zichtlijn.supervision.signals.models import OPEN_STATES, IncidentFile, IncidentWeighing, Signal, TriageStep
+from zichtlijn.supervision.signals.models import (
+    OPEN_STATES,
+    CriterionEvidence,
+    IncidentFile,
+    IncidentWeighing,
+    Signal,
+    TriageStep,
+)
 from zichtlijn.supervision.signals.reference import load_reference
 from zichtlijn.supervision.signals.transitions import SIGNAL
 
@@ -72,6 +79,8 @@ def test_every_role_has_work(loaded: list[Signal]) -> None:
     assert still_open.filter(term_at__lt=timezone.now()).count() >= demo.OVERDUE
     assert IncidentWeighing.objects.filter(state="submitted").count() == 2
     assert IncidentFile.objects.get().state == "surge"
+    rests_on = Counter(each.content_type.model for each in CriterionEvidence.objects.select_related("content_type"))
+    assert rests_on == {"signal": 2, "ownevaluation": 1}  # and a kept figure, where the datasets are there
     spokeswoman = User.objects.get(username="melder-pi")
     assert Signal.objects.visible_to(spokeswoman).filter(state="draft").count() == 3
     partner = User.objects.get(username="partner")

@@ -58,6 +58,8 @@ def things(team: Any, bob: Any, prison: Organisation, tmp_path: Path, settings: 
             matrix_world._fill(thing, prison, team, bob)
             _said_about(thing, bob)
             _ended_long_ago(thing)
+    matrix_world.rest_on(made[0], made[1])
+    matrix_world.rest_on(made[1], made[0])
     return made
 
 

@@ -13,6 +13,7 @@ class SignalsConfig(AppConfig):
             deadline_feed,
             evaluation_panel,
             evaluation_steps,
+            evidence,
             incidents_elsewhere,
             navigation,
             own_references,

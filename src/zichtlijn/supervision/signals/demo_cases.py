@@ -12,9 +12,20 @@ from django.utils.timezone import localdate
 from zichtlijn.platform.accounts.models import User
 from zichtlijn.platform.casefiles.actions import give_access, restrict_file, share_with_partner
 from zichtlijn.supervision.field.queries import organisations_of
+from zichtlijn.supervision.sources.models import SavedFigure
 
-from .actions import evaluating, incident_roles, incidents, notifying, triage, tying, weighing
-from .models import OPEN_STATES, IncidentRole, LogKind, OwnEvaluation, Signal, SignalKind, SignalState
+from .actions import evaluating, evidence, incident_roles, incidents, notifying, triage, tying, weighing
+from .models import (
+    OPEN_STATES,
+    EvaluationState,
+    IncidentRole,
+    IncidentWeighing,
+    LogKind,
+    OwnEvaluation,
+    Signal,
+    SignalKind,
+    SignalState,
+)
 from .norms import EVALUATION_NORMS, INCIDENT_CRITERIA
 
 SHELTER = "Centraal Orgaan opvang asielzoekers"
@@ -31,17 +42,19 @@ def load() -> None:
         return
     inspector, spokeswoman = people["inspecteur"], people["melder-pi"]
     own = iter(_notifications_of(spokeswoman))
-    _ask_evaluation(inspector, next(own))
+    earlier = _ask_evaluation(inspector, next(own)).signal
     _hand_in(inspector, spokeswoman, next(own))
     _weigh(
         inspector,
         _judged(inspector, spokeswoman, next(own)),
         "Toezicht op de nacht in penitentiaire inrichtingen (demo)",
+        earlier=earlier,
     )
     _weigh(
         inspector,
         next(own),
         "Overdracht van medische gegevens bij binnenkomst (demo)",
+        earlier=earlier,
         without="Zij is voor de zomer al gegeven (demo).",
     )
     _write_drafts(spokeswoman)
@@ -94,7 +107,7 @@ def _judged(inspector: User, spokeswoman: User, signal: Signal) -> Signal:
     return signal
 
 
-def _weigh(inspector: User, signal: Signal, title: str, *, without: str = "") -> None:
+def _weigh(inspector: User, signal: Signal, title: str, *, earlier: Signal, without: str = "") -> None:
     begun = weighing.start_weighing(actor=inspector, about=_in_triage(inspector, signal))
     scores = {
         criterion: (score, "Zie de melding en de eigen evaluatie (demo).")
@@ -102,7 +115,22 @@ def _weigh(inspector: User, signal: Signal, title: str, *, without: str = "") ->
     }
     words = {"added_value": ADDED_VALUE, "proposed_title": title, "without_evaluation": without}
     scored = weighing.score(actor=inspector, weighing=begun, scores=scores, words=words)
+    _link(inspector, scored, earlier)
     weighing.submit_weighing(actor=inspector, weighing=scored)
+
+
+def _link(inspector: User, weighed: IncidentWeighing, earlier: Signal) -> None:
+    """What the scores rest on: an earlier notification, the own evaluation that was judged, a figure of a chain."""
+    judged = OwnEvaluation._base_manager.filter(signal=weighed.signal_id, state=EvaluationState.JUDGED).first()
+    figure = SavedFigure.objects.visible_to(inspector).standing().filter(is_demo=True).order_by("pk").first()
+    rests_on = (
+        ("impact", earlier, "Vergelijkbaar incident, kort ervoor (demo)."),
+        ("reflection", judged, "Bevindingen bij de norm over oorzaken (demo)."),
+        ("system", figure, "Overdrachten die te lang duren (demo)."),
+    )
+    for criterion, record, note in rests_on:
+        if record is not None:
+            evidence.add_evidence(actor=inspector, weighing=weighed, criterion=criterion, record=record, note=note)
 
 
 def _write_drafts(spokeswoman: User) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce, ExtractYear
@@ -21,6 +22,7 @@ from zichtlijn.platform.retention.registry import Counted, Item, Kept, Went, add
 from .handing_on import unfinished_among
 from .models import (
     Bundle,
+    CriterionEvidence,
     EvaluationState,
     IncidentFile,
     IncidentState,
@@ -103,6 +105,7 @@ class KeptSignals(Kept):
             forget_words(KeptSenders.kind, str(sender.pk))
         for each in together:
             forget_words(self.kind, str(each.pk))
+            going.delete(_evidence_on({each.pk}))  # what was noted of it goes too; the scores stay with their words
             going.delete(IncidentWeighing._base_manager.filter(signal=each))
             going.delete([each])
         going.delete(Bundle._base_manager.filter(pk__in={each.bundle_id for each in together}, signals__isnull=True))
@@ -320,6 +323,7 @@ def _stops_of_signals(keys: set[int]) -> dict[int, str]:
     evaluations = OwnEvaluation._base_manager.filter(signal__in=keys, state__in=RUNNING_EVALUATION)
     stopped |= dict.fromkeys(evaluations.values_list("signal", flat=True), "evaluation")
     stopped |= _stops_by_weighings("signal", keys)
+    stopped |= _stops_by_evidence(keys)
     stopped |= _stops_by_activities(signals)
     stopped |= dict.fromkeys(signals.filter(incident__isnull=False).values_list("pk", flat=True), "incident")
     return stopped | dict.fromkeys(held_among("signals.signal", keys), "hold")
@@ -342,16 +346,47 @@ def _stops_by_activities(signals: QuerySet[Signal]) -> dict[int, str]:
 def _stops_by_weighings(about: str, keys: set[int]) -> dict[int, str]:
     """Weighings that are under way, and those that an activity which is not finished follows from."""
     weighings = IncidentWeighing._base_manager.filter(**{f"{about}__in": keys})
-    running = weighings.filter(state__in=RUNNING_WEIGHING).values_list(about, flat=True)
+    told = dict(weighings.values_list("pk", about))
+    return {told[pk]: code for pk, code in _not_finished(weighings).items()}
+
+
+def _not_finished(weighings: QuerySet[IncidentWeighing]) -> dict[int, str]:
+    """Those of these that are under way, or that an activity which is not finished follows from, and which it is."""
+    running = weighings.filter(state__in=RUNNING_WEIGHING).values_list("pk", flat=True)
     stopped = dict.fromkeys(running, "weighing")
     for relation in IncidentWeighing._meta.related_objects:
         model: Any = relation.related_model
         if model._meta.app_label == IncidentWeighing._meta.app_label:
             continue
         rows = model._base_manager.filter(**{f"{relation.field.name}__in": weighings})
-        tied = dict(rows.values_list("pk", f"{relation.field.name}__{about}"))
+        tied = dict(rows.values_list("pk", f"{relation.field.name}_id"))
         stopped |= {tied[key]: "activity" for key in unfinished_among(model, tied)}
     return stopped
+
+
+def _evidence_on(keys: set[int]) -> QuerySet[CriterionEvidence]:
+    """The links by which criteria rest on these signals, or on own evaluations about them."""
+    signal, evaluation = (ContentType.objects.get_for_model(model) for model in (Signal, OwnEvaluation))
+    evaluations = OwnEvaluation._base_manager.filter(signal__in=keys).values("pk")
+    return CriterionEvidence._base_manager.filter(
+        Q(content_type=signal, object_id__in=keys) | Q(content_type=evaluation, object_id__in=evaluations)
+    )
+
+
+def _stops_by_evidence(keys: set[int]) -> dict[int, str]:
+    """Signals that a weighing rests on which is under way, or that an unfinished activity follows from."""
+    links = list(_evidence_on(keys).values_list("content_type", "object_id", "weighing"))
+    if not links:
+        return {}
+    codes = _not_finished(IncidentWeighing._base_manager.filter(pk__in={weighing for *_about, weighing in links}))
+    evaluation = ContentType.objects.get_for_model(OwnEvaluation).pk
+    judged = {number for about, number, _weighing in links if about == evaluation}
+    signal_of = dict(OwnEvaluation._base_manager.filter(pk__in=judged).values_list("pk", "signal"))
+    return {
+        signal_of[number] if about == evaluation else number: codes[weighing]
+        for about, number, weighing in links
+        if weighing in codes
+    }
 
 
 def _counted(signal: Signal, number: int) -> Counted | None:

@@ -29,11 +29,17 @@ def told(about: models.Model) -> dict[str, Any]:
 
 
 def tell(
-    *, actor: Any, action: str, about: models.Model, before: dict[str, Any] | None = None, ground: str = ""
+    *,
+    actor: Any,
+    action: str,
+    about: models.Model,
+    before: dict[str, Any] | None = None,
+    ground: str = "",
+    also: dict[str, str] | None = None,
 ) -> None:
     """Record what happened to a record, as it is now, and tell whom it concerns.
 
-    ``ground`` is a code, not a reason in words.
+    ``ground`` is a code, not a reason in words; ``also`` holds codes that are no field of the record.
     """
-    record(actor=actor, action=action, about=about, before=before, after=told(about), reason=ground)
+    record(actor=actor, action=action, about=about, before=before, after=told(about) | (also or {}), reason=ground)
     tell_who_needs_it(actor=actor, action=action, about=about, before=before or {})

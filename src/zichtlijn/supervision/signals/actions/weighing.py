@@ -54,7 +54,7 @@ def start_weighing(*, actor: Any, about: Signal | IncidentFile, revision: int | 
         weighing = IncidentWeighing(incident=incident)
     weighing.made_by_id = getattr(actor, "pk", None)
     weighing.save()
-    _sign(actor, weighing)
+    sign(actor, weighing)
     _note(actor, weighing, "start", "")
     tell(actor=actor, action="signals.start_weighing", about=weighing)
     return weighing
@@ -74,8 +74,7 @@ def score(
     Raises ValidationError for a score without evidence, evidence without a score, or a weighing that is not open.
     """
     fresh = locked(weighing, revision)
-    if fresh.state != WeighingState.OPEN:
-        raise ValidationError(_("This weighing has been laid before who decides; it does not change now."), code="shut")
+    check_open(fresh)
     before = told(fresh)
     for name, text in (words or {}).items():
         if name not in WORDS:
@@ -84,7 +83,7 @@ def score(
     _store_scores(fresh, scores)
     fresh.revision += 1
     fresh.save()
-    _sign(actor, fresh)
+    sign(actor, fresh)
     tell(actor=actor, action="signals.score", about=fresh, before=before)
     return fresh
 
@@ -97,7 +96,7 @@ def submit_weighing(*, actor: Any, weighing: IncidentWeighing, revision: int | N
     if missing := what_is_missing(fresh):
         raise ValidationError(missing)
     fresh = _step(actor, fresh, "submit", submitted_at=timezone.now())
-    _sign(actor, fresh)
+    sign(actor, fresh)
     return fresh
 
 
@@ -151,6 +150,14 @@ def investigate(
     return fresh
 
 
+def check_open(weighing: IncidentWeighing) -> None:
+    """Raises ValidationError for a weighing that is not being scored now."""
+    if weighing.state == WeighingState.SUBMITTED:
+        raise ValidationError(_("This weighing has been laid before who decides; it does not change now."), code="shut")
+    if weighing.state != WeighingState.OPEN:
+        raise ValidationError(_("This weighing has ended; it does not change any more."), code="shut")
+
+
 def what_is_missing(weighing: IncidentWeighing) -> list[ValidationError]:
     """Why a weighing cannot be laid before who decides yet; empty when it can."""
     scored = set(weighing.scores.values_list("criterion", flat=True))
@@ -178,6 +185,17 @@ def evaluations_of(weighing: IncidentWeighing) -> Any:
     if weighing.signal_id:
         return OwnEvaluation.objects.filter(signal=weighing.signal_id)
     return OwnEvaluation.objects.filter(signal__incident=weighing.incident_id)
+
+
+def sign(actor: Any, weighing: IncidentWeighing) -> None:
+    """Keep who worked on it: they do not decide."""
+    if actor is not None:
+        weighing.makers.add(actor)
+
+
+def name_of(actor: Any) -> str:
+    """The name of a person as it is kept beside the key; empty for the system."""
+    return str(actor)[:150] if getattr(actor, "pk", None) else ""
 
 
 def _require_weighable(incident: IncidentFile) -> None:
@@ -226,7 +244,7 @@ EVENTS = {"submit": "signals.submit_weighing", "withdraw": "signals.stop_weighin
 def _decide(actor: Any, fresh: IncidentWeighing, step: str, reason: str, **values: Any) -> IncidentWeighing:
     decided = {
         "decided_by_id": getattr(actor, "pk", None),
-        "decided_by_name": _name_of(actor),
+        "decided_by_name": name_of(actor),
         "decided_at": timezone.now(),
         "decision_reason": check_reason(step, reason),
     }
@@ -238,12 +256,6 @@ def _back_to_triage(actor: Any, weighing: IncidentWeighing, reason: str) -> None
         take_step(actor=actor, signal=weighing.signal, step="stop_weighing", reason=reason)
 
 
-def _sign(actor: Any, weighing: IncidentWeighing) -> None:
-    """Keep who worked on it: they do not decide."""
-    if actor is not None:
-        weighing.makers.add(actor)
-
-
 def _note(actor: Any, weighing: IncidentWeighing, step: str, reason: str) -> None:
     WeighingStep.objects.create(
         weighing=weighing,
@@ -251,9 +263,5 @@ def _note(actor: Any, weighing: IncidentWeighing, step: str, reason: str) -> Non
         state=weighing.state,
         reason=reason,
         person_id=getattr(actor, "pk", None),
-        person_name=_name_of(actor),
+        person_name=name_of(actor),
     )
-
-
-def _name_of(actor: Any) -> str:
-    return str(actor)[:150] if getattr(actor, "pk", None) else ""

@@ -9,6 +9,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from ..queries.evidence import Linked
 from . import words
 from .answers import EigenEvaluatie, Organisatie, Word
 from .evaluation_steps import OF_EVALUATION
@@ -89,10 +90,45 @@ class IncidentwegingRegel(serializers.Serializer):  # type: ignore[misc]
         return OF_WEIGHING.allowed(weighing.state)
 
 
+class GekoppeldeOnderbouwing(serializers.Serializer):  # type: ignore[misc]
+    """A record that a criterion rests on. Of one that is not open to the caller only that it is there."""
+
+    nummer = serializers.IntegerField(source="number")
+    criterium = Word(words.CRITERIA, source="criterion")
+    inzage = serializers.SerializerMethodField(help_text="Of dit account het gekoppelde mag zien.")
+    soort = serializers.CharField(source="kind.code", default=None, allow_null=True)
+    kenmerk = serializers.SerializerMethodField()
+    naam = serializers.SerializerMethodField()
+    adres = serializers.SerializerMethodField(help_text="Het pad van de pagina.")
+    notitie = serializers.SerializerMethodField()
+    gekoppeldOp = serializers.DateTimeField(source="added_at", allow_null=True)
+
+    def get_inzage(self, linked: Linked) -> bool:
+        """Whether the record is open to the caller."""
+        return linked.record is not None
+
+    def get_kenmerk(self, linked: Linked) -> str | None:
+        """Its reference, or its number."""
+        return linked.reference or None
+
+    def get_naam(self, linked: Linked) -> str | None:
+        """What it is called."""
+        return linked.title or None
+
+    def get_adres(self, linked: Linked) -> str | None:
+        """The path of its page."""
+        return linked.record.get_absolute_url() if linked.record is not None else None
+
+    def get_notitie(self, linked: Linked) -> str | None:
+        """What was noted with it."""
+        return linked.note if linked.record is not None else None
+
+
 class Incidentweging(IncidentwegingRegel):
-    """A weighing with its scores and words."""
+    """A weighing with its scores and words, and the records that it rests on, which are given beside it."""
 
     scores = serializers.SerializerMethodField()
+    onderbouwingen = GekoppeldeOnderbouwing(source="seen_evidence", many=True)
     meerwaarde = serializers.CharField(source="added_value")
     zonderEvaluatie = serializers.CharField(source="without_evaluation")
     titel = serializers.CharField(source="proposed_title")

@@ -86,7 +86,9 @@ list_weighings = extend_schema(
 show_weighing = extend_schema(
     operation_id="incidentwegingOpvragen",
     tags=STAFF,
-    description="Eén weging, met de scores, hun onderbouwing en het besluit.",
+    description="Eén weging, met de scores, hun onderbouwing en het besluit. In onderbouwingen staat waarop een "
+    "criterium rust: bewaarde cijfers, signalen, eigen evaluaties en documenten. Van wat dit account niet mag zien, "
+    "staat er alleen dat het er is (inzage is dan onwaar).",
     parameters=[WEIGHING],
     responses=case_answers.Incidentweging,
 )
@@ -94,8 +96,9 @@ take_weighing_step = extend_schema(
     operation_id="incidentwegingStapZetten",
     tags=STAFF,
     description="Zet een stap met een incidentweging: " + ", ".join(OF_WEIGHING.steps) + ". Wie eraan werkte, beslist "
-    "er niet over. Bij scoren blijft staan wat u weglaat. Met onderzoeken sluit het signaal; met stoppen en "
-    "niet-onderzoeken gaat het terug naar de triage.",
+    "er niet over. Bij scoren blijft staan wat u weglaat. Onderbouwing koppelt u met het kenmerk, het nummer of het "
+    "adres van iets dat u mag zien; u ontkoppelt haar met het nummer dat in onderbouwingen staat. Met onderzoeken "
+    "sluit het signaal; met stoppen en niet-onderzoeken gaat het terug naar de triage.",
     parameters=[WEIGHING],
     request=_any_of("WegingStap", OF_WEIGHING.steps),
     responses={200: case_answers.Incidentweging},

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from ..actions import incidents, weighing
-from ..models import IncidentState, IncidentWeighing, WeighingState
+from ..actions import evidence, incidents, weighing
+from ..evidence_kinds import evidence_kinds, kind_coded
+from ..models import CriterionEvidence, IncidentState, IncidentWeighing, WeighingState
 from ..norms import SCORES
 from ..transitions import INCIDENT, WEIGHING
 from . import words
@@ -64,10 +67,39 @@ def _score(actor: Any, kept: IncidentWeighing, values: Values) -> Any:
     return weighing.score(actor=actor, weighing=kept, scores=scores, words=told, **values)
 
 
+class OnderbouwingKoppelen(StapInvoer):
+    """Which criterion rests on which record; ``kenmerk``: the reference, the number or the address of its page."""
+
+    criterium = serializers.ChoiceField(choices=list(words.CRITERIA.values()), source="criterion")
+    soort = serializers.ChoiceField(choices=[kind.code for kind in evidence_kinds()], source="kind")
+    kenmerk = Words(most=300, required=True, source="record")
+    notitie = Words(most=CriterionEvidence.NOTE_LENGTH, source="note")
+
+
+class OnderbouwingOntkoppelen(StapInvoer):
+    """Which link goes, by its number."""
+
+    nummer = serializers.IntegerField(min_value=1, source="number")
+
+
+def _link(actor: Any, kept: IncidentWeighing, values: Values) -> Any:
+    kind = kind_coded(values.pop("kind"))
+    record = kind.named(actor, values.pop("record")) if kind else None
+    if record is None:
+        raise ValidationError({"record": _("There is none with this reference that you can link.")}, code="unknown")
+    codes = {name: code for code, name in words.CRITERIA.items()}
+    criterion = codes[values.pop("criterion")]
+    return evidence.add_evidence(actor=actor, weighing=kept, criterion=criterion, record=record, **values)
+
+
 OF_WEIGHING = StepsOf(
     "stappen-incidentweging",
     {
         "scoren": Step("score", Scoren, _score),
+        "onderbouwing-koppelen": Step("add_evidence", OnderbouwingKoppelen, _link),
+        "onderbouwing-ontkoppelen": Step(
+            "remove_evidence", OnderbouwingOntkoppelen, calling(evidence.remove_evidence, "weighing")
+        ),
         "voorleggen": Step("submit", StapInvoer, calling(weighing.submit_weighing, "weighing")),
         "stoppen": Step("withdraw", MetReden, calling(weighing.stop_weighing, "weighing")),
         "onderzoeken": Step("investigate", Onderzoeken, calling(weighing.investigate, "weighing")),
@@ -76,7 +108,7 @@ OF_WEIGHING = StepsOf(
     },
     words.WEIGHING_STATES,
     WEIGHING,
-    {WeighingState.OPEN: ("score",)},
+    {WeighingState.OPEN: ("score", "add_evidence", "remove_evidence")},
 )
 OF_INCIDENT = StepsOf(
     "stappen-incidentdossier",
@@ -97,6 +129,10 @@ FIELDS: Mapping[str, str] = {
     "proposed_title": "titel",
     "added_value": "meerwaarde",
     "without_evaluation": "zonderEvaluatie",
+    "criterion": "criterium",
+    "record": "kenmerk",
+    "note": "notitie",
+    "number": "nummer",
 } | {
     f"{criterion}_{field}": f"scores/{name}/{told}"
     for criterion, name in words.CRITERIA.items()

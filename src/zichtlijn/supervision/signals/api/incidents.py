@@ -16,6 +16,7 @@ from zichtlijn.platform.casefiles.opening import note_readings
 from ..actions.incidents import LEAD
 from ..actions.weighing import WEIGH
 from ..models import IncidentFile, IncidentWeighing, Signal
+from ..queries.evidence import evidence_of, records_of
 from ..queries.weighing import weighings_for
 from . import case_answers, describing_cases, words
 from .incident_steps import FIELDS, OF_INCIDENT, OF_WEIGHING
@@ -46,7 +47,7 @@ class Incidentweging(Operation):
     @describing_cases.show_weighing
     def get(self, request: Any, nummer: str) -> Any:
         """The scores with their evidence, the words, and what was decided."""
-        return Response(_weighing(numbered(request.user, _weighings(), nummer)))
+        return Response(_weighing(request.user, numbered(request.user, _weighings(), nummer)))
 
 
 class IncidentwegingStappen(Operation):
@@ -57,16 +58,20 @@ class IncidentwegingStappen(Operation):
 
     @describing_cases.take_weighing_step
     def post(self, request: Any, nummer: str) -> Any:
-        """Score, lay before who decides, stop or decide; 409 when its state does not allow it."""
+        """Score, link evidence, lay before who decides, stop or decide; 409 when its state does not allow it."""
         found = numbered(request.user, _weighings(), nummer)
-        return take(request, found, OF_WEIGHING, lambda: _weighing(_weighings().get(pk=found.pk)))
+        return take(request, found, OF_WEIGHING, lambda: _weighing(request.user, _weighings().get(pk=found.pk)))
 
 
 def _weighings() -> Any:
     return IncidentWeighing.objects.select_related("signal", "incident").prefetch_related("scores")
 
 
-def _weighing(weighing: IncidentWeighing) -> Any:
+def _weighing(user: Any, weighing: IncidentWeighing) -> Any:
+    """With the records that it rests on, as far as this user sees them; restricted ones are noted in the read trail."""
+    linked = evidence_of(weighing, user)
+    note_readings(user, records_of(linked), kind=ReadingKind.API)
+    weighing.seen_evidence = linked  # type: ignore[attr-defined]
     return case_answers.Incidentweging(weighing).data
 
 

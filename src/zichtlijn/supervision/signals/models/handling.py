@@ -237,7 +237,7 @@ class OwnEvaluation(models.Model):
                                 name="evaluation_due")]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"own evaluation {self.pk}"
+        return f"E-{timezone.localtime(self.asked_at):%Y}-{self.pk or 0:05d}"
 
     @property
     def is_about_own_notification(self) -> bool:
@@ -251,7 +251,7 @@ class OwnEvaluation(models.Model):
         """What the organisation calls it. The reference of a signal that it does not see would say how it came in."""
         if self.is_about_own_notification:
             return self.signal.reference
-        return f"E-{timezone.localtime(self.asked_at):%Y}-{self.pk or 0:05d}"
+        return str(self)
 
     def get_absolute_url(self) -> str:
         return reverse("signals:evaluation", args=[self.pk])

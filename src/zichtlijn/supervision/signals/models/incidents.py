@@ -273,6 +273,42 @@ class CriterionScore(models.Model):
         return f"{self.criterion} {self.weighing_id}"
 
 
+class CriterionEvidence(models.Model):
+    """A record that one criterion rests on, beside its evidence in words. Of which kinds: ``evidence_kinds``.
+
+    Whoever sees the weighing sees that there is one; what it is, only who may see the record itself
+    (``queries.evidence``).
+    """
+
+    NOTE_LENGTH = 300
+
+    weighing = models.ForeignKey(IncidentWeighing, on_delete=models.CASCADE, related_name="evidence")
+    criterion = models.CharField(_("criterion"), max_length=20)  # norms.INCIDENT_CRITERIA
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    record = GenericForeignKey("content_type", "object_id")
+    note = models.CharField(_("note"), max_length=NOTE_LENGTH, blank=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    added_by_name = models.CharField(max_length=150, blank=True)
+    added_at = models.DateTimeField(default=timezone.now)
+
+    objects = PartOfWeighingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("linked evidence")
+        verbose_name_plural = _("linked evidence")
+        ordering = ["weighing", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["weighing", "criterion", "content_type", "object_id"], name="one_evidence_per_record"
+            )
+        ]
+        indexes = [models.Index(fields=["content_type", "object_id"], name="evidence_record")]
+
+    def __str__(self) -> str:
+        return f"evidence {self.pk}"
+
+
 class WeighingStep(models.Model):
     """A step of a weighing with its reason in words, also of a decision that was followed by another."""
 

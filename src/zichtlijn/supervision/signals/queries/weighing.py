@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,16 +14,22 @@ from ..actions.weighing import evaluation_is_judged, evaluations_of
 from ..models import IncidentWeighing
 from ..norms import EVALUATION_NORMS, INCIDENT_CRITERIA, SCORES
 from ..weighing_words import STEP_NAMES, tone
+from .evidence import Linked, evidence_of
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """One criterion or norm with its score in words, and the evidence; ``score`` None when nobody scored it yet."""
+    """One criterion or norm with its score in words, and the evidence; ``score`` None when nobody scored it yet.
 
+    ``linked``: the records that a criterion rests on.
+    """
+
+    code: str
     name: Any
     score: int | None
     words: Any
     evidence: str
+    linked: tuple[Linked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +48,13 @@ def weighings_for(user: Any) -> QuerySet[IncidentWeighing]:
 
 def page_of(weighing: IncidentWeighing, user: Any) -> dict[str, Any]:
     """All that the page and the print of one weighing show."""
+    linked = evidence_of(weighing, user)
     return {
         "weighing": weighing,
         "about": weighing.about,
         "tone": tone(weighing.state),
-        "criteria": scored(weighing),
+        "criteria": scored(weighing, linked),
+        "linked": linked,
         "judged": judged(weighing, user),
         "is_judged": evaluation_is_judged(weighing),
         "history": history(weighing),
@@ -53,10 +62,13 @@ def page_of(weighing: IncidentWeighing, user: Any) -> dict[str, Any]:
     }
 
 
-def scored(weighing: IncidentWeighing) -> list[Scored]:
-    """The three criteria in their order, scored or not."""
+def scored(weighing: IncidentWeighing, linked: Sequence[Linked] = ()) -> list[Scored]:
+    """The three criteria in their order, scored or not, each with what it rests on."""
     found = {score.criterion: score for score in weighing.scores.all()}
-    return [_scored(name, found.get(code)) for code, name in INCIDENT_CRITERIA.items()]
+    return [
+        _scored(code, name, found.get(code), tuple(each for each in linked if each.criterion == code))
+        for code, name in INCIDENT_CRITERIA.items()
+    ]
 
 
 def judged(weighing: IncidentWeighing, user: Any) -> list[Judged]:
@@ -75,10 +87,10 @@ def history(weighing: IncidentWeighing) -> list[Entry]:
 
 def _findings(evaluation: Any) -> tuple[Scored, ...]:
     found = {norm.norm: norm for norm in evaluation.norms.all()}
-    return tuple(_scored(name, found[code]) for code, name in EVALUATION_NORMS.items() if code in found)
+    return tuple(_scored(code, name, found[code]) for code, name in EVALUATION_NORMS.items() if code in found)
 
 
-def _scored(name: Any, found: Any) -> Scored:
+def _scored(code: str, name: Any, found: Any, linked: tuple[Linked, ...] = ()) -> Scored:
     if found is None:
-        return Scored(name, None, "", "")
-    return Scored(name, found.score, SCORES[found.score], found.evidence)
+        return Scored(code, name, None, "", "", linked)
+    return Scored(code, name, found.score, SCORES[found.score], found.evidence, linked)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from ..views import incident_steps, incidents, weighing
+from ..views import evidence, incident_steps, incidents, weighing
 
 urlpatterns: list[URLPattern] = [
     path("weighings/", weighing.WeighingList.as_view(), name="weighing-list"),
     path("weighings/<int:pk>/", weighing.weighing, name="weighing"),
     path("weighings/<int:pk>/steps/<slug:step>", weighing.step, name="weighing-step"),
+    path("weighings/<int:pk>/evidence", evidence.link, name="weighing-evidence"),
+    path("weighings/<int:pk>/evidence/<int:evidence_pk>/remove", evidence.unlink, name="weighing-evidence-remove"),
     path("incidents/", incidents.incident_list, name="incident-list"),
     path("incidents/new", incidents.open_new, name="incident-open"),
     path("incidents/<int:pk>/", incidents.incident, name="incident"),

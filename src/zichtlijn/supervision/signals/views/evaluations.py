@@ -24,6 +24,7 @@ from ..deadlines import WAITING
 from ..forms.evaluation import EvaluationReasonForm, ExtendForm, HandInForm, JudgeForm, SupplementForm
 from ..models import EvaluationState, Message, OwnEvaluation, SignalAttachment
 from ..norms import EVALUATION_NORMS, SCORES
+from ..queries.evidence import weighings_resting_on
 from ..transitions import EVALUATION, STEP_PERMISSIONS
 from .answering import FormPage, answer, require
 from .portal import days_left
@@ -125,6 +126,7 @@ def evaluation(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": step_links(request, shown),
         "findings": _findings(request, shown),
         "scores": SCORES,
+        "evidence_in": weighings_resting_on(request.user, shown),
     }
     return render(request, "signals/portal/evaluation.html", context)
 

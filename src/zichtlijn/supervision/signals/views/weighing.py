@@ -24,6 +24,7 @@ from ..actions import weighing as actions
 from ..forms.weighing import InvestigateForm, ScoreForm, WeighingReasonForm
 from ..incident_tables import WEIGHINGS
 from ..models import IncidentWeighing, WeighingState
+from ..queries.evidence import records_of
 from ..queries.weighing import page_of, weighings_for
 from ..transitions import STEP_PERMISSIONS, WEIGHING
 from ..weighing_words import STEP_LABELS
@@ -80,11 +81,13 @@ def weighing(request: HttpRequest, pk: int) -> HttpResponse:
     if request.GET.get("format") == "print":
         shown = visible_weighing(request, pk, ReadingKind.EXPORT)
         context = page_of(shown, request.user) | {"printed_at": timezone.now()}
+        note_readings(request.user, records_of(context["linked"]), kind=ReadingKind.EXPORT)
         return render(request, "signals/incidents/weighing_print.html", context)
     shown = visible_weighing(request, pk)
     context = page_of(shown, request.user) | {
         "buttons": step_buttons(request, shown),
         "is_maker": _waits(request, shown),
+        "may_link": shown.state == WeighingState.OPEN and request.user.has_perm(actions.WEIGH, shown),
     }
     return render(request, "signals/incidents/weighing.html", context)
 

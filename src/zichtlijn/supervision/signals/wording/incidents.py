@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from zichtlijn.platform.events.wording import name_actions
+from zichtlijn.platform.events.wording import name_actions, name_codes, name_values
 
+from ..norms import INCIDENT_CRITERIA
+
+name_values({"criterion": _("criterion")})
+name_codes("criterion", INCIDENT_CRITERIA.items())
 name_actions(
     {
         "signals.start_weighing": _("weighing begun"),
         "signals.score": _("scored"),
+        "signals.add_evidence": _("evidence linked"),
+        "signals.remove_evidence": _("evidence unlinked"),
         "signals.submit_weighing": _("laid before who decides"),
         "signals.stop_weighing": _("weighing stopped"),
         "signals.send_back": _("sent back to who made it"),
