@@ -322,6 +322,8 @@ def _passive(unit: Unit, mentions: Sequence[Mention], own: OwnNames, known: Acti
 
 
 def _in_subordinate(words: Sequence[Word], position: int, known: ActivityWords) -> bool:
+    if position and words[position - 1].low == ",":
+        return False  # the clause is closed: "Tegen wie niet meldt, wordt opgetreden"
     for before in range(max(0, position - 6), position):
         preceded = words[before - 1].low if before else ""
         if words[before].low in known.subordinators and preceded not in known.prepositions:

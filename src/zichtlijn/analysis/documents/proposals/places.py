@@ -73,7 +73,9 @@ def _points_back(unit: Unit, event: Event, known: ActivityWords) -> bool:
     lows = [word.low for word in unit.words[after : after + 2]]
     if len(lows) < 2 or event.mode != "acts":
         return False
-    if lows[0] in PRONOUNS or (lows[0] == "het" and lows[1] in known.prepositions) or lows[0] in ABOUT_BEFORE:
+    beside = event.subject.first - 1 <= event.verb_at <= event.subject.last + 1  # else it is a second verb
+    pronoun = lows[0] in PRONOUNS or (lows[0] == "het" and lows[1] in known.prepositions)
+    if beside and (pronoun or lows[0] in ABOUT_BEFORE):
         return True
     return lows[0] in POINTING and lows[1] not in known.fillers | TIMES
 
