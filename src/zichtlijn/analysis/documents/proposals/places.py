@@ -74,7 +74,8 @@ def _points_back(unit: Unit, event: Event, known: ActivityWords) -> bool:
     if len(lows) < 2 or event.mode != "acts":
         return False
     beside = event.subject.first - 1 <= event.verb_at <= event.subject.last + 1  # else it is a second verb
-    pronoun = lows[0] in PRONOUNS or (lows[0] == "het" and lows[1] in known.prepositions)
+    them = lows[1] if lows[0] in known.prepositions else lows[0]
+    pronoun = them in PRONOUNS or (lows[0] == "het" and lows[1] in known.prepositions)
     if beside and (pronoun or lows[0] in ABOUT_BEFORE):
         return True
     return lows[0] in POINTING and lows[1] not in known.fillers | TIMES
