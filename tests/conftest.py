@@ -8,9 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from django.test import Client
+
+# A slow machine is no fault of what is tested.
+settings.register_profile("zichtlijn", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("zichtlijn")
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 PASSWORD = "correct horse battery staple"

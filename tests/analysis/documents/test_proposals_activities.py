@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from zichtlijn.analysis.documents import reading
 from zichtlijn.analysis.documents.dictionaries import Dictionaries
+from zichtlijn.analysis.documents.proposals import propose
 from zichtlijn.analysis.documents.proposals.reasons import SIGNS, in_words
 
 from .made_programmes import CARE, FOOD, activities, proposed, read
@@ -39,6 +41,16 @@ from .made_programmes import CARE, FOOD, activities, proposed, read
         ("We verwachten in 2025 veertig inrichtingen te bezoeken.", "monitoring", "continuing"),
         ("Nieuw in 2025 is het toezicht op gerechtelijke tolken.", "monitoring", "new"),
         ("Onze inspecteurs vergelijken in 2025 de aanpak in drie regio's.", "investigation", "new"),
+        ("De Inspectie brengt in 2025 verslag uit over gedwongen terugkeer.", "publication", "publishing"),
+        ("We houden de acht locaties in 2025 scherp in het oog.", "monitoring", "continuing"),
+        ("In 2025 legt de Inspectie haar plannen voor aan een forum van burgers.", "dialogue", "continuing"),
+        ("Onze handreiking krijgt in 2025 een nieuwe versie.", "publication", "publishing"),
+        ("In 2025 wordt getoetst of de aanbevelingen uit 2023 zijn opgevolgd.", "investigation", "new"),
+        (
+            "Tegen bedrijven die putten niet onderhouden, wordt in 2025 handhavend opgetreden.",
+            "enforcement",
+            "continuing",
+        ),
     ],
 )
 def test_what_the_inspectorate_will_do_is_an_activity(sentence: str, kind: str, status: str) -> None:
@@ -58,6 +70,9 @@ def test_what_the_inspectorate_will_do_is_an_activity(sentence: str, kind: str, 
         "De Inspectie wil bijdragen aan een rechtvaardige samenleving.",
         "De Inspectie kent diverse vormen van toezicht.",
         "Goed toezicht is van belang voor het vertrouwen van burgers.",
+        "Het wetsvoorstel toezicht tolken ligt in 2025 nog bij de Tweede Kamer.",
+        "Een eigen onderzoek van de Inspectie ligt alleen voor de hand als dat iets toevoegt.",
+        "Aan schoolbezoek geven we 310 fte uit.",
         "Een keten is een reeks organisaties die zaken aan elkaar overdragen.",
         "Doen de organisaties in 2025 wat zij moeten doen?",
         "In dit hoofdstuk beschrijven we het toezicht in 2025.",
@@ -186,3 +201,34 @@ def test_a_sentence_about_the_programme_year_counts_more_than_one_without() -> N
     with_year = activities("In 2025 volgt de Inspectie de herziening van het stelsel.")[0]
     without = activities("De Inspectie volgt de herziening van het stelsel.")[0]
     assert with_year.confidence > without.confidence
+
+
+@pytest.mark.parametrize(
+    "following",
+    [
+        "We praten met hen over hun dossiers.",
+        "We testen het bij zes scholen.",
+        "Zij vergelijkt daarvoor vier arrondissementen.",
+        "We vragen daarover gegevens op bij vijftig instellingen.",
+    ],
+)
+def test_a_sentence_that_points_back_goes_on_about_the_activity_before(following: str) -> None:
+    found = activities(f"In 2025 start de Inspectie een onderzoek naar de nazorg voor ex-gedetineerden. {following}")
+    assert len(found) == 1
+    assert any(following in quote.quote for quote in found[0].quotes)
+
+
+def test_a_further_sentence_of_a_line_in_a_list_belongs_to_that_line() -> None:
+    found = activities("Dit doen we in 2025:\n\n- We bezoeken zestig scholen. We praten met leerlingen en ouders.")
+    assert len(found) == 1
+
+
+def test_the_title_of_the_document_makes_no_chapter_one_of_activities() -> None:
+    chapters = "".join(f"\n\n## {name}\n\nBij ons werken 640 mensen." for name in ("Welkom", "Mensen", "Geld", "Slot"))
+    assert not [each for each in proposed("# Wat we doen in 2028" + chapters) if each.type == "activity"]
+
+
+def test_every_line_of_a_planning_in_plain_text_is_looked_at() -> None:
+    text = "Werkprogramma 2027\n\nPlanning\n\nMei: rapport over opvang\nJuni: symposium over gezond werk\n"
+    found = [each for each in propose(reading.read(text.encode(), "plan.txt")) if each.type == "activity"]
+    assert [each.kind for each in found] == ["publication", "dialogue"]

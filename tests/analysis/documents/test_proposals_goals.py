@@ -192,3 +192,18 @@ def test_what_the_inspectorate_is_for_is_not_an_activity(sentence: str) -> None:
     text = f"# Jaarplan 2031\n\nInspectie Tuinbouw (demo)\n\n## 1. Opdracht en koers\n\n{sentence}\n" + CHAPTERS
     assert not any(sentence[:20] in title for title in goals_by_activity(text.format("Kwekers", "Kassen")))
     assert len(goals_by_activity(text.format("Kwekers", "Kassen"))) == 2
+
+
+def test_numbered_themes_are_the_goals_that_were_counted() -> None:
+    text = START + "Dit programma bestaat uit twee thema's. Per thema volgt een lijst.\n"
+    text += "\n| Thema | Naam |\n|---|---|\n| 1 | Zuinig met water |\n| 2 | Veilig werk |\n"
+    text += CHAPTERS.format("Thema 1: Zuinig met water", "Thema 2: Veilig werk")
+    assert goals_of(text) == ["Zuinig met water", "Veilig werk"]
+    assert set(goals_by_activity(text).values()) == {("Zuinig met water",), ("Veilig werk",)}
+
+
+def test_what_is_chosen_for_in_a_sentence_are_goals_when_all_are_chapters() -> None:
+    told = "Tot en met 2033 kiezen we voor zuinig water, voor veilig werk en voor een rustige buurt.\n"
+    chapters = CHAPTERS.format("Zuinig water", "Veilig werk") + "\n## Een rustige buurt\n\nWe volgen de lampen.\n"
+    assert goals_of(START + told + chapters) == ["Zuinig water", "Veilig werk", "Een rustige buurt"]
+    assert goals_of(START + told + CHAPTERS.format("Zuinig water", "Veilig werk")) == []

@@ -36,11 +36,12 @@ def propose(
     """
     setting = setting_of(document, dictionaries or Dictionaries.load(), year)
     activities = merged(activities_in(setting, progress))
+    active = {unit.index for activity in activities for unit in activity.units}
     proposals = [
         *goal_proposals(document, setting.goals, setting.year),
         *(activity_proposal(setting, activity) for activity in activities),
         *figure_proposals(document, setting.units, setting.tables, setting.year),
-        *named_proposals(document, setting.units, setting.mentions),
+        *named_proposals(document, setting.units, setting.mentions, active),
         *footnote_proposals(document, setting.units),
     ]
     if progress is not None:

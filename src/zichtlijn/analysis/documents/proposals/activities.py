@@ -114,10 +114,8 @@ NO_PLACE = Place()
 
 
 def _goes_on_in_item(unit: Unit, before: Found, events: Sequence[Event]) -> bool:
-    """A further sentence of a line of a list goes on about it, unless it tells of an event of its own."""
-    if unit.kind != "list_item" or before.units[-1].passage != unit.passage:
-        return False
-    return not any(event.kind for event in events)
+    """A further sentence of a line of a list goes on about it."""
+    return unit.kind == "list_item" and before.units[-1].passage == unit.passage
 
 
 def _is_own_activity(candidates: Sequence[Found], before: Found) -> bool:

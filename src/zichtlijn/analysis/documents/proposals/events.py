@@ -127,6 +127,7 @@ def _may_be_verb(words: Sequence[Word], position: int, ending: str, known: Activ
     return before not in known.determiners and words[position].written == low
 
 
+LAWS = ("wet", "wetsvoorstel", "besluit", "regeling")
 SHORTEST_VERB = 5
 NOUN_ENDINGS = ("heid", "teit", "schap", "ment", "ingen", "heden", "teiten", "schappen", "acht", "icht")
 
@@ -272,6 +273,8 @@ def _heads_subject(words: Sequence[Word], position: int, known: ActivityWords) -
     """The noun stands behind an article that opens the sentence or follows its finite verb."""
     for first in range(position - 1, max(-1, position - 4), -1):
         low = words[first].low
+        if low.endswith(LAWS):
+            return False  # "het wetsvoorstel toezicht …" is a bill
         if low in known.determiners:
             if first == 0:
                 return True
@@ -319,6 +322,8 @@ def _passive(unit: Unit, mentions: Sequence[Mention], own: OwnNames, known: Acti
 
 
 def _in_subordinate(words: Sequence[Word], position: int, known: ActivityWords) -> bool:
+    if position and words[position - 1].low == ",":
+        return False  # the clause is closed: "Tegen wie niet meldt, wordt opgetreden"
     for before in range(max(0, position - 6), position):
         preceded = words[before - 1].low if before else ""
         if words[before].low in known.subordinators and preceded not in known.prepositions:

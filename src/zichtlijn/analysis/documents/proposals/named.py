@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from zichtlijn.analysis.documents.model import Proposal, ProposalType, ReadDocument
 from zichtlijn.analysis.documents.proposals import reasons
@@ -18,14 +18,28 @@ GROUP_CERTAINTY = 0.8
 BWB_LINK = "BWB"
 
 
-def named_proposals(document: ReadDocument, units: Sequence[Unit], mentions: Mentions) -> list[Proposal]:
-    """One proposal per organisation, chain and act, in the order in which they first occur."""
+def named_proposals(
+    document: ReadDocument, units: Sequence[Unit], mentions: Mentions, active: Container[int]
+) -> list[Proposal]:
+    """One proposal per organisation, chain and act, in the order in which they first occur.
+
+    ``active`` are the units of activities: a kind of organisations (schools, hospitals) that is named nowhere in one,
+    and only once, is background.
+    """
     by_name: dict[tuple[ProposalType, str], list[Mention]] = {}
     for mention in mentions.all:
         kind = TYPES.get(mention.entity.category)
         if kind is not None:
             by_name.setdefault((kind, plain(mention.entity.name.name)), []).append(mention)
-    return [_proposal(document, units, found, mentions) for found in by_name.values()]
+    return [_proposal(document, units, found, mentions) for found in by_name.values() if _counts(found, active)]
+
+
+def _counts(found: Sequence[Mention], active: Container[int]) -> bool:
+    entity = found[0].entity
+    # A kind with an abbreviation (GI, JJI) is one that an act knows by that name.
+    if entity.category != "organisation" or entity.name.kind != "group" or entity.name.abbreviations:
+        return True
+    return len({mention.unit for mention in found}) > 1 or any(mention.unit in active for mention in found)
 
 
 def _proposal(

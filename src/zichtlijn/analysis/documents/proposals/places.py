@@ -16,12 +16,14 @@ def places_of(
 ) -> dict[int | None, Place]:
     """The place of every section; None is the text before the first heading."""
     places: dict[int | None, Place] = {None: Place()}
+    whole = _title_of_all(document)
     for section in document.sections:
         titles = titles_above(document, section.index)
+        headings = titles[:-1] if whole else titles  # "Wat we doen in 2028" on the cover says nothing of a chapter
         for_results = bool(known.expressions["result_headings"].search(titles[0]))
         places[section.index] = Place(
             activity_heading=not for_results
-            and any(known.expressions["activity_headings"].search(title) for title in titles),
+            and any(known.expressions["activity_headings"].search(title) for title in headings),
             background_heading=len(document.sections) >= FEW_SECTIONS
             and bool(known.expressions["background_headings"].search(titles[0])),
             result_heading=for_results,
@@ -29,6 +31,12 @@ def places_of(
             goal_section=any(index in goals_by_section for index in chain_of(document, section.index)),
         )
     return places
+
+
+def _title_of_all(document: ReadDocument) -> bool:
+    """Whether all sections stand under one, which then is the title of the document."""
+    roots = [section for section in document.sections if section.parent is None]
+    return len(roots) == 1 and len(document.sections) >= FEW_SECTIONS
 
 
 def chain_of(document: ReadDocument, section: int | None) -> list[int]:
@@ -63,8 +71,14 @@ def _points_back(unit: Unit, event: Event, known: ActivityWords) -> bool:
         return _is_bare(unit, event, known)
     after = max(event.verb_at, event.subject.last) + 1
     lows = [word.low for word in unit.words[after : after + 2]]
-    pointing = len(lows) == 2 and lows[0] in POINTING and lows[1] not in known.fillers | TIMES
-    return pointing and event.mode == "acts"
+    if len(lows) < 2 or event.mode != "acts":
+        return False
+    beside = event.subject.first - 1 <= event.verb_at <= event.subject.last + 1  # else it is a second verb
+    them = lows[1] if lows[0] in known.prepositions else lows[0]
+    pronoun = them in PRONOUNS or (lows[0] == "het" and lows[1] in known.prepositions)
+    if beside and (pronoun or lows[0] in ABOUT_BEFORE):
+        return True
+    return lows[0] in POINTING and lows[1] not in known.fillers | TIMES
 
 
 def _is_bare(unit: Unit, event: Event, known: ActivityWords) -> bool:
@@ -83,6 +97,11 @@ FEW_SECTIONS = 4
 NAMED = frozenset({("naar",), ("op",), ("over",), ("van",), ("bij",), ("in",)})
 TIMES = frozenset({"jaar", "najaar", "voorjaar", "schooljaar", "kwartaal", "moment", "werkjaar"})
 POINTING = frozenset({"die", "deze", "dit", "dat"})
+# "We praten met hen", "We testen het bij zes scholen", "Zij vergelijkt daarvoor vier arrondissementen".
+PRONOUNS = frozenset({"hen", "ze", "hem"})
+ABOUT_BEFORE = frozenset(
+    {"daarvoor", "hiervoor", "daarover", "hierover", "daarbij", "hierbij", "daarin", "hierin", "daarmee", "hiermee"}
+)
 
 
 def _announces(unit: Unit) -> bool:

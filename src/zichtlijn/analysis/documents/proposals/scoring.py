@@ -94,7 +94,11 @@ def _of_time(unit: Unit, event: Event, year: int | None, dictionaries: Dictionar
     if max(years) > year:
         return ["next_year"]
     # What is rounded off, goes on or is stopped may well have begun in an earlier year.
-    return [] if event.status else ["earlier_year"]
+    return [] if event.status or not years_in(OF_EARLIER.sub("", unit.text)) else ["earlier_year"]
+
+
+# "of de aanbevelingen uit 2025 zijn opgevolgd": the year of what it is about, not of the work.
+OF_EARLIER = re.compile(r"\b(?:uit|over)(?: het jaar| de jaren)? 20[0-4]\d(?:\s?[-/–]\s?(?:20)?\d\d)?\b")
 
 
 def years_in(text: str) -> set[int]:

@@ -60,6 +60,8 @@ def setting_of(document: ReadDocument, dictionaries: Dictionaries, year: int | N
     goals = goals_in(document, units, tables)
     year = year or document.year or year_in(units)
     rows, understood = activity_rows(tables)
+    lines = {line for goal in goals for line in goal.lines}
+    rows = {unit: row for unit, row in rows.items() if unit not in lines}
     goal_of = goals_of_sections(document, goals, units)
     return Setting(
         document=document,
@@ -74,7 +76,7 @@ def setting_of(document: ReadDocument, dictionaries: Dictionaries, year: int | N
         lead_ins=lead_ins_of(units, document),
         tables=tables,
         rows=rows,
-        in_tables=understood | head_units(tables, units) | {line for goal in goals for line in goal.lines},
+        in_tables=understood | head_units(tables, units) | lines,
         year=year,
         dictionaries=dictionaries,
     )

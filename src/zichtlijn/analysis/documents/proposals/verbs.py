@@ -36,6 +36,17 @@ AFTER_LOOSE = frozenset(
         "waarbij",
         "waarmee",
         "waarin",
+        "over",
+        "onder",
+        "tot",
+        "per",
+        "via",
+        "na",
+        "zonder",
+        "maar",
+        "die",
+        "waarover",
+        "wat",
     ]
 )
 

@@ -25,6 +25,11 @@ _QUOTED = re.compile(r"^[ \t]*>[ \t]?")
 _UNWRAPPED_LENGTH, _LONG_PARAGRAPH = 120, 300
 
 # "2.2 E-mail" directly above its paragraph: a number, a few words, no full stop.
+# "Mei: jaarverslag naar de minister": a line of a planning.
+_DATED = re.compile(
+    r"(?:Januari|Februari|Maart|April|Mei|Juni|Juli|Augustus|September|Oktober|November|December|Q[1-4]|"
+    r"(?:Eerste|Tweede|Derde|Vierde) kwartaal|(?:Voor|Na)jaar|Zomer)(?: 20\d\d)?\s*[:–]\s+\S"
+)
 _NUMBERED_TITLE = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?[ \t]+[^\W\d_](?:[^.!?:;,]|\.(?=\w)){2,90}(?<![.!?:;,])$")
 _SHORTEST_PROSE = 45
 
@@ -180,6 +185,8 @@ def _marked(text: str, line: Line, *, single: bool) -> Iterator[Block]:
         return
     elif (item := LIST_MARK.match(content)) and not (single and _NUMBERED.match(content)):
         yield Block(Span(start + item.end(), end), "list_item", 1)
+    elif _DATED.match(content):
+        yield Block(Span(start, end), "list_item", 1)
 
 
 def _cells(content: str, start: int) -> Iterator[Block]:
