@@ -138,6 +138,43 @@ def in_bare_lines(document: ReadDocument, units: Sequence[Unit], lead: Unit, cou
     return found if all(plain(CODE.sub("", each.title)) in titles for each in found) else []
 
 
+def in_numbered_chapters(document: ReadDocument, units: Sequence[Unit], count: int) -> list[Named]:
+    """ "… vier thema's", and as many headings "Thema 1: X", "Thema 2: Y"; a table may name them as well."""
+    found = [(section.index, match) for section in document.sections if (match := THEME.match(section.title))]
+    if len(found) != count:
+        return []
+    lines = [unit for unit in units if unit.kind in ("table_cell", "list_item")]
+    return [
+        Named(match["title"], tuple(u for u in lines if plain(u.text) == plain(match["title"])), section=section)
+        for section, match in found
+    ]
+
+
+THEME = re.compile(
+    r"^(?:thema|spoor|lijn|programma|cluster) (?:\d{1,2}|[A-E]|[IVX]+)\s*[:.–-]\s*(?P<title>\S.{2,})$", re.IGNORECASE
+)
+
+
+def chosen_in_words(document: ReadDocument, units: Sequence[Unit]) -> list[Named]:
+    """ "Tot en met 2028 kiezen we voor X, voor Y en voor Z", without a word for goals: when all return as headings."""
+    for unit in units:
+        match = CHOOSES.search(unit.text) if unit.kind == "paragraph" else None
+        if match is None:
+            continue
+        parts = parts_that_return(document, re.sub(rf"(,| en) {match['to']} ", r"\1 ", unit.text[match.end() :]))
+        if len(parts) >= FEWEST_CHOSEN:
+            return [Named(part, (unit,)) for part in parts]
+    return []
+
+
+FEWEST_CHOSEN = 3
+CHOOSES = re.compile(
+    r"\b(?:kiezen (?:we|wij)|(?:we|wij) kiezen|kiest de \w+|werken (?:we|wij)|zetten (?:we|wij) in|"
+    r"richten (?:we|wij) ons) (?P<to>voor|aan|op) ",
+    re.IGNORECASE,
+)
+
+
 def headings_of(document: ReadDocument) -> frozenset[str]:
     """The titles of all sections, without accents and capitals."""
     return frozenset(plain(CODE.sub("", section.title).strip(" .:")) for section in document.sections)

@@ -16,8 +16,10 @@ from zichtlijn.analysis.documents.proposals.goal_forms import (
     Named,
     are_activities,
     bold_opening,
+    chosen_in_words,
     in_bare_lines,
     in_next_sentence,
+    in_numbered_chapters,
     in_order,
     in_table_after,
     parts_of,
@@ -166,48 +168,23 @@ def _listed(
     if not count:
         named = named or in_bare_lines(document, units, lead, 0)
     elif len(named) != count:
-        told = _enumerated(lead) or _numbered(document, units, count)
+        told = _enumerated(lead)
         if told:
             return told
-        named = in_next_sentence(units, lead, count) or in_bare_lines(document, units, lead, count)
+        named = (
+            in_numbered_chapters(document, units, count)
+            or in_next_sentence(units, lead, count)
+            or in_bare_lines(document, units, lead, count)
+        )
     return [_of_named(each) for each in named] or goals
 
 
-def _numbered(document: ReadDocument, units: Sequence[Unit], count: int) -> list[Goal]:
-    """ "… vier thema's", and as many headings "Thema 1: X", "Thema 2: Y"."""
-    found = [(section, match) for section in document.sections if (match := THEME.match(section.title))]
-    if len(found) != count:
-        return []
-    goals = [Goal(_title(m["title"]), reasons.GOAL_TITLED, 0.9, [section.index]) for section, m in found]
-    for goal in goals:
-        named = [unit for unit in units if unit.kind in ("table_cell", "list_item") and _same(unit.text, goal.title)]
-        goal.units, goal.lines = list(named), [unit.index for unit in named]
-    return goals
-
-
-THEME = re.compile(
-    r"^(?:thema|spoor|lijn|programma|cluster) (?:\d{1,2}|[A-E]|[IVX]+)\s*[:.–-]\s*(?P<title>\S.{2,})$", re.IGNORECASE
-)
-
-
 def _chosen(document: ReadDocument, units: Sequence[Unit]) -> list[Goal]:
-    """ "Tot en met 2028 kiezen we voor X, voor Y en voor Z", without a word for goals: when all return as headings."""
-    for unit in units:
-        match = CHOOSES.search(unit.text) if unit.kind == "paragraph" else None
-        if match is None:
-            continue
-        told = re.sub(rf"(,| en) {match['to']} ", r"\1 ", unit.text[match.end() :])
-        parts = parts_that_return(document, told)
-        if len(parts) > FEWEST:
-            return [Goal(_title(part), reasons.GOAL_LISTED, 0.8, units=[unit], lines=[unit.index]) for part in parts]
-    return []
-
-
-CHOOSES = re.compile(
-    r"\b(?:kiezen (?:we|wij)|(?:we|wij) kiezen|kiest de \w+|werken (?:we|wij)|zetten (?:we|wij) in|"
-    r"richten (?:we|wij) ons) (?P<to>voor|aan|op) ",
-    re.IGNORECASE,
-)
+    """Goals that a sentence chooses for without calling them so; that sentence is no activity."""
+    goals = [_of_named(each) for each in chosen_in_words(document, units)]
+    for goal in goals:
+        goal.lines = [unit.index for unit in goal.units]
+    return goals
 
 
 def _of_named(named: Named) -> Goal:
