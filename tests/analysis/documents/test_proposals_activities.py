@@ -45,7 +45,7 @@ from .made_programmes import CARE, FOOD, activities, proposed, read
         ("We houden de acht locaties in 2025 scherp in het oog.", "monitoring", "continuing"),
         ("In 2025 legt de Inspectie haar plannen voor aan een forum van burgers.", "dialogue", "continuing"),
         ("Onze handreiking krijgt in 2025 een nieuwe versie.", "publication", "publishing"),
-        ("In 2025 wordt getoetst of de aanbevelingen uit 2023 zijn opgevolgd.", "investigation", "new"),
+        ("Bij de politie wordt getoetst of de aanbevelingen uit 2023 zijn opgevolgd.", "investigation", "new"),
         (
             "Tegen bedrijven die putten niet onderhouden, wordt in 2025 handhavend opgetreden.",
             "enforcement",

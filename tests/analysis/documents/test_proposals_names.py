@@ -38,6 +38,13 @@ def test_a_kind_of_organisation_with_a_name_is_that_organisation() -> None:
     assert set(found) == {"Gemeente Breda", "Penitentiaire Inrichting Vught", "Veiligheidsregio Utrecht"}
 
 
+def test_a_kind_of_organisations_in_no_activity_is_background() -> None:
+    background = "Werkgevers maken zich zorgen over de kosten. Gecertificeerde instellingen (GI's) ook."
+    assert set(named(background, "organisation")) == {"Gecertificeerde instellingen"}
+    looked_at = "In 2025 bezoeken we veertig werkgevers in de bouw."
+    assert set(named(looked_at, "organisation")) == {"Werkgevers"}
+
+
 def test_a_web_address_names_no_organisation() -> None:
     assert named("Zie https://www.politie.nl/nieuws voor meer.", "organisation") == {}
 
